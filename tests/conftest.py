@@ -1,0 +1,59 @@
+"""What holds for every test: no network, a throw-away key, quick passwords, and who touches the database."""
+
+import ipaddress
+import os
+import socket
+import sys
+
+# Before Django reads its settings: the tests leave no key behind and start no pool of connections.
+os.environ["SECRET_KEY"] = "tests-only"
+for name in ("DATABASE_POOL_SIZE", "DEBUG", "HTTPS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
+    os.environ.pop(name, None)
+
+import pytest
+from django.conf import settings
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client"}
+
+
+class OutsideConnection(RuntimeError):
+    """A test tried to reach another machine. No OSError: code under test may well swallow those."""
+
+
+def _refuse_outside(event: str, arguments: tuple) -> None:
+    if event in ("socket.connect", "socket.sendto"):
+        connection, address = arguments
+        if connection.family in (socket.AF_INET, socket.AF_INET6):
+            _refuse_host(address[0])
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        _refuse_host(arguments[0])
+
+
+def _refuse_host(host: str | bytes | None) -> None:
+    text = host.decode() if isinstance(host, bytes) else host
+    if text in (None, "", "localhost"):
+        return
+    try:
+        inside = ipaddress.ip_address(text).is_loopback or ipaddress.ip_address(text).is_unspecified
+    except ValueError:
+        inside = False
+    if not inside:
+        raise OutsideConnection(f"tests talk to this machine only, not to {text}")
+
+
+# An audit hook sees every socket of the process, in every thread, whoever opened it.
+sys.addaudithook(_refuse_outside)
+
+
+def pytest_configure() -> None:
+    # The default hasher is slow on purpose, and static files need no index made anew for every test client.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Also a test that asks for the database through a fixture belongs on both engines.
+    for item in items:
+        asks = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if asks or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)

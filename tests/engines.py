@@ -1,0 +1,44 @@
+"""All tests on SQLite, then the database tests on PostgreSQL: `python -m tests.engines [pytest arguments]`."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import nullcontext
+
+from tests import postgresql
+
+
+def main(arguments: list[str]) -> int:
+    """Run both passes, the second also when the first fails; 0 only when both pass."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+    named = os.environ.get("DATABASE_URL", "")
+    results = {"SQLite": _run("SQLite", "not browser", "sqlite://:memory:", arguments)}
+    try:
+        given = named.startswith(("postgres:", "postgresql:"))
+        with nullcontext(named) if given else postgresql.server() as address:
+            results["PostgreSQL"] = _run("PostgreSQL", "database and not browser", address, arguments)
+    except postgresql.NoPostgreSQL as error:
+        print(f"\nThe database tests did not run on PostgreSQL: {error}", file=sys.stderr)
+        results["PostgreSQL"] = 1
+    print("\n" + ", ".join(f"{engine}: {'failed' if code else 'passed'}" for engine, code in results.items()))
+    return 1 if any(results.values()) else 0
+
+
+def _run(engine: str, marks: str, address: str, arguments: list[str]) -> int:
+    print(f"\n== {engine} ==", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-m", marks, *arguments]
+    return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}).returncode
+
+
+def _leave(number: int, _frame: object) -> None:
+    # A plain exception, so that the server is stopped on the way out.
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""Duixian: what was promised in numbers, and what was later reported."""

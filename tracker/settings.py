@@ -1,0 +1,271 @@
+"""Settings, the same code everywhere; what differs between machines comes from the environment.
+
+Every variable is optional on a desk: without any, the program runs on SQLite in `var/` for this machine only.
+A value that cannot be understood stops the start with a message saying what was expected.
+"""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environ import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+Value = TypeVar("Value")
+
+
+# Reading the environment
+
+
+def setting(name: str, default: str, parse: Callable[[str], Value], hint: str) -> Value:
+    """Read one environment variable; unset and empty both mean `default`.
+
+    Raises ImproperlyConfigured with `hint` when `parse` refuses the text.
+    """
+    text = os.environ.get(name, "").strip() or default
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}={text!r} is not understood: {hint} ({error})") from error
+
+
+def flag(text: str) -> bool:
+    """Read on or off. Anything else is an error, so that a misspelt word never switches a protection off."""
+    if text.lower() in ("on", "true", "yes", "1"):
+        return True
+    if text.lower() in ("off", "false", "no", "0"):
+        return False
+    raise ValueError("neither on nor off")
+
+
+def names(text: str) -> list[str]:
+    """Split a list at its commas; blanks around a name do not count."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def origins(text: str) -> list[str]:
+    """Split a list of origins, each with its scheme."""
+    found = names(text)
+    if bare := [origin for origin in found if "://" not in origin]:
+        raise ValueError(f"no scheme in {bare[0]!r}")
+    return found
+
+
+def database(url: str) -> dict[str, Any]:
+    """Turn a database address into Django's settings for it; SQLite and PostgreSQL only."""
+    if url.startswith("sqlite:"):
+        return _sqlite(Env.db_url_config(url))
+    if url.startswith(("postgres:", "postgresql:")):
+        return _postgresql(Env.db_url_config(url))
+    raise ValueError("neither sqlite: nor postgres:")
+
+
+def _sqlite(config: dict[str, Any]) -> dict[str, Any]:
+    if config["NAME"] != ":memory:":
+        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    options = {
+        # Readers go on while one writes; a writer waits its turn from the first statement on, instead of
+        # failing halfway when two readers both turn into writers.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+    return {**config, "OPTIONS": {**options, **config.get("OPTIONS", {})}}
+
+
+def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
+    if not config["NAME"]:
+        raise ValueError("no database name")
+    if size := setting("DATABASE_POOL_SIZE", "0", int, "a number of connections, 0 for no pool"):
+        pool = {"min_size": 1, "max_size": size, "timeout": 10}
+        return {**config, "OPTIONS": {**config.get("OPTIONS", {}), "pool": pool}}
+    return config
+
+
+def secret_key() -> str:
+    """Return SECRET_KEY, else the key kept in `var/secret_key`, made on the first start and readable by us only."""
+    if key := os.environ.get("SECRET_KEY", "").strip():
+        return key
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        VAR_DIR.mkdir(exist_ok=True)
+        # Written aside (mode 0600) and then linked: of two processes starting at once one wins, and neither
+        # ever reads half a key.
+        with tempfile.NamedTemporaryFile("w", dir=VAR_DIR) as draft:
+            draft.write(secrets.token_urlsafe(64))
+            draft.flush()
+            try:
+                os.link(draft.name, path)
+            except FileExistsError:
+                pass
+    return path.read_text()
+
+
+# Who may ask, and how
+
+DEBUG = setting("DEBUG", "off", flag, "on or off")
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = setting(
+    "ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", names, "host names, separated by commas"
+)
+CSRF_TRUSTED_ORIGINS = setting(
+    "CSRF_TRUSTED_ORIGINS", "", origins, "addresses such as https://duixian.example, separated by commas"
+)
+
+# Behind a proxy that speaks HTTPS and sets X-Forwarded-Proto: HTTPS=on. Off, the header is not believed.
+HTTPS = setting("HTTPS", "off", flag, "on or off")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Nothing from outside, nothing inline. The admin's stylesheets carry their icons as data: addresses.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+AUTH_USER_MODEL = "tracker.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
+    for validator in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+# The parts
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "import_export",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+    "tracker",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Where the data are
+
+DATABASES = {
+    "default": setting(
+        "DATABASE_URL",
+        f"sqlite:///{VAR_DIR / 'duixian.sqlite3'}",
+        database,
+        "expected sqlite:////absolute/path/file.sqlite3 or postgres://user:password@host:5432/name",
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# An address typed without a scheme means https, as from Django 6.0 on.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# Files are served as they lie in the packages and in tracker/static: there is no collecting step to forget.
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 300
+
+# Languages and time
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# What is written to the log: standard error, one line an event
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["stderr"],
+        "level": setting("LOG_LEVEL", "INFO", str.upper, "DEBUG, INFO, WARNING or ERROR"),
+    },
+    # Django installs handlers of its own for these two; one line an event is enough.
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
+}
+
+# The REST interface (this block belongs to tracker/api)
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Duixian",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}

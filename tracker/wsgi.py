@@ -1,0 +1,11 @@
+"""What a WSGI server serves: `tracker.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+# Threads of a server share connections; a command uses one and must not start a pool's threads for it.
+os.environ.setdefault("DATABASE_POOL_SIZE", "8")
+
+application = get_wsgi_application()
