@@ -1,0 +1,72 @@
+"""Tables, named constraints and querysets; one family a file."""
+
+from .changesets import ChangeSet, ChangeSetState
+from .commitments import Binding, Commitment, Evidence, Modality, UnrateableReason
+from .fields import DatePrecision, ReviewState, partial_date_text
+from .indicators import (
+    Alias,
+    Basis,
+    CountedFrom,
+    Direction,
+    Indicator,
+    IndicatorForm,
+    QuantityKind,
+    Series,
+    Topic,
+    Unit,
+)
+from .observations import BOUNDS, Observation, ObservationStatus, Qualifier
+from .people import User
+from .places import Department, DepartmentKind, Jurisdiction, Level
+from .plans import Plan, PlanKind
+from .sources import Document, DocumentKind, Reliability
+from .status import MET_STATUSES, UNRATEABLE_STATUSES, Status
+from .targets import Comparator, Target, TargetForm, ToleranceKind, Wording
+from .verdicts import RuleSet, Verdict
+
+__all__ = [
+    "BOUNDS",
+    "MET_STATUSES",
+    "UNRATEABLE_STATUSES",
+    "Alias",
+    "Basis",
+    "Binding",
+    "ChangeSet",
+    "ChangeSetState",
+    "Commitment",
+    "Comparator",
+    "CountedFrom",
+    "DatePrecision",
+    "Department",
+    "DepartmentKind",
+    "Direction",
+    "Document",
+    "DocumentKind",
+    "Evidence",
+    "Indicator",
+    "IndicatorForm",
+    "Jurisdiction",
+    "Level",
+    "Modality",
+    "Observation",
+    "ObservationStatus",
+    "Plan",
+    "PlanKind",
+    "Qualifier",
+    "QuantityKind",
+    "Reliability",
+    "ReviewState",
+    "RuleSet",
+    "Series",
+    "Status",
+    "Target",
+    "TargetForm",
+    "ToleranceKind",
+    "Topic",
+    "Unit",
+    "UnrateableReason",
+    "User",
+    "Verdict",
+    "Wording",
+    "partial_date_text",
+]

@@ -1,0 +1,230 @@
+"""Commitments: checkable pledges, and the evidence they stand on."""
+
+import datetime
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .fields import ExactDecimalField, ReviewState, one_of
+from .indicators import Series, Topic, Unit
+from .named import NaturalKey, NaturalKeyManager
+from .places import Department
+from .plans import Plan
+from .sources import Cited, Document
+from .status import Status
+
+
+class Modality(models.TextChoices):
+    """How firmly the words promise; never arithmetic."""
+
+    PLAIN = "plain", _("plain")
+    STRIVE = "strive", _("strive to (力争)")
+    CONTEND = "contend", _("contend for (争创)")
+
+
+class Binding(models.TextChoices):
+    """Whether a plan calls the line expected or binding."""
+
+    EXPECTED = "expected", _("expected (预期性)")
+    BINDING = "binding", _("binding (约束性)")
+
+
+class UnrateableReason(models.TextChoices):
+    """Why a wording gives nothing that could be checked."""
+
+    SCOPE_NOT_OUTCOME = "scope_not_outcome", _("a list of work, not an output")
+    NO_MEASURE = "no_measure", _("the wording names nothing measurable")
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Commitments as the doors ask for them."""
+
+    def published(self) -> "CommitmentQuerySet":
+        """Those the public may see: published themselves, in a published plan."""
+        return self.filter(state=ReviewState.PUBLISHED, plan__state=ReviewState.PUBLISHED)
+
+    def announced(self, as_of: datetime.date) -> "CommitmentQuerySet":
+        """Those some target or evidence had made public by `as_of`."""
+        documents = Evidence.objects.filter(commitment=models.OuterRef("pk"), known_from__lte=as_of)
+        return self.filter(models.Exists(documents))
+
+    def for_list(self) -> "CommitmentQuerySet":
+        """With all that a row of a list shows, in a constant number of queries."""
+        return self.select_related(
+            "plan",
+            "plan__jurisdiction",
+            "topic",
+            "series",
+            "series__indicator",
+            "series__indicator__unit",
+            "series__jurisdiction",
+            "current_verdict",
+        ).prefetch_related("departments")
+
+
+class Commitment(NaturalKey):
+    """One checkable pledge of one plan about one series. Identity: plan and number; `code` joins them.
+
+    What the document prints wrongly stays in the evidence; `printed_as` keeps the printed name of the
+    measure, `series` holds the corrected reading, and `reading_note` says why.
+    """
+
+    # Identity
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="commitments", verbose_name=_("plan"))
+    number = models.PositiveIntegerField(_("number"))
+    # Content
+    statement = models.CharField(_("statement"), max_length=400)
+    statement_en = models.CharField(_("English statement"), max_length=400, blank=True)
+    series = models.ForeignKey(
+        Series, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("series")
+    )
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="commitments", verbose_name=_("topic"))
+    departments = models.ManyToManyField(
+        Department, blank=True, related_name="commitments", verbose_name=_("departments")
+    )
+    headline = models.BooleanField(_("main target"), default=False)
+    modality = models.CharField(_("modality"), max_length=8, choices=Modality, default=Modality.PLAIN)
+    binding = models.CharField(_("expected or binding"), max_length=8, choices=Binding, blank=True)
+    checkable = models.BooleanField(_("checkable"), default=True)
+    unrateable_reason = models.CharField(
+        _("why it cannot be rated"), max_length=20, choices=UnrateableReason, blank=True
+    )
+    # Each of several entities, above a threshold
+    entity = models.CharField(_("each of"), max_length=60, blank=True, help_text=_("As printed: 各开发区."))
+    entity_count = models.PositiveIntegerField(_("number of entities"), null=True, blank=True)
+    threshold_of = models.CharField(_("threshold of"), max_length=60, blank=True)
+    threshold = ExactDecimalField(_("threshold"), null=True, blank=True)
+    threshold_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit of the threshold")
+    )
+    # Ties
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
+    continues = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name=_("continues"),
+    )
+    # Provenance
+    printed_as = models.CharField(_("measure as printed"), max_length=200, blank=True)
+    reading_note = models.TextField(_("reading note"), blank=True)
+    # Lifecycle
+    state = models.CharField(_("state"), max_length=10, choices=ReviewState, default=ReviewState.DRAFT)
+    withdrawn_on = models.DateField(_("withdrawn or superseded on"), null=True, blank=True)
+    withdrawn_reason = models.CharField(_("reason of the withdrawal"), max_length=300, blank=True)
+    # Standing: written by progress only
+    current_verdict = models.OneToOneField(
+        "Verdict",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="current_for",
+        verbose_name=_("current verdict"),
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, blank=True, editable=False, db_index=True
+    )
+    figure_known_from = models.DateField(
+        _("its deciding figure known from"), null=True, blank=True, editable=False, db_index=True
+    )
+
+    objects = NaturalKeyManager.from_fields("code", queryset=CommitmentQuerySet)
+
+    class Meta:
+        ordering = ["plan__code", "number"]
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="commitment_number_once_in_plan",
+                violation_error_message=_("The plan has a commitment of this number already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(checkable=True, unrateable_reason="")
+                | (models.Q(checkable=False) & ~models.Q(unrateable_reason="")),
+                name="commitment_unrateable_says_why",
+                violation_error_message=_(
+                    "A commitment that cannot be checked, and only such a one, says why."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(threshold__isnull=True, threshold_unit__isnull=True)
+                | models.Q(threshold__isnull=False, threshold_unit__isnull=False),
+                name="commitment_threshold_has_unit",
+                violation_error_message=_("A threshold needs a unit."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True) | ~models.Q(withdrawn_reason=""),
+                name="commitment_withdrawn_says_why",
+                violation_error_message=_("A withdrawal needs a reason."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(part_of__isnull=True) | ~models.Q(part_of=models.F("id")),
+                name="commitment_not_part_of_itself",
+                violation_error_message=_("A commitment cannot be a part of itself."),
+            ),
+            one_of(
+                "modality",
+                Modality,
+                "commitment_modality_known",
+                _("The modality must be one of those listed."),
+            ),
+            one_of(
+                "state", ReviewState, "commitment_state_known", _("The state must be one of those listed.")
+            ),
+        ]
+        indexes = [models.Index(fields=["plan", "status", "number"], name="commitment_plan_status")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The statement in the language of the moment."""
+        english = (get_language() or "").startswith("en")
+        return self.statement_en if english and self.statement_en else self.statement
+
+
+class Evidence(Cited):
+    """The words a commitment stands on. Identity: commitment, document and offset.
+
+    A commitment may carry several: one target announced by two documents, a confirmation printed elsewhere.
+    """
+
+    commitment = models.ForeignKey(
+        Commitment, models.CASCADE, related_name="evidence", verbose_name=_("commitment")
+    )
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="evidence", verbose_name=_("document")
+    )
+    known_from = models.DateField(
+        _("known from"), help_text=_("The last day the document can have been published.")
+    )
+
+    class Meta:
+        ordering = ["known_from", "start", "id"]
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "document", "start"],
+                name="evidence_once_per_place",
+                violation_error_message=_("This place is evidence of the commitment already."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(quote=""),
+                name="evidence_has_words",
+                violation_error_message=_("Evidence needs the exact words."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.quote}”"

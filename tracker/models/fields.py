@@ -1,0 +1,120 @@
+"""Column types and small abstract parts that several families of tables share."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ExactDecimalField(models.Field):
+    """A decimal of any length, kept digit for digit on both engines.
+
+    Django's own DecimalField passes through binary floats on SQLite and rounds at 15 digits, and fixes the
+    number of decimals; a published figure must come back as it went in (`3.10` stays `3.10`). PostgreSQL
+    stores `numeric`, SQLite stores text: compare and sort in Python, or cast.
+    """
+
+    description = _("exact decimal")
+
+    def db_type(self, connection: Any) -> str:
+        """Name the column type of each engine."""
+        return "numeric" if connection.vendor == "postgresql" else "text"
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:
+        """Give back what was stored."""
+        return None if value is None else Decimal(value)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Read a number from a form or fixture; NaN and infinity are refused."""
+        if value is None or isinstance(value, Decimal):
+            return value
+        try:
+            number = Decimal(str(value).strip())
+        except ArithmeticError:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise ValidationError(_("“%(value)s” is not a number."), code="invalid", params={"value": value})
+        return number
+
+    def get_prep_value(self, value: Any) -> Decimal | None:
+        """Accept whatever `to_python` reads."""
+        return self.to_python(super().get_prep_value(value))
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Hand PostgreSQL a decimal and SQLite its digits."""
+        number = value if prepared else self.get_prep_value(value)
+        if number is None or connection.vendor == "postgresql":
+            return number
+        return format(number, "f")
+
+    def value_to_string(self, obj: models.Model) -> str | None:
+        """Write the digits into a fixture."""
+        number = self.value_from_object(obj)
+        return None if number is None else format(number, "f")
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Ask for it with a plain number field."""
+        from django import forms
+
+        return super().formfield(**{"form_class": forms.DecimalField, "localize": False, **kwargs})
+
+
+class DatePrecision(models.TextChoices):
+    """How exactly a day of publication is known.
+
+    An unknown one lies between the period's end and the day it was seen.
+    """
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class PublicationDate(models.Model):
+    """When something became public:
+
+    it *orders* by the first day it can have been, and is *known* from the last.
+    """
+
+    published_on = models.DateField(
+        _("published on"), help_text=_("The first day it can have been published.")
+    )
+    published_precision = models.CharField(
+        _("precision of the date"), max_length=8, choices=DatePrecision, default=DatePrecision.DAY
+    )
+    known_from = models.DateField(_("known from"), help_text=_("The last day it can have been published."))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def published(self) -> str:
+        """The date as far as it is known: `2021`, `2021-01`, `2021-01-30`, or empty."""
+        return partial_date_text(self.published_on, self.published_precision)
+
+
+def partial_date_text(day: Any, precision: str) -> str:
+    """`day` cut to what its precision says is known of it; empty for an unknown one."""
+    if day is None or precision == DatePrecision.UNKNOWN:
+        return ""
+    return day.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
+
+
+class ReviewState(models.TextChoices):
+    """Where a row stands between entry and the public; only `published` rows reach a public door."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+
+
+def one_of(field: str, choices: type[models.TextChoices], name: str, message: Any) -> models.CheckConstraint:
+    """A named constraint: `field` holds one of `choices`."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__in": choices.values}), name=name, violation_error_message=message
+    )

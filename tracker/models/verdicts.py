@@ -1,0 +1,99 @@
+"""Verdicts: stored judgements that can be replayed, and the rule sets they were made by."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .changesets import ChangeSet
+from .commitments import Commitment
+from .fields import one_of
+from .named import Named, NaturalKeyManager
+from .observations import Observation
+from .status import Status
+from .targets import Target
+
+
+class RuleSet(Named):
+    """Thresholds a method judges by.
+
+    Identity: `code`. Never changed once a verdict rests on it: make another.
+    """
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    rules = models.JSONField(_("rules"), default=dict)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = NaturalKeyManager.from_fields("code")
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("rule set")
+        verbose_name_plural = _("rule sets")
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    """Verdicts, of which rows are only ever added."""
+
+    def history(self, commitment: Commitment) -> "VerdictQuerySet":
+        """All verdicts of a commitment, the newest first."""
+        return self.filter(commitment=commitment).select_related("rule_set").order_by("-id")
+
+
+class Verdict(models.Model):
+    """A stored judgement. Identity: its number and `sha256`. Rows are added and never changed.
+
+    `numbers` are exact fractions as text (`"123/100"`); `inputs` names the rows it used and `inputs_sha256`
+    their content, so that a later reader can recompute it and see whether a row has changed.
+    """
+
+    # Identity
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="verdicts", verbose_name=_("commitment")
+    )
+    as_of = models.DateField(_("as of"))
+    # Content
+    status = models.CharField(_("status"), max_length=12, choices=Status)
+    reasons = models.JSONField(_("reasons"), default=list, blank=True)
+    numbers = models.JSONField(_("numbers"), default=dict, blank=True)
+    judged_at = models.DateField(_("judged at"), null=True, blank=True)
+    method_sensitive = models.BooleanField(_("methods disagree"), default=False)
+    # Provenance
+    method = models.CharField(_("method"), max_length=20)
+    method_version = models.CharField(_("version of the method"), max_length=10)
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="verdicts", verbose_name=_("rule set"))
+    target = models.ForeignKey(
+        Target, models.PROTECT, null=True, blank=True, related_name="verdicts", verbose_name=_("target")
+    )
+    latest = models.ForeignKey(
+        Observation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="verdicts",
+        verbose_name=_("newest figure"),
+    )
+    inputs = models.JSONField(_("rows used"), default=dict)
+    inputs_sha256 = models.CharField(_("SHA-256 of the rows used"), max_length=64)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    # Lifecycle
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    change_set = models.ForeignKey(
+        ChangeSet,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="verdicts",
+        verbose_name=_("change set"),
+    )
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["commitment", "-id"]
+        verbose_name = _("verdict")
+        verbose_name_plural = _("verdicts")
+        constraints = [
+            one_of("status", Status, "verdict_status_known", _("The status must be one of those listed.")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment.code}: {self.get_status_display()} ({self.as_of})"
