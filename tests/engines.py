@@ -1,4 +1,7 @@
-"""All tests on SQLite, then the database tests on PostgreSQL: `python -m tests.engines [pytest arguments]`."""
+"""All tests on SQLite, then those of the database on PostgreSQL.
+
+Run as `python -m tests.engines [pytest arguments]`, which is what `make test` does.
+"""
 
 import os
 import signal

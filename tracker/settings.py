@@ -91,7 +91,7 @@ def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
 
 
 def secret_key() -> str:
-    """Return SECRET_KEY, else the key kept in `var/secret_key`, made on the first start and readable by us only."""
+    """Return SECRET_KEY, else the key kept in `var/secret_key`, made on the first start for us alone."""
     if key := os.environ.get("SECRET_KEY", "").strip():
         return key
     path = VAR_DIR / "secret_key"
