@@ -65,7 +65,7 @@ class QuantityError(DuixianError):
 
 
 class AssessmentError(DuixianError):
-    """A target or rule set that no method could judge because it contradicts itself; never mere lack of data."""
+    """A target or rule set that contradicts itself, so that no method could judge by it."""
 
 
 class IngestError(DuixianError):

@@ -30,7 +30,7 @@ MULTIPLIER_PATTERN: Final = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 
 MOST_DIGITS: Final = 30  # more than any published figure has, and what storage can hold
 
-_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+PLAIN_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _NUMBER = re.compile(rf"(?P<sign>[-+\u2013]?)\s*(?P<digits>[0-9.,]+)\s*(?P<multiplier>{MULTIPLIER_PATTERN})?")
 _DIGITS = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+")
 _LOOKS_NUMERIC = re.compile(r"[-+\u2013]?\s*[0-9]+(?:[, ]+[0-9]+)+(?:\.[0-9]+)?")
@@ -72,7 +72,7 @@ def parse_number(text: str) -> Number:
     `too_long`, `ambiguous_number` (12,34 or 1 234: separators that do not form groups of three),
     `not_a_number` (also NaN, exponents, and more than `MOST_DIGITS` digits).
     """
-    if _PLAIN.fullmatch(text):
+    if PLAIN_NUMBER.fullmatch(text):
         return Number(Decimal(text), 1, text)
     written = plain(text)
     match = _NUMBER.fullmatch(written)

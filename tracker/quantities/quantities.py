@@ -9,7 +9,14 @@ from typing import Final, NamedTuple
 
 from tracker.exceptions import QuantityError
 from tracker.quantities.hedges import MORE, Mark, Qualifier, peel, qualifier_of
-from tracker.quantities.numbers import MULTIPLIER_PATTERN, MULTIPLIER_WORDS, MULTIPLIERS, Number, parse_number
+from tracker.quantities.numbers import (
+    MULTIPLIER_PATTERN,
+    MULTIPLIER_WORDS,
+    MULTIPLIERS,
+    PLAIN_NUMBER,
+    Number,
+    parse_number,
+)
 from tracker.quantities.units import Unit, base_part, find_unit
 from tracker.quantities.widths import plain
 
@@ -90,8 +97,11 @@ def parse_quantity(text: str) -> Quantity:
 
     达到 before a figure adds nothing here: what was reached is exact (what it means for a commitment, see
     `read_comparator`). Of two hedges (约60%以上) the bound wins. Raises QuantityError: `empty`, `too_long`,
-    `not_a_number`, `ambiguous_number`, `unknown_unit`, `mixed_units`, `reversed_range`, `contradictory_bounds`.
+    `not_a_number`, `ambiguous_number`, `unknown_unit`, `mixed_units`, `reversed_range`,
+    `contradictory_bounds`.
     """
+    if PLAIN_NUMBER.fullmatch(text):
+        return Quantity(parse_number(text), written=text)
     core, marks = peel(plain(text))
     span = _RANGE.fullmatch(core)
     if span is not None:
@@ -194,12 +204,9 @@ def _join(low: _End, high: _End, text: str) -> tuple[Unit | None, Number, Number
     (low_times, low_base), (high_times, high_base) = base_part(low.unit), base_part(high.unit)
     if low_base != high_base:
         raise QuantityError("mixed_units", text)
-    first, second = low.number, high.number
-    return (
-        low_base,
-        Number(first.value, low_times, first.written),
-        Number(second.value, high_times, second.written),
-    )
+    first = Number(low.number.value, low_times, low.number.written)
+    second = Number(high.number.value, high_times, high.number.written)
+    return low_base, first, second
 
 
 def _with_base(end: _End, unit: Unit, text: str) -> _End:
