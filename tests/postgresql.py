@@ -62,6 +62,7 @@ def _from_system(programs: Path) -> Iterator[str]:
             os.chown(home, account.pw_uid, account.pw_gid)
         _initdb(programs, home, identity)
         process = _start(programs, home, identity)
+        _wait(programs, home, process)
         yield f"postgresql://postgres@/postgres?host={home}"
     finally:
         if process:
@@ -70,7 +71,7 @@ def _from_system(programs: Path) -> Iterator[str]:
 
 
 def _initdb(programs: Path, home: Path, identity: dict) -> None:
-    command = [programs / "initdb", "--pgdata", home / "data", "--username=postgres", "--auth=trust"]
+    command = [str(programs / "initdb"), f"--pgdata={home}/data", "--username=postgres", "--auth=trust"]
     command += ["--encoding=UTF8", "--no-locale", "--no-sync"]
     done = subprocess.run(command, cwd=home, capture_output=True, text=True, **identity)
     if done.returncode:
@@ -80,7 +81,7 @@ def _initdb(programs: Path, home: Path, identity: dict) -> None:
 def _start(programs: Path, home: Path, identity: dict) -> subprocess.Popen:
     settings = [word for item in HASTY for word in ("-c", item)]
     with open(home / "log", "wb") as log:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [programs / "postgres", "-D", home / "data", "-k", home, *settings],
             cwd=home,
             stdout=log,
@@ -89,23 +90,24 @@ def _start(programs: Path, home: Path, identity: dict) -> subprocess.Popen:
             start_new_session=True,
             **identity,
         )
+
+
+def _wait(programs: Path, home: Path, process: subprocess.Popen) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
     while not _accepts(programs, home):
         if process.poll() is not None or time.monotonic() > deadline:
-            _stop(process)
             raise NoPostgreSQL(f"{programs}/postgres did not start:\n{(home / 'log').read_text()[-2000:]}")
         time.sleep(0.1)
-    return process
 
 
 def _accepts(programs: Path, home: Path) -> bool:
-    ready = [programs / "pg_isready", "--quiet", "--host", home]
-    if (programs / "pg_isready").exists():
-        return subprocess.run(ready).returncode == 0
-    return (home / ".s.PGSQL.5432").exists()
+    ready = subprocess.run([str(programs / "pg_isready"), "--quiet", f"--host={home}"])
+    return ready.returncode == 0
 
 
 def _stop(process: subprocess.Popen) -> None:
+    if process.poll() is not None:
+        return
     # SIGINT is PostgreSQL's fast shutdown: it drops the connections instead of waiting for them.
     process.send_signal(signal.SIGINT)
     try:

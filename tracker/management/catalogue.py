@@ -118,5 +118,6 @@ def _faults(catalog: Catalog) -> list[str]:
     return untranslated + fuzzy + wrong
 
 
-def _translated(string: str | tuple[str, ...]) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def _translated(string: object) -> bool:
+    # A text with a plural has one string for each of its forms.
+    return all(string) if isinstance(string, tuple | list) else bool(string)

@@ -1,0 +1,1 @@
+"""How long the program's main work takes; `make bench` prints the table."""
