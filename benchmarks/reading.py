@@ -17,6 +17,6 @@ def figures() -> list[Figure]:
         "Decimal, bare numbers": lambda: [Decimal(text) for text in BARE],
         "parse_quantity, bare numbers": lambda: [parse_quantity(text) for text in BARE],
         "parse_quantity, as printed": lambda: [parse_quantity(text) for text in PRINTED],
-        "parse_period": lambda: [parse_period(text) for text in PERIODS],
+        "parse_period, few and repeated": lambda: [parse_period(text) for text in PERIODS],
     }
     return compare("reading", ITEMS, ways)
