@@ -55,6 +55,7 @@ class Verdict(models.Model):
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     numbers = models.JSONField(_("numbers"), default=dict, blank=True)
     judged_at = models.DateField(_("judged at"), null=True, blank=True)
+    due = models.BooleanField(_("due by then"), default=False)
     method_sensitive = models.BooleanField(_("methods disagree"), default=False)
     # Provenance
     method = models.CharField(_("method"), max_length=20)

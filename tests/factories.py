@@ -1,0 +1,223 @@
+"""Rows for tests: each maker fills in everything a test does not care about.
+
+Every maker publishes what it makes, since that is what most tests look at; pass `state="draft"` for the other case.
+"""
+
+import datetime
+import itertools
+from decimal import Decimal
+from typing import Any
+
+from tracker.models import (
+    Alias,
+    Commitment,
+    Document,
+    Evidence,
+    Indicator,
+    Jurisdiction,
+    Observation,
+    Plan,
+    Series,
+    Target,
+    Topic,
+    Unit,
+    User,
+)
+from tracker.quantities import as_instant, parse_partial_date, parse_period, parse_unit
+
+_numbers = itertools.count(1)
+
+
+def _next(stem: str) -> str:
+    return f"{stem}-{next(_numbers)}"
+
+
+def make_user(username: str = "", **fields: Any) -> User:
+    return User.objects.create_user(username=username or _next("analyst"), **fields)
+
+
+def make_unit(symbol: str = "家") -> Unit:
+    unit = parse_unit(symbol)
+    factor = Decimal(unit.factor.numerator) / Decimal(unit.factor.denominator)
+    return Unit.objects.get_or_create(
+        symbol=symbol, defaults={"dimension": unit.dimension, "factor": factor}
+    )[0]
+
+
+def make_topic(code: str = "economy", **fields: Any) -> Topic:
+    return Topic.objects.get_or_create(
+        code=code, defaults={"name": "综合经济", "name_en": "Economy", **fields}
+    )[0]
+
+
+def make_jurisdiction(code: str = "410100", **fields: Any) -> Jurisdiction:
+    defaults = {"name": "郑州市", "name_en": "Zhengzhou", "level": "prefecture", **fields}
+    return Jurisdiction.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def make_indicator(code: str = "", *, aliases: tuple[str, ...] = (), **fields: Any) -> Indicator:
+    code = code or _next("indicator")
+    defaults = {
+        "name": f"指标{code}",
+        "name_en": f"Indicator {code}",
+        "kind": "flow",
+        "direction": "up",
+        "topic": fields.pop("topic", None) or make_topic(),
+        "unit": make_unit(fields.pop("unit", "家")),
+        **fields,
+    }
+    indicator = Indicator.objects.create(code=code, **defaults)
+    for name in aliases:
+        Alias.objects.create(indicator=indicator, name=name)
+    return indicator
+
+
+def make_series(
+    indicator: Indicator | None = None, jurisdiction: Jurisdiction | None = None, **fields: Any
+) -> Series:
+    """A series; `fields` go to its indicator when that is made here."""
+    indicator = indicator or make_indicator(**fields)
+    jurisdiction = jurisdiction or make_jurisdiction()
+    return Series.objects.get_or_create(
+        indicator=indicator,
+        jurisdiction=jurisdiction,
+        defaults={"code": Series.code_for(jurisdiction.code, indicator.code)},
+    )[0]
+
+
+def make_document(code: str = "", published: str = "2021-01-30", **fields: Any) -> Document:
+    code = code or _next("document")
+    if published:
+        day = parse_partial_date(published)
+        dated = {"published_on": day.first, "published_precision": day.precision.value}
+    else:
+        dated = {
+            "published_on": None,
+            "published_precision": "unknown",
+            "seen_on": datetime.date(2026, 11, 22),
+        }
+    defaults = {
+        "title": f"文献{code}",
+        "publisher": "郑州市人民政府",
+        "reliability": "official",
+        **dated,
+        **fields,
+    }
+    return Document.objects.create(code=code, **defaults)
+
+
+def make_plan(code: str = "410100-2021", **fields: Any) -> Plan:
+    found = Plan.objects.filter(code=code).first()
+    if found:
+        return found
+    defaults = {
+        "name": "2021年政府工作报告",
+        "name_en": "Work report 2021",
+        "kind": "annual",
+        "jurisdiction": fields.pop("jurisdiction", None) or make_jurisdiction(),
+        "period_start": datetime.date(2021, 1, 1),
+        "period_end": datetime.date(2021, 12, 31),
+        "document": fields.pop("document", None) or make_document(),
+        "state": "published",
+        **fields,
+    }
+    return Plan.objects.create(code=code, **defaults)
+
+
+def make_commitment(
+    *,
+    series: Series | None = None,
+    plan: Plan | None = None,
+    target: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Commitment:
+    """A published commitment with one evidence and one target; `target` holds the fields of the latter."""
+    plan = plan or make_plan()
+    number = fields.pop("number", None) or next(_numbers)
+    series = series or make_series()
+    defaults = {
+        "code": f"{plan.code}-{number:03d}",
+        "statement": "新增高新技术企业1000家",
+        "topic": series.indicator.topic,
+        "state": "published",
+        **fields,
+    }
+    commitment = Commitment.objects.create(plan=plan, number=number, series=series, **defaults)
+    known_from = plan.document.published_on or plan.document.seen_on
+    Evidence.objects.create(
+        commitment=commitment,
+        document=plan.document,
+        quote=commitment.statement,
+        start=number,
+        known_from=known_from,
+    )
+    make_target(commitment, **(target or {}))
+    return commitment
+
+
+def make_target(
+    commitment: Commitment, *, period: str = "2021", announced: str = "", **fields: Any
+) -> Target:
+    """A target of at least 100 for the period, announced with the commitment's plan."""
+    document = fields.pop("document", None) or commitment.plan.document
+    day = parse_partial_date(announced or document.published)
+    indicator = commitment.series.indicator
+    span = parse_period(period)
+    if indicator.kind == "stock":
+        span = as_instant(span)
+    wordless = fields.get("form") in ("reference", "milestone")
+    number = {} if wordless else {"value": Decimal("100"), "unit": indicator.unit}
+    defaults = {
+        "form": "level",
+        "comparator": "at_least",
+        "wording": "bare",
+        "period": span.text,
+        "period_start": span.start,
+        "due": span.end,
+        "published_on": day.first,
+        "published_precision": day.precision.value,
+        "known_from": day.last,
+        "state": "published",
+        **number,
+        **_decimals(fields),
+    }
+    return Target.objects.create(commitment=commitment, document=document, **defaults)
+
+
+def make_observation(
+    series: Series | None = None,
+    value: Any = "90",
+    period: str = "2021",
+    *,
+    published: str = "",
+    **fields: Any,
+) -> Observation:
+    """A published figure; `published` defaults to its document's date, the document to a new one of mid-2022."""
+    series = series or make_series()
+    document = fields.pop("document", None) or make_document(published=published or "2022-06-30")
+    day = parse_partial_date(published or document.published)
+    span = parse_period(period)
+    if series.indicator.kind == "stock":
+        span = as_instant(span)
+    unit = fields.pop("unit", None)
+    figure = {} if value is None else {"value": Decimal(str(value)), "written": str(value)}
+    defaults = {
+        "period": span.text,
+        "period_start": span.start,
+        "period_end": span.end,
+        "published_on": day.first,
+        "published_precision": day.precision.value,
+        "known_from": day.last,
+        "unit": make_unit(unit) if unit else series.indicator.unit,
+        "state": "published",
+        **figure,
+        **fields,
+    }
+    return Observation.objects.create(series=series, document=document, **defaults)
+
+
+def _decimals(fields: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: Decimal(value) if key in ("value", "value_to", "tolerance") and isinstance(value, str) else value
+        for key, value in fields.items()
+    }

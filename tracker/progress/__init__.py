@@ -1,0 +1,31 @@
+"""Reads rows as of a day, has them judged, stores verdicts, and counts them.
+
+Start at `standings`: how each of some commitments stands on a day. `refresh` stores today's, `summarise`
+counts them, `observations_of` lists a series with all its vintages, `replay` recomputes a stored verdict
+from its own rows.
+"""
+
+from .clock import today
+from .reading import Reading, observations_of, read
+from .replay import Difference, replay
+from .rules import current_rule_set
+from .standing import Standing, standings
+from .summary import SummaryRow, summarise, summarise_total
+from .verdicts import affected_by, refresh
+
+__all__ = [
+    "Difference",
+    "Reading",
+    "Standing",
+    "SummaryRow",
+    "affected_by",
+    "current_rule_set",
+    "observations_of",
+    "read",
+    "refresh",
+    "replay",
+    "standings",
+    "summarise",
+    "summarise_total",
+    "today",
+]

@@ -1,0 +1,145 @@
+"""What was known of commitments on a day: their targets and the figures that counted."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from tracker.models import Commitment, Observation, QuantityKind, ReviewState, Series, Target
+from tracker.quantities import parse_period
+
+#: Kinds whose value of the period before is worth showing: what happened within a period, not a level.
+_WITH_PREVIOUS = frozenset({QuantityKind.FLOW, QuantityKind.RATE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A commitment with all that was known of it by the end of `as_of`.
+
+    `targets` are those announced by then, the first first (never empty); `observations` the counting
+    vintage of each period of its series, the newest period first; `reference` the same of the series it
+    refers to.
+    """
+
+    commitment: Commitment
+    as_of: datetime.date
+    targets: list[Target]
+    baseline: Observation | None = None
+    previous: Observation | None = None
+    observations: list[Observation] = field(default_factory=list)
+    reference: list[Observation] = field(default_factory=list)
+
+    @property
+    def target(self) -> Target:
+        """The current target: the last announced."""
+        return self.targets[-1]
+
+    @property
+    def latest(self) -> Observation | None:
+        """The newest figure inside the target's period, whether or not it decides anything."""
+        return next((row for row in self.observations if self._within(row.period_end)), None)
+
+    def _within(self, end: datetime.date) -> bool:
+        """Whether a figure that ends on `end` tells of the target's time; an instant's is its year."""
+        target = self.target
+        start = target.period_start or datetime.date(target.due.year, 1, 1)
+        if start == target.due:
+            start = self.baseline.period_end if self.baseline else datetime.date(target.due.year, 1, 1)
+        return start < end <= target.due
+
+
+def read(commitments: Iterable[Commitment], *, as_of: datetime.date) -> list[Reading]:
+    """Read `commitments` as of a day, in their order and in a constant number of queries.
+
+    A commitment of which no target had been announced by then is left out: nobody could know of it.
+    """
+    commitments = list(commitments)
+    targets = _targets(commitments, as_of)
+    current = [targets[row.pk][-1] for row in commitments if row.pk in targets]
+    figures = _counting_figures(
+        {row.series_id for row in commitments} | {target.reference_id for target in current}, as_of
+    )
+    return [_reading(row, targets[row.pk], figures, as_of) for row in commitments if row.pk in targets]
+
+
+def _targets(commitments: list[Commitment], as_of: datetime.date) -> dict[int, list[Target]]:
+    rows = Target.objects.published().known(as_of).filter(commitment__in=commitments)
+    rows = rows.select_related(
+        "unit", "document", "reference__indicator", "baseline__unit", "baseline__document"
+    )
+    grouped: dict[int, list[Target]] = defaultdict(list)
+    for row in rows:
+        grouped[row.commitment_id].append(row)
+    return dict(grouped)
+
+
+def _counting_figures(
+    series_ids: Iterable[int | None], as_of: datetime.date
+) -> dict[int | None, list[Observation]]:
+    ids = [number for number in series_ids if number is not None]
+    rows = Observation.objects.filter(series__in=ids).counting(as_of)
+    rows = rows.select_related("series", "unit", "document")
+    grouped: dict[int | None, list[Observation]] = defaultdict(list)
+    for row in rows.order_by("-period_end", "-period_start"):
+        grouped[row.series_id].append(row)
+    return grouped
+
+
+def _reading(
+    commitment: Commitment,
+    targets: list[Target],
+    figures: dict[int | None, list[Observation]],
+    as_of: datetime.date,
+) -> Reading:
+    target = targets[-1]
+    observations = figures.get(commitment.series_id, [])
+    return Reading(
+        commitment=commitment,
+        as_of=as_of,
+        targets=targets,
+        baseline=target.baseline if _is_known(target.baseline, as_of) else None,
+        previous=_previous(commitment, target, observations),
+        observations=observations,
+        reference=figures.get(target.reference_id, []) if target.reference_id else [],
+    )
+
+
+def _is_known(row: Observation | None, as_of: datetime.date) -> bool:
+    return (
+        row is not None
+        and row.state == ReviewState.PUBLISHED
+        and row.withdrawn_at is None
+        and row.known_from <= as_of
+    )
+
+
+def _previous(commitment: Commitment, target: Target, observations: list[Observation]) -> Observation | None:
+    """The same flow or rate one period earlier: the year before a year, the five years before five."""
+    if commitment.series is None or commitment.series.indicator.kind not in _WITH_PREVIOUS:
+        return None
+    before = parse_period(target.period).previous()
+    if before is None:
+        return None
+    span = (before.start, before.end)
+    return next((row for row in observations if (row.period_start, row.period_end) == span), None)
+
+
+def observations_of(series: Series, *, as_of: datetime.date) -> list[Observation]:
+    """All figures of a series known by `as_of`: the newest period first, in it the counting vintage first.
+
+    Each row carries `counts`: whether it is the vintage that counts for its period.
+    """
+    known = Observation.objects.filter(series=series).known(as_of)
+    counting = set(Observation.objects.filter(series=series).counting(as_of).values_list("pk", flat=True))
+    rows = list(known.for_display().newest_first())
+    for row in rows:
+        row.counts = row.pk in counting
+    return rows
+
+
+def published_on_series(series_ids: Iterable[int]) -> Q:
+    """Commitments whose verdict can hang on figures of these series."""
+    ids = list(series_ids)
+    return Q(series__in=ids) | Q(targets__reference__in=ids) | Q(targets__baseline__series__in=ids)

@@ -1,0 +1,149 @@
+"""Counts commitments by status within groups, always with both denominators."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from tracker.models import (
+    MET_STATUSES,
+    UNRATEABLE_STATUSES,
+    Commitment,
+    Department,
+    Jurisdiction,
+    Plan,
+    Status,
+    Topic,
+)
+
+from .standing import standings
+
+#: What a summary may be grouped by: the path to the group's key, and the table that names it.
+GROUPS: dict[str, tuple[str, Any]] = {
+    "topic": ("topic__code", Topic),
+    "plan": ("plan__code", Plan),
+    "department": ("departments__code", Department),
+    "jurisdiction": ("plan__jurisdiction__code", Jurisdiction),
+    "due_year": ("due_year", None),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryRow:
+    """A group's commitments by status.
+
+    `key` is empty where commitments name no group (no department). met = met + achieved; rateable = all −
+    not_rateable − withdrawn; no_data and unreported stay in both denominators.
+    """
+
+    key: str
+    label: str
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """All commitments of the group."""
+        return sum(self.counts.values())
+
+    @property
+    def rateable(self) -> int:
+        """Those whose wording can be checked and that still stand."""
+        return self.total - sum(self.counts.get(status, 0) for status in UNRATEABLE_STATUSES)
+
+    @property
+    def met(self) -> int:
+        """Those met, or achieved early."""
+        return sum(self.counts.get(status, 0) for status in MET_STATUSES)
+
+    @property
+    def met_of_all(self) -> Fraction | None:
+        """met ÷ all; None of nothing."""
+        return Fraction(self.met, self.total) if self.total else None
+
+    @property
+    def met_of_rateable(self) -> Fraction | None:
+        """met ÷ rateable; None of nothing."""
+        return Fraction(self.met, self.rateable) if self.rateable else None
+
+
+def summarise(
+    queryset: QuerySet[Commitment], *, by: str, as_of: datetime.date | None = None
+) -> list[SummaryRow]:
+    """Count `queryset` by status in each group of `by` (a key of `GROUPS`), in the groups' own order.
+
+    Today's counts come from stored statuses in one query; those of a past day are judged on the spot.
+    A commitment of two departments counts in both groups.
+    """
+    path, table = GROUPS[by]
+    pairs = _past(queryset, path, as_of) if as_of else _stored(queryset, path)
+    return [
+        SummaryRow(key=key, label=label, counts=dict(pairs[key]))
+        for key, label in _named(table, pairs.keys())
+    ]
+
+
+def summarise_total(queryset: QuerySet[Commitment], *, as_of: datetime.date | None = None) -> SummaryRow:
+    """Count `queryset` by status as a whole, each commitment once."""
+    if as_of:
+        counts = Counter(row.status for row in standings(_judgeable(queryset), as_of=as_of))
+    else:
+        rows = queryset.exclude(status="").order_by().values("status").annotate(n=Count("pk", distinct=True))
+        counts = Counter({row["status"]: row["n"] for row in rows})
+    return SummaryRow(key="", label="", counts=_in_order(counts))
+
+
+def _judgeable(queryset: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    return queryset.select_related("plan", "series__indicator", "current_verdict").distinct()
+
+
+def _stored(queryset: QuerySet[Commitment], path: str) -> dict[str, dict[str, int]]:
+    if path == "due_year":
+        queryset = queryset.annotate(due_year=F("current_verdict__target__due__year"))
+    rows = (
+        queryset.exclude(status="").order_by().values(path, "status").annotate(n=Count("pk", distinct=True))
+    )
+    grouped: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        grouped[_key(row[path])][row["status"]] += row["n"]
+    return {key: _in_order(counts) for key, counts in grouped.items()}
+
+
+def _past(queryset: QuerySet[Commitment], path: str, as_of: datetime.date) -> dict[str, dict[str, int]]:
+    found = standings(_judgeable(queryset), as_of=as_of)
+    keys = _keys_of(found, path)
+    grouped: dict[str, Counter[str]] = defaultdict(Counter)
+    for standing in found:
+        for key in keys[standing.commitment.pk]:
+            grouped[key][standing.status] += 1
+    return {key: _in_order(counts) for key, counts in grouped.items()}
+
+
+def _keys_of(found: list[Any], path: str) -> dict[int, set[str]]:
+    if path == "due_year":
+        return {row.commitment.pk: {str(row.target.due.year)} for row in found}
+    pairs = Commitment.objects.filter(pk__in=[row.commitment.pk for row in found]).values_list("pk", path)
+    keys: dict[int, set[str]] = defaultdict(set)
+    for number, key in pairs:
+        keys[number].add(_key(key))
+    return keys
+
+
+def _key(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _in_order(counts: Counter[str]) -> dict[str, int]:
+    return {status: counts[status] for status in Status.values if counts[status]}
+
+
+def _named(table: Any, keys: Iterable[str]) -> list[tuple[str, str]]:
+    """Keys with their names, in the table's order; the nameless group last."""
+    wanted = set(keys)
+    if table is None:
+        return [(key, key) for key in sorted(wanted)]
+    rows = [(row.code, row.label) for row in table.objects.filter(code__in=wanted)]
+    return rows + ([("", "")] if "" in wanted else [])

@@ -1,0 +1,99 @@
+"""Rows of the database in the terms of the pure assessment room."""
+
+import dataclasses
+import datetime
+from fractions import Fraction
+
+from tracker import assessment
+from tracker.models import Commitment, Observation, Target
+from tracker.quantities import parse_number
+
+from .reading import Reading
+
+
+def figure_of(row: Observation) -> assessment.Figure:
+    """An observation with a value, in base units."""
+    return assessment.Figure(
+        key=row.pk,
+        value=row.unit.to_base(row.value),
+        start=row.period_start,
+        end=row.period_end,
+        qualifier=row.qualifier,
+        obs_status=row.obs_status,
+        derived=bool(row.derivation),
+    )
+
+
+def target_of(commitment: Commitment, target: Target, as_of: datetime.date) -> assessment.Target:
+    """A target with what its commitment and indicator say of it by `as_of`, in base units."""
+    indicator = commitment.series.indicator if commitment.series else None
+    return assessment.Target(
+        form=target.form,
+        comparator=target.comparator,
+        kind=indicator.kind if indicator else "milestone",
+        direction=indicator.direction if indicator else "none",
+        counted_from=indicator.counted_from if indicator else "",
+        value=_base(target, target.value),
+        value_to=_base(target, target.value_to),
+        start=target.period_start,
+        due=target.due,
+        rounding=_rounding(target),
+        tolerance=_tolerance(target),
+        checkable=commitment.checkable,
+        withdrawn=commitment.withdrawn_on is not None and commitment.withdrawn_on <= as_of,
+    )
+
+
+def _base(target: Target, value: object) -> Fraction | None:
+    return None if value is None or target.unit is None else target.unit.to_base(value)
+
+
+def _rounding(target: Target) -> Fraction:
+    """Half a unit of the last digit the document printed, in base units."""
+    if target.value is None or target.unit is None:
+        return Fraction(0)
+    return parse_number(format(target.value, "f")).rounding * Fraction(target.unit.factor)
+
+
+def _tolerance(target: Target) -> assessment.Tolerance | None:
+    if target.tolerance is None:
+        return None
+    value = Fraction(target.tolerance)
+    if target.tolerance_kind == "points" and target.unit is not None:
+        value = target.unit.to_base(target.tolerance)
+    return assessment.Tolerance(kind=target.tolerance_kind, value=value)
+
+
+def judge(reading: Reading, *, rules: assessment.Rules, method: str) -> assessment.Judgement:
+    """Have the reading judged by `method` under `rules`, as of the reading's own day.
+
+    Adds the reason `target_below_previous`, which needs the period before and is no part of any method.
+    """
+    terms = target_of(reading.commitment, reading.target, reading.as_of)
+    baseline = reading.baseline
+    judgement = assessment.assess(
+        target=terms,
+        baseline=figure_of(baseline) if baseline and baseline.value is not None else None,
+        observations=[figure_of(row) for row in reading.observations],
+        reference=[figure_of(row) for row in reading.reference],
+        as_of=reading.as_of,
+        rules=rules,
+        method=method,
+    )
+    if _below_previous(terms, reading.previous):
+        reasons = tuple(sorted({*judgement.reasons, "target_below_previous"}))
+        used = tuple(sorted({*judgement.used, reading.previous.pk}))
+        return dataclasses.replace(judgement, reasons=reasons, used=used)
+    return judgement
+
+
+def _below_previous(terms: assessment.Target, previous: Observation | None) -> bool:
+    """Whether the target asks for less than the period before had reached already."""
+    if previous is None or terms.form != "level" or terms.value is None or not terms.checkable:
+        return False
+    reached = previous.unit.to_base(previous.value)
+    if terms.direction == "up" and previous.qualifier not in ("at_most", "less_than"):
+        return terms.value < reached
+    if terms.direction == "down" and previous.qualifier not in ("at_least", "more_than"):
+        return terms.value > reached
+    return False

@@ -1,0 +1,155 @@
+"""Stores verdicts: a new record only when something changed, in batches of constant memory."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from tracker import assessment
+from tracker.models import ChangeSet, Commitment, Observation, RuleSet, Verdict
+
+from .clock import today
+from .content import content_sha256, target_content
+from .reading import Reading, published_on_series, read
+from .rules import current_rule_set
+from .terms import judge
+
+BATCH = 500
+
+
+def affected_by(series_ids: Iterable[int]) -> QuerySet[Commitment]:
+    """Published commitments whose verdict can change when figures of these series do."""
+    ids = Commitment.objects.published().filter(published_on_series(series_ids)).values("pk")
+    return Commitment.objects.filter(pk__in=ids)
+
+
+@transaction.atomic
+def refresh(
+    commitments: QuerySet[Commitment] | None = None,
+    *,
+    as_of: datetime.date | None = None,
+    change_set: ChangeSet | None = None,
+) -> int:
+    """Judge published `commitments` (default: all) as of a day (default: today) and store what changed.
+
+    Returns how many new verdicts were stored. Runs in the transaction of its caller, so that figures and
+    the verdicts that rest on them appear together.
+    """
+    queryset = (Commitment.objects.all() if commitments is None else commitments).published()
+    rows = queryset.select_related("plan", "series__indicator", "current_verdict").order_by("pk")
+    rule_set = current_rule_set()
+    stream = rows.iterator(chunk_size=BATCH)
+    day = as_of or today()
+    stored = 0
+    while batch := list(islice(stream, BATCH)):
+        stored += _refresh_batch(batch, rule_set, day, change_set)
+    return stored
+
+
+def _refresh_batch(
+    batch: list[Commitment], rule_set: RuleSet, day: datetime.date, change_set: ChangeSet | None
+) -> int:
+    readings = read(batch, as_of=day)
+    rules = assessment.Rules.from_json(rule_set.rules)
+    verdicts = [_verdict(reading, rules, rule_set, change_set) for reading in readings]
+    changed = [
+        (reading, verdict)
+        for reading, verdict in zip(readings, verdicts, strict=True)
+        if _differs(verdict, reading.commitment.current_verdict)
+    ]
+    Verdict.objects.bulk_create([verdict for _reading, verdict in changed])
+    for reading, verdict in changed:
+        commitment = reading.commitment
+        commitment.current_verdict = verdict
+        commitment.status = verdict.status
+        commitment.figure_known_from = _known_from(reading, verdict)
+    Commitment.objects.bulk_update(
+        [reading.commitment for reading, _verdict in changed],
+        ["current_verdict", "status", "figure_known_from"],
+    )
+    return len(changed)
+
+
+def _known_from(reading: Reading, verdict: Verdict) -> datetime.date | None:
+    """The day the newest figure the verdict rests on became known."""
+    return next((row.known_from for row in reading.observations if row.pk == verdict.latest_id), None)
+
+
+def _verdict(
+    reading: Reading, rules: assessment.Rules, rule_set: RuleSet, change_set: ChangeSet | None
+) -> Verdict:
+    judgement = judge(reading, rules=rules, method=assessment.DEFAULT_METHOD)
+    used = set(judgement.used)
+    rows = [row for row in _rows(reading) if row.pk in used]
+    verdict = Verdict(
+        commitment=reading.commitment,
+        as_of=reading.as_of,
+        status=judgement.status,
+        reasons=list(judgement.reasons),
+        numbers=judgement.to_numbers(),
+        judged_at=judgement.judged_at,
+        due=judgement.due,
+        method=judgement.method,
+        method_version=judgement.version,
+        rule_set=rule_set,
+        target=reading.target,
+        latest_id=judgement.latest,
+        inputs=_inputs(reading, used),
+        inputs_sha256=content_sha256(rows, target_content(reading.commitment, reading.target)),
+        change_set=change_set,
+    )
+    verdict.sha256 = sha256_of(verdict)
+    return verdict
+
+
+def _rows(reading: Reading) -> list[Observation]:
+    """Every row the judgement could use, each once."""
+    extra = [row for row in (reading.baseline, reading.previous) if row is not None]
+    return list({row.pk: row for row in [*reading.observations, *reading.reference, *extra]}.values())
+
+
+def _inputs(reading: Reading, used: set[int]) -> dict[str, Any]:
+    """Which row played which part; ids of this database."""
+    return {
+        "target": reading.target.pk,
+        "baseline": reading.baseline.pk if reading.baseline and reading.baseline.pk in used else None,
+        "previous": reading.previous.pk if reading.previous and reading.previous.pk in used else None,
+        "observations": sorted(used),
+        "reference": sorted(row.pk for row in reading.reference if row.pk in used),
+    }
+
+
+def sha256_of(verdict: Verdict) -> str:
+    """The verdict's own hash: all it says and rests on, but for the numbers of rows in this database."""
+    said = {
+        "commitment": verdict.commitment.code,
+        "as_of": verdict.as_of.isoformat(),
+        **_said(verdict),
+        "rule_set": verdict.rule_set.code,
+        "rules": verdict.rule_set.rules,
+    }
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _said(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "status": verdict.status,
+        "reasons": list(verdict.reasons),
+        "numbers": verdict.numbers,
+        "judged_at": verdict.judged_at.isoformat() if verdict.judged_at else None,
+        "due": verdict.due,
+        "method": verdict.method,
+        "method_version": verdict.method_version,
+        "inputs_sha256": verdict.inputs_sha256,
+    }
+
+
+def _differs(new: Verdict, old: Verdict | None) -> bool:
+    """Whether `new` says anything the current verdict does not; the day it was asked is no difference."""
+    return old is None or _said(new) != _said(old) or new.rule_set_id != old.rule_set_id
