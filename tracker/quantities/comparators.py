@@ -29,11 +29,12 @@ _BARE: Final = {"up": Comparator.AT_LEAST, "down": Comparator.AT_MOST, "none": C
 
 _DIGITS: Final = r"[0-9]+(?:[.,][0-9]+)*"
 _COUNTED: Final = rf"[{MORE}]?\s*(?:{MULTIPLIER_PATTERN})?\s*[{MORE}]?(?:{UNIT_PATTERN})?"
+# Possessive (*+), because 约为 is also 约 and 为: giving words back one by one would take exponential time.
 # A digit straight after a letter or an opening quote belongs to a name: PM2.5, “125”计划.
 _FIGURE = re.compile(
-    rf"(?P<before>(?:(?:{BEFORE_PATTERN})\s*)*)(?<![A-Za-z0-9.,“\"第])[-+]?{_DIGITS}(?P<counted>{_COUNTED})(?![A-Za-z0-9])"
+    rf"(?P<before>(?:(?:{BEFORE_PATTERN})\s*)*+)(?<![A-Za-z0-9.,“\"第])[-+]?{_DIGITS}(?P<counted>{_COUNTED})(?![A-Za-z0-9])"
     rf"(?P<range>\s*(?:-|\u2013|\u2014|~|至|到)\s*[-+]?{_DIGITS}(?:{_COUNTED}))?"
-    rf"(?P<after>(?:\s*(?:{AFTER_PATTERN}))*)"
+    rf"(?P<after>(?:\s*(?:{AFTER_PATTERN}))*+)"
 )
 _DATES = re.compile(
     r"(?:19|20)[0-9]{2}(?:年?[-\u2013\u2014~至到](?:19|20)[0-9]{2})?年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
