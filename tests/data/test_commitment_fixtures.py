@@ -1,6 +1,7 @@
 """The fixtures of plans and commitments: complete, in order, as printed and as read."""
 
 import csv
+import hashlib
 import json
 import re
 from collections import Counter
@@ -13,6 +14,10 @@ from tracker.quantities import parse_period, parse_quantity
 
 ROOT = Path(__file__).parents[2]
 REPORT = "zhengzhou-2021-work-report"
+# Every offset was verified against the file of the first digest: text.startswith(quote, start). An edited quote
+# or offset is verified against that file again before the second digest may change.
+VERIFIED_FILE = "eafc2e101aef9f6483d8860feeffc67f788480e89552d1e9af8ebe7b685cb3ba"
+VERIFIED_PLACES = "e255dd73955ba83991632a4e095fe4793955abf372e373554f69a2fa91c20e54"
 PLAN_SIZES = {"410100-2021": 61, "410100-2021-2025": 4, "410100-2035": 15}
 
 
@@ -145,6 +150,12 @@ def test_quotes_that_overlap_in_the_report_print_the_same_characters():
     for row in in_report():
         for at, character in enumerate(row["quote"], row["start"]):
             assert printed.setdefault(at, character) == character, row["quote"]
+
+
+def test_quotes_stand_where_they_were_verified_in_the_file_of_the_report(documents):
+    places = "\n".join(f"{row['start']} {row['quote']}" for row in in_report())
+    assert hashlib.sha256(places.encode()).hexdigest() == VERIFIED_PLACES
+    assert documents[REPORT]["file_sha256"] == VERIFIED_FILE
 
 
 def test_every_evidence_names_a_document_and_the_day_it_was_known(documents):
