@@ -221,6 +221,7 @@ def test_rounding_is_in_base_units_and_of_the_coarser_end(text, rounding):
         ("1万-2%", "mixed_units"),
         ("6.5%-6%", "reversed_range"),
         ("6%-6%", "reversed_range"),
+        (" 6.5-6 ", "reversed_range"),
         ("2021-06", "reversed_range"),
         ("超过10家以内", "contradictory_bounds"),
         ("5" * 130, "too_long"),

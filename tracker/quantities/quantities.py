@@ -103,27 +103,21 @@ def parse_quantity(text: str) -> Quantity:
     if PLAIN_NUMBER.fullmatch(text):
         return Quantity(parse_number(text), written=text)
     core, marks = peel(plain(text))
-    span = _RANGE.fullmatch(core)
-    if span is not None:
-        low = _read_end(span["low"], span["low_tail"], text)
-        high = _read_end(span["high"], span["high_tail"], text)
-        unit, first, second = _join(low, high, text)
-        more = low.more or high.more
-    else:
-        match = _ONE.fullmatch(core)
-        if match is None:
-            raise QuantityError("not_a_number", text)
-        first, unit, more = _read_end(match["digits"], match["tail"], text)
-        second = None
-    return Quantity(
-        low=first,
-        high=second,
-        unit=unit,
-        qualifier=qualifier_of(marks | {Qualifier.MORE_THAN} if more else marks, text),
-        estimated=Mark.ESTIMATED in marks,
-        falls=Mark.FALLS in marks,
-        written=text.strip(),
-    )
+    figure = _read_core(core, text)
+    if figure.more:
+        marks |= {Qualifier.MORE_THAN}
+    try:
+        return Quantity(
+            low=figure.low,
+            high=figure.high,
+            unit=figure.unit,
+            qualifier=qualifier_of(marks, text),
+            estimated=Mark.ESTIMATED in marks,
+            falls=Mark.FALLS in marks,
+            written=text.strip(),
+        )
+    except QuantityError as error:
+        raise QuantityError(error.code, text) from None  # a quantity knows its text only as trimmed
 
 
 def format_quantity(quantity: Quantity) -> str:
@@ -142,6 +136,15 @@ def format_quantity(quantity: Quantity) -> str:
     return f"{words}{_figure(low)}{unit}~{_figure(high)}{unit}"
 
 
+class _Figure(NamedTuple):
+    """What stands between the hedges, with 多 or 余 noticed."""
+
+    low: Number
+    high: Number | None
+    unit: Unit | None
+    more: bool
+
+
 class _End(NamedTuple):
     """One figure as read, before a range has settled which unit both of its ends share."""
 
@@ -156,6 +159,18 @@ class _End(NamedTuple):
 
 def _figure(number: Number) -> str:
     return f"{number.value:f}{MULTIPLIER_WORDS[number.multiplier]}"
+
+
+def _read_core(core: str, text: str) -> _Figure:
+    if span := _RANGE.fullmatch(core):
+        low = _read_end(span["low"], span["low_tail"], text)
+        high = _read_end(span["high"], span["high_tail"], text)
+        unit, first, second = _join(low, high, text)
+        return _Figure(first, second, unit, low.more or high.more)
+    if match := _ONE.fullmatch(core):
+        end = _read_end(match["digits"], match["tail"], text)
+        return _Figure(end.number, None, end.unit, end.more)
+    raise QuantityError("not_a_number", text)
 
 
 def _read_end(digits: str, tail: str, text: str) -> _End:
@@ -186,7 +201,7 @@ def _read_tail(number: Number, tail: str, text: str) -> _End:
     return _End(number, unit, more)
 
 
-def _join(low: _End, high: _End, text: str) -> tuple[Unit | None, Number, Number | None]:
+def _join(low: _End, high: _End, text: str) -> tuple[Unit | None, Number, Number]:
     """Settle the unit of a range: what stands after the upper end covers a bare lower end (6-6.5万家).
 
     Not where that would turn the range round: 8000-1万 is 8000 to 10 000.
