@@ -229,6 +229,10 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 300
 
+# What a file brought in may weigh
+
+IMPORT_MAX_MB = setting("IMPORT_MAX_MB", "200", int, "a whole number of megabytes")
+
 # Languages and time
 
 LANGUAGE_CODE = "zh-hans"

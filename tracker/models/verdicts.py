@@ -37,6 +37,12 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """All verdicts of a commitment, the newest first."""
         return self.filter(commitment=commitment).select_related("rule_set").order_by("-id")
 
+    def for_replay(self) -> "VerdictQuerySet":
+        """With everything a recomputation asks of the commitment, in the order they were recorded."""
+        return self.select_related("commitment__plan", "commitment__series__indicator", "rule_set").order_by(
+            "pk"
+        )
+
 
 class Verdict(models.Model):
     """A stored judgement. Identity: its number and `sha256`. Rows are added and never changed.

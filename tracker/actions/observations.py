@@ -1,0 +1,189 @@
+"""Enter, correct, withdraw and prefer single figures; nothing published is ever overwritten."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tracker.exceptions import ActionError, QuantityError
+from tracker.models import (
+    ChangeSet,
+    ChangeSetState,
+    DatePrecision,
+    Document,
+    Observation,
+    QuantityKind,
+    ReviewState,
+    Series,
+    Unit,
+    User,
+)
+from tracker.progress import affected_by, refresh, today
+from tracker.quantities import as_instant, parse_number, parse_partial_date, parse_period
+
+
+@transaction.atomic
+def record_observation(
+    *,
+    series: Series,
+    period: str,
+    document: Document,
+    by: User | None,
+    value: str = "",
+    unit: Unit | None = None,
+    published: str = "",
+    missing_reason: str = "",
+    reason: str = "",
+    **fields: Any,
+) -> Observation:
+    """Store a figure as a vintage of its own and refresh the verdicts that hang on it.
+
+    `value` holds the digits as written, `published` a day, month or year (default: the document's date).
+    Raises ActionError: `not_readable`, `other_dimension`, `already_published`.
+    """
+    row = Observation(
+        series=series,
+        document=document,
+        unit=unit or series.indicator.unit,
+        missing_reason=missing_reason,
+        state=ReviewState.PUBLISHED,
+        change_set=_change_set(f"{series} {period}", by=by, reason=reason),
+        **fields,
+        **_value(value),
+        **_period(series, period),
+    )
+    _date(row, document, published)
+    _store(row)
+    refresh(affected_by([series.pk]))
+    return row
+
+
+@transaction.atomic
+def correct_observation(
+    *, observation: Observation, by: User | None, reason: str, **changed: Any
+) -> Observation:
+    """Replace a row that we entered wrongly: it is withdrawn with the reason, and the right one stored.
+
+    A later or firmer figure of the source's own is no correction: record it as a vintage. `changed` holds
+    the fields that were wrong, `value` as the digits written. Raises ActionError: `no_reason`,
+    `already_withdrawn`, `already_published`, `not_readable`.
+    """
+    _withdraw(observation, by=by, reason=reason)
+    kept = {
+        field.attname: getattr(observation, field.attname)
+        for field in Observation._meta.concrete_fields
+        if field.name not in _NEVER_COPIED
+    }
+    if "value" in changed:
+        changed |= _value(str(changed.pop("value")))
+    right = Observation(**kept)
+    for name, value in changed.items():
+        setattr(right, name, value)
+    right.change_set = _change_set(f"{observation.series} {observation.period}", by=by, reason=reason)
+    _store(right)
+    refresh(affected_by({observation.series_id, right.series_id}))
+    return right
+
+
+@transaction.atomic
+def withdraw_observation(*, observation: Observation, by: User | None, reason: str) -> None:
+    """Take back a row of ours that should not be there; it stays visible to auditors, with the reason.
+
+    Raises ActionError: `no_reason`, `already_withdrawn`.
+    """
+    _withdraw(observation, by=by, reason=reason)
+    refresh(affected_by([observation.series_id]))
+
+
+@transaction.atomic
+def prefer_observation(*, observation: Observation, by: User | None, reason: str) -> None:
+    """Let this vintage of its period count, whatever was published later. Raises ActionError: `no_reason`."""
+    if not reason.strip():
+        raise ActionError("no_reason")
+    others = Observation.objects.standing().filter(
+        series=observation.series, period_start=observation.period_start, period_end=observation.period_end
+    )
+    others.update(preferred=False, preferred_reason="")
+    Observation.objects.filter(pk=observation.pk).update(preferred=True, preferred_reason=reason)
+    refresh(affected_by([observation.series_id]))
+
+
+#: Columns that belong to the wrong row alone.
+_NEVER_COPIED = frozenset(
+    {"id", "recorded_at", "withdrawn_at", "withdrawn_by", "withdrawn_reason", "preferred", "preferred_reason"}
+    | {"change_set", "figure", "figure_start"}
+)
+
+
+def _withdraw(observation: Observation, *, by: User | None, reason: str) -> None:
+    if not reason.strip():
+        raise ActionError("no_reason")
+    taken = Observation.objects.standing().filter(pk=observation.pk)
+    if not taken.update(
+        withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason, preferred=False
+    ):
+        raise ActionError("already_withdrawn", {"observation": str(observation)})
+
+
+def _change_set(title: str, *, by: User | None, reason: str) -> ChangeSet:
+    return ChangeSet.objects.create(
+        title=title[:200],
+        reason=reason,
+        created_by=by,
+        state=ChangeSetState.APPLIED,
+        applied_at=timezone.now(),
+        counts={},
+    )
+
+
+def _value(text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    try:
+        number = parse_number(text)
+    except QuantityError as error:
+        raise ActionError("not_readable", {"text": text}) from error
+    return {"value": number.value * Decimal(number.multiplier), "written": text.strip()}
+
+
+def _period(series: Series, text: str) -> dict[str, Any]:
+    try:
+        period = parse_period(text)
+    except QuantityError as error:
+        raise ActionError("not_readable", {"text": text}) from error
+    if series.indicator.kind == QuantityKind.STOCK:
+        period = as_instant(period)
+    return {"period": period.text, "period_start": period.start, "period_end": period.end}
+
+
+def _date(row: Observation, document: Document, published: str) -> None:
+    """Date a row: its own date, else the document's.
+
+    A figure of an undated document lies between its period's end and the day the document was seen.
+    """
+    text = published or document.published
+    if text:
+        try:
+            day = parse_partial_date(text)
+        except QuantityError as error:
+            raise ActionError("not_readable", {"text": text}) from error
+        row.published_on, row.published_precision = day.first, day.precision.value
+        row.known_from = min(day.last, max(today(), day.first))
+        return
+    row.published_precision = DatePrecision.UNKNOWN
+    row.known_from = document.seen_on
+    row.published_on = min(row.period_end + datetime.timedelta(days=1), document.seen_on)
+
+
+def _store(row: Observation) -> None:
+    if row.value is not None and row.unit.dimension != row.series.indicator.unit.dimension:
+        raise ActionError(
+            "other_dimension", {"unit": str(row.unit), "expected": str(row.series.indicator.unit)}
+        )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise ActionError("already_published", {"observation": str(row)}) from error

@@ -1,0 +1,35 @@
+"""Pin and release the baseline of a target."""
+
+from django.db import transaction
+
+from tracker.exceptions import ActionError
+from tracker.models import Commitment, Observation, Target, User
+from tracker.progress import refresh
+
+
+@transaction.atomic
+def pin_baseline(*, target: Target, observation: Observation, by: User | None) -> None:
+    """Make `observation` the one figure the target's change is counted from, and refresh its verdict.
+
+    It may belong to another series only if that is the level the target's indicator is a growth or change
+    of. Raises ActionError: `baseline_of_other_series`, `baseline_not_before_due`.
+    """
+    if not _belongs(target.commitment, observation):
+        raise ActionError(
+            "baseline_of_other_series",
+            {"commitment": target.commitment.code, "observation": str(observation)},
+        )
+    if observation.period_end >= target.due:
+        raise ActionError("baseline_not_before_due", {"commitment": target.commitment.code})
+    target.baseline = observation
+    target.save(update_fields=["baseline"])
+    refresh(Commitment.objects.filter(pk=target.commitment_id))
+
+
+def _belongs(commitment: Commitment, observation: Observation) -> bool:
+    own = commitment.series
+    if own is None:
+        return False
+    level = own.indicator.growth_of_id or own.indicator.change_of_id
+    same_place = observation.series.jurisdiction_id == own.jurisdiction_id
+    return observation.series_id == own.pk or (same_place and observation.series.indicator_id == level)

@@ -1,0 +1,157 @@
+"""What can be wrong with a table or a row, said in both languages with a remedy."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+#: code: (what is wrong, what to do). Parameters in %(…)s come from the problem's `params`.
+MESSAGES: dict[str, tuple[Any, Any]] = {
+    # The file
+    "empty_file": (_("the file is empty"), _("Choose a file with a header row and at least one figure.")),
+    "no_rows": (_("there is a header but no row below it"), _("Add at least one figure.")),
+    "too_large": (
+        _("the file is larger than %(limit)s MB"),
+        _("Split it, or have the limit (IMPORT_MAX_MB) raised."),
+    ),
+    "not_text": (
+        _("this is not a text table: it holds zero bytes"),
+        _("Save the sheet as CSV (UTF-8) and choose that file."),
+    ),
+    "mixed_encodings": (
+        _("line %(line)s is neither UTF-8 nor GB18030 like the lines before it"),
+        _("Open the table in one program and save it again as CSV (UTF-8)."),
+    ),
+    "broken_table": (_("the table cannot be read: %(error)s"), _("Check quotation marks near that line.")),
+    "missing_column": (
+        _("the column %(column)s is missing"),
+        _("Add it, under one of these headers: %(headers)s."),
+    ),
+    "column_twice": (_("the column %(column)s stands there twice"), _("Keep one of the two.")),
+    # A row as a whole
+    "too_many_cells": (
+        _("the row has more cells than the header"),
+        _("Put text with commas in quotation marks."),
+    ),
+    "duplicate_in_file": (
+        _("another figure of the same series, period, source and date stands in row %(other)s"),
+        _("Keep the right one; a revision carries its own publication date."),
+    ),
+    # Cells
+    "empty": (_("nothing stands here"), _("Fill it in.")),
+    "too_long": (_("the text is longer than %(limit)s characters"), _("Shorten it to one clause.")),
+    "control_character": (_("the text holds a control character"), _("Type the text again.")),
+    "unknown_indicator": (
+        _("no indicator has this code, name or alias"),
+        _("Use a known name (nearest: %(nearest)s), or have it added first."),
+    ),
+    "ambiguous_indicator": (
+        _("several indicators have this name: %(candidates)s"),
+        _("Use the code, or a unit that tells them apart."),
+    ),
+    "unknown_jurisdiction": (
+        _("no jurisdiction has this code or name"),
+        _("Use the six digits of GB/T 2260, or a known name (nearest: %(nearest)s)."),
+    ),
+    "not_a_period": (
+        _("not a period that can be read without guessing"),
+        _("Write 2021, 2021-H1, 2021-Q1, 2021-06, 2021-01..06 or 2021年上半年."),
+    ),
+    "not_a_number": (
+        _("not one number that can be read without guessing"),
+        _("Write one number such as 1,282.9, 4.65万 or 74.5%%; leave the cell empty if there is none."),
+    ),
+    "unknown_unit": (
+        _("not a known unit"),
+        _("Use a known unit (nearest: %(nearest)s), or have it added first."),
+    ),
+    "other_dimension": (
+        _("%(unit)s does not measure this indicator, which is counted in %(expected)s"),
+        _("Check the unit, or choose the indicator that is counted in %(unit)s."),
+    ),
+    "two_units": (_("the value says %(found)s, the unit column %(unit)s"), _("Keep one of the two.")),
+    "two_qualifiers": (_("the value says %(found)s, the column %(given)s"), _("Keep one of the two.")),
+    "range_not_figure": (_("a range, not one figure"), _("Enter the figure that was published.")),
+    "unsigned_fall": (
+        _("a fall, but the indicator is neither a change nor a rate"),
+        _("Enter the level that was reached, or choose the indicator of the change."),
+    ),
+    "unknown_choice": (_("not one of the words that can stand here"), _("Use one of: %(choices)s.")),
+    "not_a_date": (_("not a date"), _("Write 2022-01-26, or 2022-01 or 2022 when no more is known.")),
+    "published_in_future": (_("a day that has not come yet"), _("Check the date of publication.")),
+    "published_before_period": (
+        _("published before the period %(period)s had begun"),
+        _("Check the period and the date of publication."),
+    ),
+    "not_an_address": (
+        _("not an http:// or https:// address"),
+        _("Give the whole address, or leave it empty."),
+    ),
+    "not_an_offset": (_("not an offset"), _("Give a whole number from 0, or leave it empty.")),
+    "no_source": (_("the figure has no source"), _("Give source_title and source_publisher.")),
+    "ambiguous_source": (
+        _("several documents have this title and publisher"),
+        _("Give the date of publication of the one that is meant."),
+    ),
+    # Warnings to accept
+    "new_document": (
+        _("this document is not known yet and would be added"),
+        _("Accept it, or use a known title (nearest: %(nearest)s)."),
+    ),
+    "period_in_future": (_("the period has not ended yet"), _("Accept it if the figure is a published one.")),
+    "negative_fall": (
+        _("a negative value of a fall means a rise"),
+        _("Accept it if that is meant; otherwise enter it without the sign."),
+    ),
+    "other_reliability": (
+        _("the document is known as “%(known)s”"),
+        _("The known reliability stays; have the document corrected if it is wrong."),
+    ),
+    # What stands in the way of a correction
+    "correction_needs_reason": (
+        _("the same source, period and date, but another %(fields)s (so far %(old)s)"),
+        _("If the stored figure is our mistake, give a reason (--reason); a revision carries its own date."),
+    ),
+}
+
+#: Problems that a person may accept; all others make a row invalid.
+WARNINGS = frozenset({"new_document", "period_in_future", "negative_fall", "other_reliability"})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend: what is wrong, in which line of the file, under which printed header."""
+
+    code: str
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    params: dict[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether a person may accept it as it is."""
+        return self.code in WARNINGS
+
+    def text(self) -> str:
+        """One sentence in the language of the moment: row, column, value, what is wrong, and the remedy."""
+        wrong, remedy = MESSAGES[self.code]
+        place = [
+            _("row %(row)s") % {"row": self.row} if self.row is not None else "",
+            _("column “%(column)s”") % {"column": self.column} if self.column else "",
+            _("value “%(value)s”") % {"value": self.value} if self.value else "",
+        ]
+        where = str(_(", ")).join(str(part) for part in place if part)
+        said = str(wrong) % self.params if self.params else str(wrong).replace("%%", "%")
+        mend = str(remedy) % self.params if self.params else str(remedy).replace("%%", "%")
+        colon, stop = str(_(": ")), str(_(". "))
+        return f"{where}{colon if where else ''}{said}{stop}{mend}"
+
+    def texts(self) -> dict[str, str]:
+        """The sentence in both languages."""
+        said = {}
+        for language in ("zh-hans", "en"):
+            with translation.override(language):
+                said[language] = self.text()
+        return said

@@ -1,0 +1,15 @@
+"""Fills an empty database with the demo; a database with anything in it is left alone."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from tracker.management.seeding import seed
+
+
+class Command(BaseCommand):
+    help = _("Load fixtures and outcomes into an empty database, judge them, and make an administrator.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        seed(say=self.stdout.write)

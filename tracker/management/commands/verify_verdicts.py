@@ -1,0 +1,30 @@
+"""Recomputes every verdict from its own rows and names whatever comes out differently."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from tracker.management.bilingual import both
+from tracker.models import Verdict
+from tracker.progress import replay
+
+
+class Command(BaseCommand):
+    help = _("Recompute every stored verdict from its own rows; name every difference.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        checked = differing = 0
+        for verdict in Verdict.objects.for_replay().iterator(chunk_size=500):
+            checked += 1
+            differences = replay(verdict)
+            differing += bool(differences)
+            for found in differences:
+                self.stderr.write(
+                    f"{found.commitment} #{found.verdict} {found.field}: {found.stored} -> {found.recomputed}"
+                )
+        if differing:
+            raise CommandError(
+                both("{differing} of {checked} verdicts differ.", differing=differing, checked=checked)
+            )
+        self.stdout.write(both("All {checked} verdicts come out the same.", checked=checked))
