@@ -1,0 +1,101 @@
+"""Puts a judgement together: status and figure in; numbers, reasons and the rows it rests on out."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
+
+from tracker.assessment.cases import Case
+from tracker.assessment.facts import Figure, Target
+from tracker.assessment.goals import flaw
+from tracker.assessment.judgement import Judgement
+from tracker.assessment.measures import measures
+from tracker.assessment.reasons import Reason
+from tracker.assessment.statuses import Status
+from tracker.quantities import complete_months
+
+_DAY: Final = timedelta(days=1)
+
+
+def without_figures(target: Target, as_of: date, *, method: str, version: str) -> Judgement | None:
+    """The answer to a target no figure can decide: withdrawn, or not rateable; None for all others."""
+    reason = None if target.withdrawn or not target.checkable else flaw(target)
+    if not target.withdrawn and target.checkable and reason is None:
+        return None
+    return Judgement(
+        status=(Status.WITHDRAWN if target.withdrawn else Status.NOT_RATEABLE).value,
+        method=method,
+        version=version,
+        reasons=() if reason is None else (reason.value,),
+        due=as_of > target.due,
+    )
+
+
+def decided(case: Case, status: Status, figure: Figure, *, passed: Sequence[Figure] = ()) -> Judgement:
+    """A status that rests on `figure`; `passed` are newer bounds that could not decide."""
+    reasons = {Reason.ONLY_BOUND} if passed else set()
+    if figure.is_bound:
+        reasons.add(Reason.FIGURE_IS_BOUND)
+    return _judgement(case, status, figure, reasons | _about_baseline(case), measures(case, figure), passed)
+
+
+def open_question(
+    case: Case, status: Status, reason: Reason | None, figure: Figure | None = None
+) -> Judgement:
+    """A status given for want of a deciding figure; `figure` is the one that could not decide."""
+    reasons = set() if reason is None else {reason}
+    numbers: dict[str, Fraction | None] = {"elapsed": Fraction(1)} if case.is_due else {}
+    return _judgement(case, status, figure, reasons, numbers, ())
+
+
+def unmeasured(case: Case, reason: Reason, figure: Figure) -> Judgement:
+    """No data for want of a measure: the figure is shown with the numbers it does give."""
+    reasons = {reason} | _about_baseline(case)
+    return _judgement(case, Status.NO_DATA, figure, reasons, measures(case, figure), ())
+
+
+def _judgement(
+    case: Case,
+    status: Status,
+    figure: Figure | None,
+    reasons: set[Reason],
+    numbers: dict[str, Fraction | None],
+    passed: Sequence[Figure],
+) -> Judgement:
+    counterpart = case.counterpart(figure) if figure and case.target.form == "reference" else None
+    rows = [row for row in (figure, case.baseline, counterpart, *passed) if row is not None]
+    if figure is not None:
+        reasons = reasons | _about_figures(case, figure, rows)
+    if case.is_contrary:
+        reasons = reasons | {Reason.TARGET_AGAINST_DIRECTION}
+    return Judgement(
+        status=status.value,
+        method=case.method,
+        version=case.version,
+        judged_at=figure.end if figure else None,
+        reasons=tuple(sorted(reason.value for reason in reasons)),
+        latest=figure.key if figure else None,
+        used=tuple(sorted({row.key for row in rows})),
+        due=case.is_due,
+        **numbers,
+    )
+
+
+def _about_baseline(case: Case) -> set[Reason]:
+    """Why progress is absent where the kind would have one; a ceiling misses nothing without a baseline."""
+    reason = case.off_course
+    if reason is None or (reason is Reason.NO_BASELINE and case.is_hold):
+        return set()
+    return {reason}
+
+
+def _about_figures(case: Case, figure: Figure, rows: Sequence[Figure]) -> set[Reason]:
+    reasons = set()
+    if any(row.derived for row in rows):
+        reasons.add(Reason.DERIVED)
+    if any(row.qualifier == "about" for row in rows):
+        reasons.add(Reason.HEDGED)
+    # More than n months: n complete ones were over the day before. Due verdicts do not age.
+    if not case.is_due and complete_months(figure.end, case.as_of - _DAY) >= case.rules.stale_after_months:
+        reasons.add(Reason.STALE)
+    return reasons

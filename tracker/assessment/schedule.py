@@ -1,0 +1,153 @@
+"""Method `schedule`: what has been done, held against the time gone.
+
+For flows that add up within a year it is the published practice of 时序进度: completion less the share of
+complete months, in percentage points. For stocks and ratios it is a linear extension of our own: the way from
+the baseline, held against the months since the baseline. Classes of the gap follow PEPFAR's (±10, −25 points,
+the better class including its bound). Rates, ranks, ceilings and references are not measured but held.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from tracker.assessment.answers import decided, open_question, unmeasured, without_figures
+from tracker.assessment.cases import Case, lay_out
+from tracker.assessment.facts import Figure, Target
+from tracker.assessment.judgement import Judgement
+from tracker.assessment.measures import completion, measures, progress
+from tracker.assessment.reasons import Reason
+from tracker.assessment.rules import Rules
+from tracker.assessment.selection import of_due_period
+from tracker.assessment.statuses import Status
+
+NAME: Final = "schedule"
+VERSION: Final = "1"
+
+
+def schedule(
+    *,
+    target: Target,
+    baseline: Figure | None,
+    observations: Sequence[Figure],
+    as_of: date,
+    rules: Rules,
+    reference: Sequence[Figure] = (),
+) -> Judgement:
+    """Judge a target by the straight line. Arguments and answer: see `assess`."""
+    settled = without_figures(target, as_of, method=NAME, version=VERSION)
+    if settled is not None:
+        return settled
+    case = lay_out(
+        method=NAME,
+        version=VERSION,
+        target=target,
+        baseline=baseline,
+        observations=observations,
+        as_of=as_of,
+        rules=rules,
+        reference=reference,
+    )
+    return _after_due(case) if case.is_due else _before_due(case)
+
+
+def _after_due(case: Case) -> Judgement:
+    """Met, nearly met or missed by a figure of the due period; else how long it has been awaited."""
+    figure = _final_figure(case)
+    reached = None if figure is None else case.reached(figure)
+    if reached is None:
+        early = _reached_early(case)
+        return decided(case, Status.MET, early) if early else _undecided(case, figure)
+    assert figure is not None
+    if reached:
+        return decided(case, Status.MET, figure)
+    return decided(case, Status.NEARLY_MET if _is_near(case, figure) else Status.MISSED, figure)
+
+
+def _final_figure(case: Case) -> Figure | None:
+    newest = case.figures[0] if case.figures else None
+    if case.target.is_milestone:
+        # Once reached it stays so until a later figure says otherwise; until then only the end can tell.
+        final = newest is not None and (newest.value >= 1 or newest.end == case.target.due)
+        return newest if final else None
+    return of_due_period(case.target, case.baseline, case.figures)
+
+
+def _reached_early(case: Case) -> Figure | None:
+    """The newest figure inside the period that reaches an at-least flow before the period is over."""
+    if case.target.kind != "flow" or case.target.form != "level" or case.side != "up":
+        return None
+    inside = (figure for figure in case.figures if figure.start == case.target.start)
+    return next((figure for figure in inside if case.reached(figure)), None)
+
+
+def _is_near(case: Case, figure: Figure) -> bool:
+    """Whether nearly all of the way was gone (or of the target completed); more than all of it is a miss."""
+    share = progress(case, figure) if case.has_progress else completion(case, figure)
+    return share is not None and case.rules.nearly_met <= share <= 1
+
+
+def _undecided(case: Case, figure: Figure | None) -> Judgement:
+    """`figure` is the one of the due period, if there is one, that leaves the question open."""
+    reason = case.obstacle
+    if figure is not None and reason is None:
+        no_pair = case.target.form == "reference" and case.counterpart(figure) is None
+        reason = Reason.NO_REFERENCE if no_pair else Reason.ONLY_BOUND
+    if (case.as_of - case.target.due).days > case.rules.unreported_after:
+        return open_question(case, Status.UNREPORTED, reason, figure)
+    return open_question(case, Status.NO_DATA, reason or Reason.AWAITING_REPORT, figure)
+
+
+def _before_due(case: Case) -> Judgement:
+    if case.obstacle is not None or not case.figures:
+        return open_question(case, Status.NO_DATA, case.obstacle or Reason.NO_OBSERVATION)
+    passed: list[Figure] = []
+    for figure in case.figures:
+        if case.reached(figure) is not None and (case.is_hold or case.reached(figure) or not figure.is_bound):
+            return _standing(case, figure, passed)
+        passed.append(figure)
+    return _nothing_decides(case, case.figures[0])
+
+
+def _nothing_decides(case: Case, newest: Figure) -> Judgement:
+    no_pair = case.target.form == "reference" and case.counterpart(newest) is None
+    return open_question(case, Status.NO_DATA, Reason.NO_REFERENCE if no_pair else Reason.ONLY_BOUND, newest)
+
+
+def _standing(case: Case, figure: Figure, passed: Sequence[Figure]) -> Judgement:
+    """How an open target stands by its newest deciding figure."""
+    reached = case.reached(figure)
+    if case.is_hold:
+        return decided(case, Status.ON_TRACK if reached else Status.BEHIND, figure, passed=passed)
+    if reached and _can_be_achieved(case):
+        return decided(case, Status.ACHIEVED, figure, passed=passed)
+    numbers = measures(case, figure)
+    way, gap = numbers.get("progress"), numbers.get("gap")
+    if way is not None and way < 0:
+        return decided(case, Status.REGRESSING, figure, passed=passed)
+    if gap is None:
+        return unmeasured(case, _why_unmeasured(case, numbers), figure)
+    return decided(case, _pace(gap, case.rules), figure, passed=passed)
+
+
+def _can_be_achieved(case: Case) -> bool:
+    additive = case.is_cumulative and case.side == "up"
+    return additive or case.target.is_milestone or case.has_progress
+
+
+def _why_unmeasured(case: Case, numbers: dict[str, Fraction | None]) -> Reason:
+    if case.off_course is not None:
+        return case.off_course
+    if case.side == "":
+        return Reason.NO_DIRECTION
+    measured = numbers.get("completion") is not None or case.has_progress
+    return Reason.NO_PERIOD if measured else Reason.NO_MEASURE
+
+
+def _pace(gap: Fraction, rules: Rules) -> Status:
+    """The class of a gap in percentage points."""
+    if gap < rules.far_behind:
+        return Status.FAR_BEHIND
+    if gap < rules.behind:
+        return Status.BEHIND
+    return Status.AHEAD if gap > rules.ahead else Status.ON_TRACK
