@@ -59,7 +59,7 @@ def pin_baselines(table: Path) -> None:
 
 def _figure(target: Target, row: dict[str, Any]) -> Observation:
     found = Observation.objects.standing().filter(
-        series__indicator__name=row["indicator"],
+        series__indicator__code=row["indicator"],
         series__jurisdiction=target.commitment.plan.jurisdiction,
         document__title=row["source_title"],
         period=row["period"],
