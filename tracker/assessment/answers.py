@@ -36,21 +36,18 @@ def decided(case: Case, status: Status, figure: Figure, *, passed: Sequence[Figu
     reasons = {Reason.ONLY_BOUND} if passed else set()
     if figure.is_bound:
         reasons.add(Reason.FIGURE_IS_BOUND)
-    return _judgement(case, status, figure, reasons | _about_baseline(case), measures(case, figure), passed)
+    return _judgement(case, status, figure, reasons | about_baseline(case), measures(case, figure), passed)
 
 
-def open_question(
-    case: Case, status: Status, reason: Reason | None, figure: Figure | None = None
-) -> Judgement:
+def undecided(case: Case, status: Status, reasons: set[Reason], figure: Figure | None = None) -> Judgement:
     """A status given for want of a deciding figure; `figure` is the one that could not decide."""
-    reasons = set() if reason is None else {reason}
     numbers: dict[str, Fraction | None] = {"elapsed": Fraction(1)} if case.is_due else {}
     return _judgement(case, status, figure, reasons, numbers, ())
 
 
 def unmeasured(case: Case, reason: Reason, figure: Figure) -> Judgement:
     """No data for want of a measure: the figure is shown with the numbers it does give."""
-    reasons = {reason} | _about_baseline(case)
+    reasons = {reason} | about_baseline(case)
     return _judgement(case, Status.NO_DATA, figure, reasons, measures(case, figure), ())
 
 
@@ -81,7 +78,7 @@ def _judgement(
     )
 
 
-def _about_baseline(case: Case) -> set[Reason]:
+def about_baseline(case: Case) -> set[Reason]:
     """Why progress is absent where the kind would have one; a ceiling misses nothing without a baseline."""
     reason = case.off_course
     if reason is None or (reason is Reason.NO_BASELINE and case.is_hold):

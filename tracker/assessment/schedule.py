@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from tracker.assessment.answers import decided, open_question, unmeasured, without_figures
+from tracker.assessment.answers import about_baseline, decided, undecided, unmeasured, without_figures
 from tracker.assessment.cases import Case, lay_out
 from tracker.assessment.facts import Figure, Target
 from tracker.assessment.judgement import Judgement
@@ -57,7 +57,7 @@ def _after_due(case: Case) -> Judgement:
     reached = None if figure is None else case.reached(figure)
     if reached is None:
         early = _reached_early(case)
-        return decided(case, Status.MET, early) if early else _undecided(case, figure)
+        return decided(case, Status.MET, early) if early else _awaited(case, figure)
     assert figure is not None
     if reached:
         return decided(case, Status.MET, figure)
@@ -87,31 +87,44 @@ def _is_near(case: Case, figure: Figure) -> bool:
     return share is not None and case.rules.nearly_met <= share <= 1
 
 
-def _undecided(case: Case, figure: Figure | None) -> Judgement:
+def _awaited(case: Case, figure: Figure | None) -> Judgement:
     """`figure` is the one of the due period, if there is one, that leaves the question open."""
-    reason = case.obstacle
-    if figure is not None and reason is None:
-        no_pair = case.target.form == "reference" and case.counterpart(figure) is None
-        reason = Reason.NO_REFERENCE if no_pair else Reason.ONLY_BOUND
+    reasons = {case.obstacle} if case.obstacle else set()
+    if figure is not None and not reasons:
+        reasons.add(_why_open(case, figure))
     if (case.as_of - case.target.due).days > case.rules.unreported_after:
-        return open_question(case, Status.UNREPORTED, reason, figure)
-    return open_question(case, Status.NO_DATA, reason or Reason.AWAITING_REPORT, figure)
+        return undecided(case, Status.UNREPORTED, reasons, figure)
+    return undecided(case, Status.NO_DATA, reasons | {Reason.AWAITING_REPORT}, figure)
 
 
 def _before_due(case: Case) -> Judgement:
     if case.obstacle is not None or not case.figures:
-        return open_question(case, Status.NO_DATA, case.obstacle or Reason.NO_OBSERVATION)
+        return undecided(case, Status.NO_DATA, _why_nothing(case))
     passed: list[Figure] = []
     for figure in case.figures:
-        if case.reached(figure) is not None and (case.is_hold or case.reached(figure) or not figure.is_bound):
+        reached = case.reached(figure)
+        if reached is not None and (reached or case.is_hold or not figure.is_bound):
             return _standing(case, figure, passed)
-        passed.append(figure)
-    return _nothing_decides(case, case.figures[0])
+        if _why_open(case, figure) is Reason.ONLY_BOUND:
+            passed.append(figure)
+    newest = case.figures[0]
+    return undecided(case, Status.NO_DATA, {_why_open(case, newest)}, newest)
 
 
-def _nothing_decides(case: Case, newest: Figure) -> Judgement:
-    no_pair = case.target.form == "reference" and case.counterpart(newest) is None
-    return open_question(case, Status.NO_DATA, Reason.NO_REFERENCE if no_pair else Reason.ONLY_BOUND, newest)
+def _why_open(case: Case, figure: Figure) -> Reason:
+    """Why this figure does not decide: it has no counterpart to be held against, or is only a bound."""
+    alone = case.target.form == "reference" and case.counterpart(figure) is None
+    return Reason.NO_REFERENCE if alone else Reason.ONLY_BOUND
+
+
+def _why_nothing(case: Case) -> set[Reason]:
+    """Why there is nothing to judge by: no goal, no figure, or no baseline to admit earlier figures."""
+    reasons = about_baseline(case) & {Reason.NO_BASELINE}
+    if case.obstacle is not None:
+        reasons.add(case.obstacle)
+    if not case.figures:
+        reasons.add(Reason.NO_OBSERVATION)
+    return reasons
 
 
 def _standing(case: Case, figure: Figure, passed: Sequence[Figure]) -> Judgement:
