@@ -14,8 +14,8 @@ from tracker.quantities import parse_period, parse_quantity
 
 ROOT = Path(__file__).parents[2]
 REPORT = "zhengzhou-2021-work-report"
-# Every offset was verified against the file of the first digest: text.startswith(quote, start). An edited quote
-# or offset is verified against that file again before the second digest may change.
+# Every offset was verified against the file of the first digest (text.startswith(quote, start)). An edited
+# quote or offset is verified against that file again before the second digest may change.
 VERIFIED_FILE = "eafc2e101aef9f6483d8860feeffc67f788480e89552d1e9af8ebe7b685cb3ba"
 VERIFIED_PLACES = "e255dd73955ba83991632a4e095fe4793955abf372e373554f69a2fa91c20e54"
 PLAN_SIZES = {"410100-2021": 61, "410100-2021-2025": 4, "410100-2035": 15}
@@ -23,11 +23,13 @@ PLAN_SIZES = {"410100-2021": 61, "410100-2021-2025": 4, "410100-2035": 15}
 
 def rows(model, *names):
     """The fields of all rows of `model` in the named fixtures, in file order."""
-    found = []
-    for name in names:
-        objects = json.loads((ROOT / "fixtures" / name).read_text(encoding="utf-8"))
-        found += [each["fields"] for each in objects if each["model"] == f"tracker.{model}"]
-    return found
+    files = [json.loads((ROOT / "fixtures" / name).read_text(encoding="utf-8")) for name in names]
+    return [each["fields"] for file in files for each in file if each["model"] == f"tracker.{model}"]
+
+
+def table(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def key(value):
@@ -388,14 +390,14 @@ def test_the_example_of_the_interface_is_number_seventeen():
 # --- Baselines ---
 
 
-def test_pinned_baselines_name_commitments_indicators_and_documents(indicators, documents):
-    with (ROOT / "seeds" / "baselines.csv").open(encoding="utf-8", newline="") as file:
-        pinned = list(csv.DictReader(file))
+def test_a_pinned_baseline_names_one_row_of_the_outcomes_before_the_target(indicators):
+    pinned = table(ROOT / "seeds" / "baselines.csv")
     assert [row["commitment"][-3:] for row in pinned] == ["001", "002", "005", "020", "043"]
-    titles = {row["title"] for row in documents.values()}
+    outcomes = [row for path in sorted((ROOT / "seeds").glob("0*.csv")) for row in table(path)]
+    found = Counter((row["indicator"], row["period"], row["source_title"]) for row in outcomes)
     for row in pinned:
         assert row["commitment"] in COMMITMENTS
-        assert row["indicator"] in indicators
-        assert row["source_title"] in titles
+        name = indicators[row["indicator"]]["name"]
+        assert found[name, row["period"], row["source_title"]] == 1, name
         assert parse_period(row["period"]).end.isoformat() < TARGETS[row["commitment"]]["due"]
         assert row["relation"] in {"growth_base", "growth_base_if_corrected", "level_base"}
