@@ -9,10 +9,20 @@ ARGS ?=
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
+# The web server shares a busy port with whoever has it, and visitors would reach now one, now the other.
+define PORT_IS_FREE
+import socket, sys
+try:
+    socket.create_server(("127.0.0.1", $(PORT))).close()
+except (OSError, OverflowError) as error:
+    sys.exit(f"Port $(PORT) cannot be used ({error}). Take another: make run PORT=8001")
+endef
+export PORT_IS_FREE
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 run: $(VENV)/installed
+	@$(BIN)/python -c "$$PORT_IS_FREE"
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py seed
 	@echo "Duixian: http://127.0.0.1:$(PORT)   (Ctrl-C stops it)"
