@@ -9,7 +9,7 @@ from tracker.assessment.cases import Case
 from tracker.assessment.facts import Figure, Target
 from tracker.assessment.goals import flaw
 from tracker.assessment.judgement import Judgement
-from tracker.assessment.measures import measures
+from tracker.assessment.measures import Numbers
 from tracker.assessment.reasons import Reason
 from tracker.assessment.statuses import Status
 from tracker.quantities import complete_months
@@ -31,24 +31,26 @@ def without_figures(target: Target, as_of: date, *, method: str, version: str) -
     )
 
 
-def decided(case: Case, status: Status, figure: Figure, *, passed: Sequence[Figure] = ()) -> Judgement:
-    """A status that rests on `figure`; `passed` are newer bounds that could not decide."""
+def decided(
+    case: Case, status: Status, figure: Figure, numbers: Numbers, passed: Sequence[Figure] = ()
+) -> Judgement:
+    """A status that rests on `figure` and its numbers; `passed` are newer bounds that could not decide."""
     reasons = {Reason.ONLY_BOUND} if passed else set()
     if figure.is_bound:
         reasons.add(Reason.FIGURE_IS_BOUND)
-    return _judgement(case, status, figure, reasons | about_baseline(case), measures(case, figure), passed)
+    return _judgement(case, status, figure, reasons | about_baseline(case), numbers, passed)
 
 
 def undecided(case: Case, status: Status, reasons: set[Reason], figure: Figure | None = None) -> Judgement:
     """A status given for want of a deciding figure; `figure` is the one that could not decide."""
-    numbers: dict[str, Fraction | None] = {"elapsed": Fraction(1)} if case.is_due else {}
+    numbers: Numbers = {"elapsed": Fraction(1)} if case.is_due else {}
     return _judgement(case, status, figure, reasons, numbers, ())
 
 
-def unmeasured(case: Case, reason: Reason, figure: Figure) -> Judgement:
+def unmeasured(case: Case, reason: Reason, figure: Figure, numbers: Numbers) -> Judgement:
     """No data for want of a measure: the figure is shown with the numbers it does give."""
     reasons = {reason} | about_baseline(case)
-    return _judgement(case, Status.NO_DATA, figure, reasons, measures(case, figure), ())
+    return _judgement(case, Status.NO_DATA, figure, reasons, numbers, ())
 
 
 def _judgement(
@@ -56,7 +58,7 @@ def _judgement(
     status: Status,
     figure: Figure | None,
     reasons: set[Reason],
-    numbers: dict[str, Fraction | None],
+    numbers: Numbers,
     passed: Sequence[Figure],
 ) -> Judgement:
     counterpart = case.counterpart(figure) if figure and case.target.form == "reference" else None

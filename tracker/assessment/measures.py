@@ -9,6 +9,8 @@ from tracker.assessment.cases import Case
 from tracker.assessment.facts import Figure, Target
 from tracker.quantities import complete_months
 
+Numbers = dict[str, Fraction | None]  # by name, as `Judgement` has them; a missing one is absent
+
 _DAY: Final = timedelta(days=1)
 _COMPLETABLE: Final = frozenset({"flow", "stock", "ratio"})
 
@@ -46,10 +48,10 @@ def progress(case: Case, figure: Figure) -> Fraction | None:
     return None if aim is None else (figure.value - case.baseline.value) / (aim - case.baseline.value)
 
 
-def measures(case: Case, figure: Figure) -> dict[str, Fraction | None]:
+def measures(case: Case, figure: Figure) -> Numbers:
     """All numbers at this figure. When due all time is gone and there is neither gap nor pace."""
     share = progress(case, figure)
-    numbers: dict[str, Fraction | None] = {"completion": completion(case, figure), "progress": share}
+    numbers: Numbers = {"completion": completion(case, figure), "progress": share}
     if case.is_due:
         return numbers | {"elapsed": Fraction(1), "expected": _held_value(case, figure)}
     course = _course(case, figure.end)
@@ -97,12 +99,12 @@ def _eve(target: Target) -> date | None:
     return target.start - _DAY
 
 
-def _paces(case: Case, figure: Figure, course: Course) -> dict[str, Fraction | None]:
+def _paces(case: Case, figure: Figure, course: Course) -> Numbers:
     """Paces per month and the values they lead to, for flows that add up and for measured ways."""
     aim = _aim(case)
     if case.is_hold:
         # A ceiling is the same all year; what it is heading for still shows.
-        numbers: dict[str, Fraction | None] = {"expected": _held_value(case, figure)}
+        numbers: Numbers = {"expected": _held_value(case, figure)}
     elif aim is None or not (case.has_progress or case.is_cumulative):
         return {}
     else:

@@ -15,7 +15,7 @@ from tracker.assessment.answers import about_baseline, decided, undecided, unmea
 from tracker.assessment.cases import Case, lay_out
 from tracker.assessment.facts import Figure, Target
 from tracker.assessment.judgement import Judgement
-from tracker.assessment.measures import completion, measures, progress
+from tracker.assessment.measures import Numbers, measures
 from tracker.assessment.reasons import Reason
 from tracker.assessment.rules import Rules
 from tracker.assessment.selection import of_due_period
@@ -57,11 +57,12 @@ def _after_due(case: Case) -> Judgement:
     reached = None if figure is None else case.reached(figure)
     if reached is None:
         early = _reached_early(case)
-        return decided(case, Status.MET, early) if early else _awaited(case, figure)
+        return decided(case, Status.MET, early, measures(case, early)) if early else _awaited(case, figure)
     assert figure is not None
+    numbers = measures(case, figure)
     if reached:
-        return decided(case, Status.MET, figure)
-    return decided(case, Status.NEARLY_MET if _is_near(case, figure) else Status.MISSED, figure)
+        return decided(case, Status.MET, figure, numbers)
+    return decided(case, Status.NEARLY_MET if _is_near(case, numbers) else Status.MISSED, figure, numbers)
 
 
 def _final_figure(case: Case) -> Figure | None:
@@ -81,9 +82,9 @@ def _reached_early(case: Case) -> Figure | None:
     return next((figure for figure in inside if case.reached(figure)), None)
 
 
-def _is_near(case: Case, figure: Figure) -> bool:
+def _is_near(case: Case, numbers: Numbers) -> bool:
     """Whether nearly all of the way was gone (or of the target completed); more than all of it is a miss."""
-    share = progress(case, figure) if case.has_progress else completion(case, figure)
+    share = numbers["progress" if case.has_progress else "completion"]
     return share is not None and case.rules.nearly_met <= share <= 1
 
 
@@ -129,18 +130,23 @@ def _why_nothing(case: Case) -> set[Reason]:
 
 def _standing(case: Case, figure: Figure, passed: Sequence[Figure]) -> Judgement:
     """How an open target stands by its newest deciding figure."""
-    reached = case.reached(figure)
-    if case.is_hold:
-        return decided(case, Status.ON_TRACK if reached else Status.BEHIND, figure, passed=passed)
-    if reached and _can_be_achieved(case):
-        return decided(case, Status.ACHIEVED, figure, passed=passed)
     numbers = measures(case, figure)
-    way, gap = numbers.get("progress"), numbers.get("gap")
+    status = _open_status(case, bool(case.reached(figure)), numbers)
+    if status is None:
+        return unmeasured(case, _why_unmeasured(case, numbers), figure, numbers)
+    return decided(case, status, figure, numbers, passed)
+
+
+def _open_status(case: Case, reached: bool, numbers: Numbers) -> Status | None:
+    """The status of an open target; None where neither holding nor the way to it can be told."""
+    if case.is_hold:
+        return Status.ON_TRACK if reached else Status.BEHIND
+    if reached and _can_be_achieved(case):
+        return Status.ACHIEVED
+    way, gap = numbers["progress"], numbers.get("gap")
     if way is not None and way < 0:
-        return decided(case, Status.REGRESSING, figure, passed=passed)
-    if gap is None:
-        return unmeasured(case, _why_unmeasured(case, numbers), figure)
-    return decided(case, _pace(gap, case.rules), figure, passed=passed)
+        return Status.REGRESSING
+    return None if gap is None else _pace(gap, case.rules)
 
 
 def _can_be_achieved(case: Case) -> bool:
@@ -148,7 +154,7 @@ def _can_be_achieved(case: Case) -> bool:
     return additive or case.target.is_milestone or case.has_progress
 
 
-def _why_unmeasured(case: Case, numbers: dict[str, Fraction | None]) -> Reason:
+def _why_unmeasured(case: Case, numbers: Numbers) -> Reason:
     if case.off_course is not None:
         return case.off_course
     if case.side == "":
