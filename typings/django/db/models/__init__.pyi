@@ -1,0 +1,26 @@
+from enum import Enum, EnumMeta
+from typing import Any
+
+class ChoicesType(EnumMeta):
+    @property
+    def choices(cls) -> list[tuple[Any, str]]: ...
+    @property
+    def labels(cls) -> list[str]: ...
+    @property
+    def names(cls) -> list[str]: ...
+    @property
+    def values(cls) -> list[Any]: ...
+
+class Choices(Enum, metaclass=ChoicesType):  # type: ignore[misc]  # its members come with its subclasses
+    @property
+    def label(self) -> str: ...
+
+class TextChoices(str, Choices):  # type: ignore[misc]
+    _value_: str
+    def __new__(cls, value: str, label: Any = ...) -> TextChoices: ...
+
+class IntegerChoices(int, Choices):  # type: ignore[misc]
+    _value_: int
+    def __new__(cls, value: int, label: Any = ...) -> IntegerChoices: ...
+
+def __getattr__(name: str) -> Any: ...
