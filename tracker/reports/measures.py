@@ -1,0 +1,72 @@
+"""The numbers of a judgement, each with its name and enough digits to agree with the decision."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from tracker.models import Unit
+from tracker.progress import Standing
+from tracker.reports.figures import percent, points, with_unit
+
+#: Shares at which a decision turns: reached, and nearly met.
+REACHED_LIMITS: Final = (Fraction(0), Fraction(9, 10), Fraction(1))
+#: Points of gap at which a decision turns.
+BEHIND_LIMITS: Final = (-25, -10, 0, 10)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """One number of a judgement: its stable `code`, its name and value in words, and what it means."""
+
+    code: str
+    name: str
+    text: str
+    meaning: str
+
+
+def measures(standing: Standing) -> list[Measure]:
+    """Those numbers of the judgement that exist, in the order a reader asks for them."""
+    return [*_shares(standing), *_paces(standing)]
+
+
+def _shares(standing: Standing) -> Iterator[Measure]:
+    judgement = standing.judgement
+    if judgement.completion is not None:
+        yield Measure(
+            code="completion", name=_("Completion"), meaning=_("actual ÷ target"),
+            text=percent(judgement.completion, limits=REACHED_LIMITS),
+        )  # fmt: skip
+    if judgement.progress is not None:
+        yield Measure(
+            code="progress", name=_("Progress"), meaning=_("(actual − baseline) ÷ (target − baseline)"),
+            text=percent(judgement.progress, limits=REACHED_LIMITS),
+        )  # fmt: skip
+    if judgement.elapsed is not None:
+        yield Measure(
+            code="elapsed", name=_("Time gone"), meaning=_("complete months gone ÷ months in all"),
+            text=percent(judgement.elapsed, limits=(0, 1)),
+        )  # fmt: skip
+    if judgement.gap is not None:
+        yield Measure(
+            code="gap", name=_("Ahead or behind"), meaning=_("what is done − time gone"),
+            text=points(judgement.gap, limits=BEHIND_LIMITS, signed=True),
+        )  # fmt: skip
+
+
+def _paces(standing: Standing) -> Iterator[Measure]:
+    judgement, unit = standing.judgement, standing.target.unit
+    for code, name, meaning, value in (
+        ("actual_pace", _("Pace so far"), _("a month, since the start"), judgement.actual_pace),
+        ("required_pace", _("Pace needed"), _("a month, from now until due"), judgement.required_pace),
+        ("projected", _("Projection"), _("the value when due, at the pace so far"), judgement.projected),
+    ):
+        if value is not None:
+            yield Measure(code=code, name=name, meaning=meaning, text=_in_unit(value, unit))
+
+
+def _in_unit(value: Fraction, unit: Unit | None) -> str:
+    """A value in base units, written in the target's."""
+    return with_unit(value / Fraction(unit.factor) if unit else value, unit, places=3)

@@ -1,0 +1,115 @@
+"""Targets and observations in words: 7.5%以上, 超过2%, 第11位; with the differences between them."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from tracker.models import (
+    Comparator,
+    CountedFrom,
+    Indicator,
+    Observation,
+    Qualifier,
+    QuantityKind,
+    Target,
+    TargetForm,
+    Unit,
+    Wording,
+)
+from tracker.reports.figures import Figure, number, with_unit
+
+MISSING: Final = "—"
+
+# What the words of a target say. A bare number stays bare: how it is judged is told apart from the words.
+_TARGET_WORDS: Final[dict[Any, Promise]] = {
+    Wording.AT_LEAST: pgettext_lazy("target", "at least %(figure)s"),
+    Wording.MORE_THAN: pgettext_lazy("target", "more than %(figure)s"),
+    Wording.AT_MOST: pgettext_lazy("target", "at most %(figure)s"),
+    Wording.LESS_THAN: pgettext_lazy("target", "less than %(figure)s"),
+    Wording.ABOUT: pgettext_lazy("target", "about %(figure)s"),
+}
+_FIGURE_WORDS: Final[dict[Any, Promise]] = {
+    Qualifier.ABOUT: pgettext_lazy("actual", "about %(figure)s"),
+    Qualifier.AT_LEAST: pgettext_lazy("actual", "at least %(figure)s"),
+    Qualifier.MORE_THAN: pgettext_lazy("actual", "more than %(figure)s"),
+    Qualifier.AT_MOST: pgettext_lazy("actual", "at most %(figure)s"),
+    Qualifier.LESS_THAN: pgettext_lazy("actual", "less than %(figure)s"),
+}
+_SIGNS: Final[dict[Any, str]] = {
+    Comparator.AT_LEAST: "≥",
+    Comparator.MORE_THAN: ">",
+    Comparator.AT_MOST: "≤",
+    Comparator.LESS_THAN: "<",
+    Comparator.ABOUT: "≈",
+    Comparator.EXACTLY: "=",
+}
+
+
+def value_text(value: Figure, unit: Unit | None, indicator: Indicator | None) -> str:
+    """A value as its kind of quantity is spoken of: a rank as a place, a milestone as done or not."""
+    kind = indicator.kind if indicator else ""
+    if kind == QuantityKind.MILESTONE:
+        return _("done") if value else _("not done")
+    if kind == QuantityKind.RANK:
+        bottom = indicator is not None and indicator.counted_from == CountedFrom.BOTTOM
+        words = _("rank %(number)s from the bottom") if bottom else _("rank %(number)s")
+        return words % {"number": number(value)}
+    return with_unit(value, unit)
+
+
+def figure_text(row: Observation, indicator: Indicator | None) -> str:
+    """An observation's value with what qualifies it; a dash where it is missing."""
+    if row.value is None:
+        return MISSING
+    words = _FIGURE_WORDS.get(row.qualifier)
+    text = value_text(row.value, row.unit, indicator)
+    return words % {"figure": text} if words else text
+
+
+def target_text(target: Target, indicator: Indicator | None) -> str:
+    """What the target's words ask for, in short."""
+    if target.form == TargetForm.MILESTONE:
+        return _("to be done")
+    if target.form == TargetForm.REFERENCE:
+        return _("in step with %(reference)s") % {"reference": _reference(target)}
+    if target.value is None:
+        return MISSING
+    if target.value_to is not None:
+        ends = {"low": number(target.value), "high": value_text(target.value_to, target.unit, indicator)}
+        return _("%(low)s to %(high)s") % ends
+    words = _TARGET_WORDS.get(target.wording)
+    text = value_text(target.value, target.unit, indicator)
+    return words % {"figure": text} if words else text
+
+
+def judged_text(target: Target, indicator: Indicator | None) -> str:
+    """How the target is judged, as a sign and a figure (`≥ 7.5%`); empty where there is no number."""
+    if target.value is None:
+        return ""
+    if target.value_to is not None:
+        return target_text(target, indicator)
+    return f"{_SIGNS.get(target.comparator, '')} {value_text(target.value, target.unit, indicator)}".strip()
+
+
+def converted(row: Observation, unit: Unit | None) -> Fraction | None:
+    """The observation's value in `unit`, exactly; None when it is missing or measures something else."""
+    if row.value is None or row.unit is None or unit is None or row.unit.dimension != unit.dimension:
+        return None
+    return row.unit.to_base(row.value) / Fraction(unit.factor)
+
+
+def same_digits(row: Observation, unit: Unit) -> Figure | None:
+    """The observation's value in `unit`, with its published digits where nothing needs converting."""
+    if row.unit_id == unit.pk and row.value is not None:
+        return Decimal(row.value)
+    return converted(row, unit)
+
+
+def _reference(target: Target) -> str:
+    if target.reference is not None:
+        return target.reference.indicator.label
+    return target.reference_note or MISSING

@@ -1,0 +1,17 @@
+"""What tables for spreadsheets share, whichever door hands them out."""
+
+import re
+
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+
+
+def spreadsheet_safe(text: str) -> str:
+    """`text` as a cell that no spreadsheet takes for a formula.
+
+    A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return is run when the file is opened; an
+    apostrophe in front makes it plain text (OWASP, CSV injection). A signed number stays a number.
+    """
+    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+        return "'" + text
+    return text

@@ -1,0 +1,119 @@
+"""The page of one commitment: what was promised, in whose words, what was reported, and the verdict."""
+
+import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tracker.assessment import DEFAULT_RULES
+from tracker.models import Commitment, Evidence, Observation, Verdict
+from tracker.progress import Standing, observations_of, standings, today
+from tracker.reports.charts import target_chart
+from tracker.reports.explanations import explain, indicator_of, reason_text
+from tracker.reports.legends import chart_keys
+from tracker.reports.measures import measures
+from tracker.reports.svg import chart_svg
+from tracker.web.days import answering, day_context
+from tracker.web.shown import commitment_url, shown_commitment, shown_figure, shown_target
+
+
+@require_safe
+@answering
+def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) -> HttpResponse:
+    """Show the commitment `code` as it stands, or stood on a day; 404 when it was not public then."""
+    row = get_object_or_404(Commitment.objects.published().for_list(), code=code)
+    found = standings([row], as_of=as_of)
+    if not found:
+        raise Http404(_("This commitment had not been announced by that day."))
+    standing = found[0]
+    observations = observations_of(row.series, as_of=as_of or today()) if row.series else []
+    context = {
+        "standing": standing,
+        "commitment": row,
+        "indicator": indicator_of(standing),
+        **_in_words(standing),
+        "measures": measures(standing),
+        "indexable": as_of is None,
+        **_promised(standing),
+        **_reported(standing, observations),
+        **_verdicts(standing, as_of),
+        **_relatives(row, as_of),
+        **day_context(as_of),
+    }
+    return render(request, "commitment.html", context)
+
+
+def _in_words(standing: Standing) -> dict[str, Any]:
+    """The verdict's sentence, and the reasons it does not name already."""
+    sentence = explain(standing)
+    reasons = [(code, reason_text(code)) for code in standing.judgement.reasons]
+    return {"explanation": sentence, "reasons": [pair for pair in reasons if pair[1] not in sentence]}
+
+
+def _promised(standing: Standing) -> dict[str, Any]:
+    """The words and the targets."""
+    indicator = indicator_of(standing)
+    evidence = Evidence.objects.filter(commitment=standing.commitment, known_from__lte=standing.reading.as_of)
+    first, current = standing.targets[0], standing.target
+    return {
+        "evidence": evidence.select_related("document"),
+        "target": shown_target(current, indicator),
+        "first_target": shown_target(first, indicator) if first.pk != current.pk else None,
+    }
+
+
+def _reported(standing: Standing, observations: list[Observation]) -> dict[str, Any]:
+    """The figures, and the chart they make."""
+    indicator = indicator_of(standing)
+    chart = target_chart(standing, observations)
+    return {
+        "latest": shown_figure(standing.latest, indicator),
+        "baseline": shown_figure(standing.baseline, indicator),
+        "previous": shown_figure(standing.previous, indicator),
+        "figures": [shown_figure(row, indicator) for row in observations],
+        "chart": chart,
+        "chart_keys": chart_keys(chart) if chart else [],
+        "wide_chart": chart_svg(chart, width=1000, identity="chart-wide") if chart else "",
+        "narrow_chart": chart_svg(chart, width=360, identity="chart-narrow") if chart else "",
+    }
+
+
+def _verdicts(standing: Standing, as_of: datetime.date | None) -> dict[str, Any]:
+    """The stored verdict behind what is shown, its rules, and those before it."""
+    history = Verdict.objects.history(standing.commitment)
+    if as_of is not None:
+        history = history.filter(as_of__lte=as_of)
+    rows = list(history[:50])
+    return {"verdict": standing.verdict, "history": rows, "rule_set": _rule_set(standing, rows)}
+
+
+def _rule_set(standing: Standing, rows: list[Verdict]) -> str:
+    """The code of the rules it was judged under: the stored verdict's, or the program's own."""
+    if standing.verdict is None:
+        return DEFAULT_RULES.code
+    return next((row.rule_set.code for row in rows if row.pk == standing.verdict.pk), DEFAULT_RULES.code)
+
+
+def _relatives(row: Commitment, as_of: datetime.date | None) -> dict[str, Any]:
+    """The whole it is part of, its parts, and its neighbours in the plan."""
+    family = Commitment.objects.published().for_list()
+    wholes = standings(family.filter(pk=row.part_of_id), as_of=as_of) if row.part_of_id else []
+    parts = standings(family.filter(part_of=row).order_by("number"), as_of=as_of)
+    beside = (
+        Commitment.objects.published()
+        .filter(plan=row.plan)
+        .only("code", "number", "statement", "statement_en")
+    )
+    return {
+        "whole": [shown_commitment(standing, as_of) for standing in wholes],
+        "parts": [shown_commitment(standing, as_of) for standing in parts],
+        "before": _neighbour(beside.filter(number__lt=row.number).order_by("-number").first(), as_of),
+        "after": _neighbour(beside.filter(number__gt=row.number).order_by("number").first(), as_of),
+    }
+
+
+def _neighbour(row: Commitment | None, as_of: datetime.date | None) -> dict[str, str] | None:
+    return {"url": commitment_url(row.code, as_of), "label": row.label} if row else None
