@@ -102,6 +102,15 @@ def test_a_pinned_baseline_reaches_its_target():
     assert list(affected_by([level.pk])) == [commitment]
 
 
+def test_a_baseline_of_the_level_is_no_point_on_the_path_of_its_growth():
+    level = make_series(make_indicator("gdp", unit="亿元"))
+    commitment = make_commitment(series=make_series(kind="rate", unit="%"), target={"value": "7.5"})
+    base = make_observation(level, "12003", "2020", published="2021-01-30")
+    Target.objects.filter(commitment=commitment).update(baseline=base)
+    verdict = refreshed(commitment).current_verdict
+    assert (verdict.reasons, verdict.inputs["observations"]) == ([], [])
+
+
 def test_refreshing_needs_no_more_queries_for_more_commitments(django_assert_num_queries):
     for _ in range(2):
         make_observation(make_commitment().series, "120")

@@ -70,10 +70,9 @@ def judge(reading: Reading, *, rules: assessment.Rules, method: str) -> assessme
     Adds the reason `target_below_previous`, which needs the period before and is no part of any method.
     """
     terms = target_of(reading.commitment, reading.target, reading.as_of)
-    baseline = reading.baseline
     judgement = assessment.assess(
         target=terms,
-        baseline=figure_of(baseline) if baseline and baseline.value is not None else None,
+        baseline=_baseline(reading),
         observations=[figure_of(row) for row in reading.observations],
         reference=[figure_of(row) for row in reading.reference],
         as_of=reading.as_of,
@@ -85,6 +84,17 @@ def judge(reading: Reading, *, rules: assessment.Rules, method: str) -> assessme
         used = tuple(sorted({*judgement.used, reading.previous.pk}))
         return dataclasses.replace(judgement, reasons=reasons, used=used)
     return judgement
+
+
+def _baseline(reading: Reading) -> assessment.Figure | None:
+    """The baseline as a figure, if it is one of the very series that is judged.
+
+    A growth rate may be pinned to the level it grows from; that is worth showing, and no point on its path.
+    """
+    row = reading.baseline
+    if row is None or row.value is None or row.series_id != reading.commitment.series_id:
+        return None
+    return figure_of(row)
 
 
 def _below_previous(terms: assessment.Target, previous: Observation | None) -> bool:
