@@ -77,10 +77,7 @@ def _as_python(template: Path) -> str:
 
 
 def _in_step() -> Catalog:
-    found = collect()
-    if not PO_FILE.exists():
-        return found
-    catalog = _read()
+    found, catalog = collect(), _read()
     # A text that left and came back finds its translation again.
     for message in list(catalog.obsolete.values()):
         if message.id not in catalog:
@@ -91,6 +88,17 @@ def _in_step() -> Catalog:
 
 
 def _read() -> Catalog:
+    if not PO_FILE.exists():
+        return Catalog(
+            LOCALE,
+            project="Duixian",
+            version="1",
+            header_comment="# What Duixian says, in simplified Chinese.",
+            msgid_bugs_address="the project's issues",
+            last_translator="the Duixian project",
+            language_team="the Duixian project",
+            fuzzy=False,
+        )
     with PO_FILE.open("rb") as file:
         return pofile.read_po(file, locale=LOCALE)
 
