@@ -30,9 +30,9 @@ KEYWORDS = {
 
 def update() -> list[str]:
     """Bring the .po file in step with the sources and compile it; return what still lacks a translation."""
-    catalog = _in_step()
     PO_FILE.parent.mkdir(parents=True, exist_ok=True)
-    PO_FILE.write_bytes(_as_po(catalog))
+    PO_FILE.write_bytes(_as_po(_in_step()))
+    catalog = _read()
     MO_FILE.write_bytes(_as_mo(catalog))
     return _faults(catalog)
 
