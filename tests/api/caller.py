@@ -1,0 +1,72 @@
+"""Asks the API as a program would, and holds every answer against the documented contract."""
+
+from functools import lru_cache
+
+from django.test import Client
+from django.utils import translation
+from drf_spectacular.generators import SchemaGenerator
+from jsonschema import Draft202012Validator, FormatChecker
+
+
+@lru_cache(maxsize=1)
+def contract():
+    """The documentation as it is served, made strict: a key it does not name fails the test."""
+    with translation.override("en"):
+        found = SchemaGenerator().get_schema(request=None, public=True)
+    for shape in found["components"]["schemas"].values():
+        if shape["type"] == "object":
+            shape["additionalProperties"] = False
+    return found
+
+
+def operation(path):
+    """The documented operation an address belongs to."""
+    found = [known for known in contract()["paths"] if _fits(known, path)]
+    assert len(found) == 1, f"{path} is not documented"
+    return contract()["paths"][found[0]]["get"]
+
+
+def _fits(known, path):
+    pairs = zip(known.split("/"), path.split("/"), strict=False)
+    same_length = known.count("/") == path.count("/")
+    return same_length and all(mine == theirs or mine.startswith("{") for mine, theirs in pairs)
+
+
+def check(response, path):
+    """Hold an answer against what the contract says of its address, status and media type."""
+    media_type = response.headers["Content-Type"].split(";")[0]
+    content = operation(path)["responses"][str(response.status_code)]["content"]
+    schema = {**content[media_type]["schema"], "components": contract()["components"]}
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(response.json())
+
+
+class Caller:
+    """Asks the API and checks every JSON answer against the contract."""
+
+    def __init__(self):
+        self.client = Client()
+
+    def get(self, path, language="", **query):
+        headers = {"Accept-Language": language} if language else {}
+        response = self.client.get(f"/api/v1/{path}", query, headers=headers)
+        if response.headers["Content-Type"].startswith(("application/json", "application/problem")):
+            check(response, f"/api/v1/{path}")
+        return response
+
+    def rows(self, path, **query):
+        """All rows of a list, page after page."""
+        answer = self.get(path, **query).json()
+        rows = list(answer["results"])
+        while answer["next"]:
+            answer = self.client.get(answer["next"]).json()
+            rows += answer["results"]
+        return rows
+
+    def codes(self, path, **query):
+        return [row["code"] for row in self.rows(path, **query)]
+
+    def refusal(self, path, **query):
+        """The problem an address answers with."""
+        response = self.get(path, **query)
+        assert response.headers["Content-Type"] == "application/problem+json", response.content
+        return response.json()

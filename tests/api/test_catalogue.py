@@ -1,0 +1,66 @@
+"""Documents, plans, indicators and jurisdictions."""
+
+import pytest
+
+from tests.factories import make_document, make_indicator, make_jurisdiction, make_plan, make_topic
+
+
+@pytest.fixture
+def everything(db):
+    place = make_jurisdiction(parent=make_jurisdiction("410000", name="河南省", level="province"))
+    report = make_document("report", jurisdiction=place, kind="work_report", published="2021-01-30")
+    make_document("undated", published="", reliability="other", kind="article")
+    make_plan(document=report)
+    make_plan("410100-2022", document=report, state="draft")
+    level = make_indicator("gdp", topic=make_topic("economy"), unit="亿元")
+    make_indicator(
+        "gdp-growth", name="地区生产总值增速", name_en="GDP growth", kind="rate", unit="%", growth_of=level,
+        basis="real", topic=make_topic("macro"), aliases=("GDP增速",),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "codes"),
+    [
+        ("documents/", {}, ["report", "undated"]),
+        ("documents/", {"code": "report"}, ["report"]),
+        ("documents/", {"jurisdiction": "410100"}, ["report"]),
+        ("documents/", {"kind": "article,research"}, ["undated"]),
+        ("documents/", {"reliability": "other"}, ["undated"]),
+        ("documents/", {"year": "2021"}, ["report"]),
+        ("documents/", {"ordering": "-published_on"}, ["report", "undated"]),
+        ("plans/", {}, ["410100-2021"]),
+        ("plans/", {"jurisdiction": "410100", "kind": "annual", "document": "report"}, ["410100-2021"]),
+        ("plans/", {"kind": "vision"}, []),
+        ("indicators/", {}, ["gdp", "gdp-growth"]),
+        ("indicators/", {"kind": "rate"}, ["gdp-growth"]),
+        ("indicators/", {"topic": "economy"}, ["gdp"]),
+        ("indicators/", {"q": "GDP增"}, ["gdp-growth"]),
+        ("indicators/", {"q": "growth"}, ["gdp-growth"]),
+        ("jurisdictions/", {}, ["410000", "410100"]),
+        ("jurisdictions/", {"parent": "410000"}, ["410100"]),
+        ("jurisdictions/", {"level": "province"}, ["410000"]),
+    ],
+)
+def test_lists_show_what_fits(api, everything, path, query, codes):
+    assert api.codes(path, **query) == codes
+
+
+def test_an_undated_document_says_when_it_was_seen(api, everything):
+    (row,) = api.rows("documents/", code="undated")
+    assert (row["published_on"], row["published_precision"]) == (None, "unknown")
+    assert row["seen_on"] == "2026-11-22"
+
+
+def test_an_indicator_names_its_ties_and_aliases(api, everything):
+    (row,) = api.rows("indicators/", code="gdp-growth")
+    assert (row["growth_of"], row["basis"], row["unit"]) == ("gdp", "real", "%")
+    assert row["aliases"] == ["GDP增速"]
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"), [("documents/", 1), ("plans/", 1), ("indicators/", 2), ("jurisdictions/", 1)]
+)
+def test_lists_cost_the_same_however_long_they_are(api, everything, path, queries, django_assert_num_queries):
+    with django_assert_num_queries(queries):
+        api.get(path)

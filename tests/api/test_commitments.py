@@ -1,0 +1,399 @@
+"""The list of commitments and the page of one."""
+
+import datetime
+
+import pytest
+from django.utils.timezone import localdate
+
+from tests.factories import (
+    make_commitment,
+    make_document,
+    make_indicator,
+    make_jurisdiction,
+    make_observation,
+    make_plan,
+    make_series,
+    make_target,
+    make_topic,
+)
+from tracker.models import Commitment, Department, Evidence, Target
+from tracker.progress import refresh
+
+REPORT = "zhengzhou-2021-work-report"
+
+
+@pytest.fixture
+def report(db):
+    return make_document(REPORT, published="2021-01-30", reliability="press")
+
+
+@pytest.fixture
+def firms(report):
+    """The commitment of the design's example, with the figures it is judged by."""
+    indicator = make_indicator(
+        "new-hightech-firms", name="新增高新技术企业", name_en="New high-tech firms", aliases=("新认定高企",)
+    )
+    commitment = make_commitment(
+        series=make_series(indicator),
+        plan=make_plan(document=report),
+        code="410100-2021-017",
+        number=17,
+        topic=make_topic("innovation"),
+        target={"value": "1000"},
+    )
+    Evidence.objects.filter(commitment=commitment).update(section="三（一）", start=7862)
+    press = make_document("evening-paper", published="2022-09-08", reliability="press")
+    make_observation(commitment.series, "800", "2020", published="2021-01-30", obs_status="estimated")
+    make_observation(
+        commitment.series, "1230", document=press, obs_status="estimated", derivation="4130-2900"
+    )
+    return commitment
+
+
+def test_a_row_is_exactly_the_documented_example(api, firms):
+    refresh()
+    (row,) = api.get("commitments/").json()["results"]
+    assert row == {
+        "code": "410100-2021-017",
+        "statement": "新增高新技术企业1000家",
+        "plan": "410100-2021",
+        "jurisdiction": "410100",
+        "topic": "innovation",
+        "departments": [],
+        "binding": None,
+        "indicator": {"code": "new-hightech-firms", "name": "新增高新技术企业", "kind": "flow"},
+        "target": {
+            "form": "level", "comparator": "at_least", "value": "1000", "value_to": None, "unit": "家",
+            "period": "2021", "due": "2021-12-31",
+        },
+        "baseline": None,
+        "previous": {"value": "800", "unit": "家", "period": "2020", "obs_status": "estimated"},
+        "latest": {
+            "value": "1230", "unit": "家", "period": "2021", "obs_status": "estimated",
+            "reliability": "press", "derivation": "4130-2900",
+        },
+        "verdict": {
+            "status": "met", "method": "schedule", "as_of": localdate().isoformat(),
+            "judged_at": "2021-12-31", "completion": "1.23", "progress": None, "elapsed": "1", "gap": None,
+            "projected": None, "method_sensitive": False, "reasons": row["verdict"]["reasons"],
+        },
+        "evidence": {
+            "document": REPORT, "section": "三（一）", "quote": "新增高新技术企业1000家", "start": 7862,
+        },
+    }  # fmt: skip
+    assert "derived" in row["verdict"]["reasons"]
+
+
+def test_the_keys_stand_in_the_documented_order(api, firms):
+    (row,) = api.get("commitments/").json()["results"]
+    assert list(row) == [
+        "code", "statement", "plan", "jurisdiction", "topic", "departments", "binding", "indicator", "target",
+        "baseline", "previous", "latest", "verdict", "evidence",
+    ]  # fmt: skip
+
+
+def test_drafts_are_not_shown(api, report):
+    make_commitment(plan=make_plan(document=report), state="draft")
+    hidden = make_plan("410100-2022", document=report, state="submitted")
+    make_commitment(plan=hidden)
+    assert api.codes("commitments/") == []
+
+
+def test_a_draft_has_no_page(api, report):
+    draft = make_commitment(plan=make_plan(document=report), state="approved")
+    assert api.refusal(f"commitments/{draft.code}/")["code"] == "not_found"
+
+
+def test_a_commitment_without_a_target_is_listed_without_a_verdict(api, firms):
+    Target.objects.all().delete()
+    (row,) = api.get("commitments/").json()["results"]
+    assert (row["target"], row["verdict"], row["latest"]) == (None, None, None)
+
+
+def test_names_follow_the_language_asked_for(api, firms):
+    row = api.get("commitments/", language="en-GB,en;q=0.8").json()["results"][0]
+    assert row["indicator"]["name"] == "New high-tech firms"
+
+
+def test_other_languages_fall_back_to_chinese(api, firms):
+    row = api.get("commitments/", language="fr").json()["results"][0]
+    assert row["indicator"]["name"] == "新增高新技术企业"
+
+
+# A past day
+
+
+def test_a_past_day_shows_no_later_figure(api, firms):
+    refresh()
+    (row,) = api.get("commitments/", as_of="2021-02-01").json()["results"]
+    assert row["latest"] is None
+    assert row["previous"]["period"] == "2020"
+    assert row["verdict"]["status"] == "no_data"
+    assert row["verdict"]["as_of"] == "2021-02-01"
+
+
+def test_a_past_day_shows_no_commitment_announced_later(api, firms):
+    assert api.codes("commitments/", as_of="2021-01-29") == []
+
+
+def test_a_page_of_a_day_before_its_announcement_is_missing(api, firms):
+    refusal = api.refusal(f"commitments/{firms.code}/", as_of="2021-01-29")
+    assert refusal["status"] == 404
+
+
+def test_today_named_is_today(api, firms):
+    refresh()
+    named = api.get("commitments/", as_of=localdate().isoformat()).json()["results"]
+    assert named == api.get("commitments/").json()["results"]
+
+
+def test_status_of_a_past_day_is_judged_for_that_day(api, firms):
+    refresh()
+    query = {"as_of": "2021-02-01", "plan": "410100-2021"}
+    assert api.codes("commitments/", status="met", **query) == []
+    assert api.codes("commitments/", status="no_data", **query) == [firms.code]
+
+
+@pytest.mark.parametrize("scope", ["plan", "jurisdiction", "document"])
+def test_status_of_a_past_day_is_answered_within_a_scope(api, firms, scope):
+    value = {"plan": "410100-2021", "jurisdiction": "410100", "document": REPORT}[scope]
+    query = {"as_of": "2021-02-01", "status": "no_data", scope: value}
+    assert api.codes("commitments/", **query) == [firms.code]
+
+
+def test_status_of_a_past_day_needs_a_scope(api, firms):
+    refusal = api.refusal("commitments/", as_of="2021-02-01", status="met")
+    assert refusal["code"] == "unsupported_combination"
+    assert refusal["errors"][0]["parameter"] == "status"
+
+
+# Filters
+
+
+def test_a_document_finds_what_stands_in_it(api, firms, report):
+    make_commitment(plan=make_plan("410100-2020", document=make_document("other-report")))
+    assert api.codes("commitments/", document=REPORT) == [firms.code]
+
+
+FILTERS = [
+    ("jurisdiction", "410100", "410000"),
+    ("plan", "410100-2021", "410100-2020"),
+    ("topic", "innovation", "economy"),
+    ("department", "science-bureau", "finance-bureau"),
+    ("indicator", "new-hightech-firms", "gdp-growth"),
+    ("status", "met", "missed"),
+    ("binding", "binding", "expected"),
+    ("due_year", "2021", "2025"),
+    ("q", "高新", "旧"),
+]
+
+
+@pytest.fixture
+def labelled(firms):
+    Commitment.objects.filter(pk=firms.pk).update(binding="binding")
+    firms.departments.add(Department.objects.create(code="science-bureau", name="科技局"))
+    refresh()
+    return firms
+
+
+@pytest.mark.parametrize(("name", "fitting", "_other"), FILTERS)
+def test_a_filter_keeps_what_fits(api, labelled, name, fitting, _other):
+    assert api.codes("commitments/", **{name: fitting}) == [labelled.code]
+
+
+@pytest.mark.parametrize(("name", "_fitting", "other"), FILTERS)
+def test_a_filter_leaves_out_what_does_not_fit(api, labelled, name, _fitting, other):
+    assert api.codes("commitments/", **{name: other}) == []
+
+
+@pytest.mark.parametrize(("name", "fitting", "other"), [row for row in FILTERS if row[0] != "q"])
+def test_several_values_are_alternatives(api, labelled, name, fitting, other):
+    assert api.codes("commitments/", **{name: f"{other},{fitting}"}) == [labelled.code]
+
+
+def test_a_value_given_twice_counts_as_two(api, labelled):
+    assert api.codes("commitments/", status=["missed", "met"]) == [labelled.code]
+
+
+@pytest.mark.parametrize("words", ["高企", "HIGH-TECH", "新增 1000", "新认定高企"])
+def test_words_are_found_in_statements_names_and_aliases(api, firms, words):
+    assert api.codes("commitments/", q=words) == [firms.code]
+
+
+def test_every_word_must_be_found(api, firms):
+    assert api.codes("commitments/", q="新增 亏损") == []
+
+
+def test_departments_are_listed_by_code(api, labelled):
+    assert api.get("commitments/").json()["results"][0]["departments"] == ["science-bureau"]
+
+
+def test_the_year_of_the_current_target_counts(api, firms):
+    make_target(firms, period="2025", announced="2022-01-01", document=make_document("amendment"))
+    assert api.codes("commitments/", due_year="2021") == []
+    assert api.codes("commitments/", due_year="2025") == [firms.code]
+    assert api.codes("commitments/", due_year="2021", as_of="2021-02-01") == [firms.code]
+
+
+# Order
+
+
+@pytest.fixture
+def three(report):
+    """Three commitments, due 2025, 2021 and 2035."""
+    plan = make_plan(document=report)
+    periods = {3: "2025", 1: "2021", 2: "2035"}
+    for number, period in periods.items():
+        make_commitment(plan=plan, number=number, code=f"c{number}", target={"period": period})
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("ordering", "codes"),
+    [
+        ("code", ["c1", "c2", "c3"]),
+        ("-code", ["c3", "c2", "c1"]),
+        ("due", ["c1", "c3", "c2"]),
+        ("-due", ["c2", "c3", "c1"]),
+        ("topic,-code", ["c3", "c2", "c1"]),
+        ("status,known_from,code", ["c1", "c2", "c3"]),
+    ],
+)
+def test_lists_are_ordered_as_asked(api, three, ordering, codes):
+    assert api.codes("commitments/", ordering=ordering) == codes
+
+
+# Costs
+
+
+def test_a_list_costs_the_same_however_long_it_is(api, three, firms, django_assert_num_queries):
+    refresh()
+    with django_assert_num_queries(5):
+        api.get("commitments/")
+
+
+def test_a_page_costs_at_most_six_queries(api, firms, django_assert_max_num_queries):
+    refresh()
+    with django_assert_max_num_queries(6):
+        api.get(f"commitments/{firms.code}/")
+
+
+# One commitment
+
+
+def test_a_page_holds_the_row_of_the_list(api, firms):
+    refresh()
+    (row,) = api.get("commitments/").json()["results"]
+    page = api.get(f"commitments/{firms.code}/").json()
+    verdict = row.pop("verdict")
+    assert {key: page[key] for key in row} == row
+    assert {key: page["verdict"][key] for key in verdict} == verdict
+
+
+def test_a_page_names_every_vintage_and_which_counts(api, firms):
+    make_observation(firms.series, "1186", document=make_document("first-count", published="2022-01-05"))
+    figures = api.get(f"commitments/{firms.code}/").json()["observations"]
+    assert [(row["value"], row["counts"]) for row in figures] == [
+        ("1230", True), ("1186", False), ("800", True),
+    ]  # fmt: skip
+
+
+def test_a_page_shows_no_withdrawn_figure(api, firms):
+    wrong = make_observation(firms.series, "9999", published="2022-10-01")
+    type(wrong).objects.filter(pk=wrong.pk).update(
+        withdrawn_at=datetime.datetime(2022, 10, 2, tzinfo=datetime.UTC), withdrawn_reason="mistyped"
+    )
+    figures = api.get(f"commitments/{firms.code}/").json()["observations"]
+    assert "9999" not in [row["value"] for row in figures]
+
+
+def test_a_page_holds_the_first_target_and_the_current_one(api, firms):
+    make_target(firms, announced="2021-06-01", document=make_document("amendment"), value="900")
+    page = api.get(f"commitments/{firms.code}/").json()
+    assert [row["value"] for row in page["targets"]] == ["1000", "900"]
+    assert page["target"]["value"] == "900"
+
+
+def test_a_page_cites_the_stored_verdict(api, firms):
+    refresh()
+    firms.refresh_from_db()
+    verdict = api.get(f"commitments/{firms.code}/").json()["verdict"]
+    stored = firms.current_verdict
+    assert (verdict["id"], verdict["sha256"], verdict["rule_set"]) == (
+        stored.pk, stored.sha256, stored.rule_set.code,
+    )  # fmt: skip
+
+
+def test_a_verdict_of_a_past_day_cites_nothing(api, firms):
+    refresh()
+    verdict = api.get(f"commitments/{firms.code}/", as_of="2021-02-01").json()["verdict"]
+    assert (verdict["id"], verdict["sha256"], verdict["rule_set"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "1230"), ("en", "1,230")])
+def test_a_page_explains_its_verdict_in_the_language_asked_for(api, firms, language, word):
+    refresh()
+    page = api.get(f"commitments/{firms.code}/", language=language).json()
+    assert page["explanation"]
+    assert [reason["code"] for reason in page["reasons"]] == page["verdict"]["reasons"]
+    assert all(reason["text"] for reason in page["reasons"])
+
+
+def test_amounts_are_given_in_the_unit_of_the_target(api, report):
+    series = make_series(make_indicator("cloud-firms", kind="stock", unit="万家"))
+    plan = make_plan(document=report)
+    base = make_observation(series, "3", "2020", published="2021-01-30")
+    commitment = make_commitment(
+        series=series, plan=plan, target={"value": "4", "period": "2099", "baseline": base}
+    )
+    make_observation(series, "3.5", "2021", published="2022-01-30")
+    refresh()
+    page = api.get(f"commitments/{commitment.code}/").json()
+    assert page["baseline"]["value"] == "3"
+    assert float(page["verdict"]["projected"]) > 30
+    assert float(page["verdict"]["actual_pace"]) == pytest.approx(0.5 / 12, abs=1e-6)
+
+
+def test_a_baseline_withdrawn_since_is_not_shown(api, firms):
+    base = make_observation(firms.series, "700", "2019", published="2020-01-30")
+    Target.objects.update(baseline=base)
+    type(base).objects.filter(pk=base.pk).update(state="draft")
+    page = api.get(f"commitments/{firms.code}/").json()
+    assert (page["baseline"], page["targets"][0]["baseline"]) == (None, None)
+
+
+# Verdicts
+
+
+def test_the_history_is_newest_first(api, firms):
+    refresh(as_of=datetime.date(2021, 2, 1))
+    refresh()
+    history = api.get(f"commitments/{firms.code}/verdicts/").json()["results"]
+    assert [row["status"] for row in history] == ["met", "no_data"]
+
+
+def test_the_history_of_a_past_day_ends_there(api, firms):
+    refresh(as_of=datetime.date(2021, 2, 1))
+    refresh()
+    history = api.get(f"commitments/{firms.code}/verdicts/", as_of="2021-03-01").json()["results"]
+    assert [row["status"] for row in history] == ["no_data"]
+
+
+def test_the_history_shows_no_figure_withdrawn_since(api, firms):
+    refresh()
+    figure = firms.series.observations.get(period="2021")
+    type(figure).objects.filter(pk=figure.pk).update(
+        withdrawn_at=datetime.datetime(2022, 10, 2, tzinfo=datetime.UTC), withdrawn_reason="mistyped"
+    )
+    (row,) = api.get(f"commitments/{firms.code}/verdicts/").json()["results"]
+    assert row["latest"] is None
+
+
+def test_the_history_of_an_unknown_commitment_is_missing(api):
+    assert api.refusal("commitments/410100-1999-001/verdicts/")["status"] == 404
+
+
+def test_jurisdictions_are_those_of_the_plan(api, report):
+    province = make_jurisdiction("410000", name="河南省", level="province")
+    commitment = make_commitment(plan=make_plan("410000-2021", document=report, jurisdiction=province))
+    assert api.codes("commitments/", jurisdiction="410000") == [commitment.code]

@@ -1,0 +1,70 @@
+"""The contract: valid, complete, and in step with the file other offices read."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.test import Client
+from drf_spectacular.validation import validate_schema
+
+from tests.api.caller import contract
+from tracker.models import Status
+
+OPERATIONS = list(contract()["paths"].items())
+
+
+def test_the_served_schema_is_valid_openapi(db):
+    response = Client().get("/api/schema/")
+    assert response.status_code == 200
+    schema = yaml.safe_load(response.content)
+    validate_schema(schema)
+    assert schema["openapi"].startswith("3.")
+
+
+def test_the_committed_schema_is_the_one_that_is_served(db):
+    committed = Path(settings.BASE_DIR / "docs" / "openapi.yaml").read_bytes()
+    assert committed == Client().get("/api/schema/").content, (
+        "Run: manage.py spectacular --lang en --file docs/openapi.yaml"
+    )
+
+
+def test_the_schema_is_in_english_whoever_asks(db):
+    chinese = Client().get("/api/schema/", headers={"Accept-Language": "zh"}).content
+    assert chinese == Client().get("/api/schema/", headers={"Accept-Language": "en"}).content
+
+
+def test_every_address_of_the_design_is_documented():
+    assert [path.removeprefix("/api/v1") for path, _operation in OPERATIONS] == [
+        "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/", "/documents/",
+        "/indicators/", "/jurisdictions/", "/observations/", "/plans/", "/progress/summary/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "item"), OPERATIONS)
+def test_refusals_are_documented_as_problems(path, item):
+    responses = item["get"]["responses"]
+    for status in ("400", "404", "406"):
+        assert list(responses[status]["content"]) == ["application/problem+json"]
+
+
+@pytest.mark.parametrize(("path", "item"), OPERATIONS)
+def test_every_parameter_says_what_it_is_for(path, item):
+    parameters = [row for row in item["get"]["parameters"] if row["in"] == "query"]
+    assert [row["name"] for row in parameters if not row.get("description")] == []
+
+
+def test_every_status_is_explained():
+    description = contract()["components"]["schemas"]["VerdictBrief"]["properties"]["status"]
+    text = str(description) + str(contract()["components"]["schemas"].get("Status", ""))
+    assert [status for status in Status.values if f"`{status}` - " not in text] == []
+
+
+def test_the_page_to_read_it_needs_no_other_host(db):
+    page = Client().get("/api/docs/").content.decode()
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+def test_the_bare_address_leads_to_the_page_to_read(db):
+    assert Client().get("/api/").headers["Location"] == "/api/docs/"

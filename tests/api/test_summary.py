@@ -1,0 +1,84 @@
+"""Counts by group, with both denominators."""
+
+import pytest
+
+from tests.factories import make_commitment, make_document, make_observation, make_plan, make_topic
+from tracker.models import Commitment, Status
+from tracker.progress import refresh
+
+
+@pytest.fixture
+def plan(db):
+    """Of four commitments one met, one not reported, one not rateable; and a draft."""
+    plan = make_plan(document=make_document(published="2021-01-30"))
+    met = make_commitment(plan=plan, topic=make_topic("innovation"))
+    make_observation(met.series, "120", published="2022-03-01")
+    make_commitment(plan=plan, topic=make_topic("innovation"))
+    make_commitment(plan=plan, topic=make_topic("economy"), checkable=False, unrateable_reason="no_measure")
+    make_commitment(plan=plan, state="draft")
+    refresh()
+    return plan
+
+
+def test_groups_are_counted_by_status_with_both_denominators(api, plan):
+    answer = api.get("progress/summary/", by="topic").json()
+    rows = {row["key"]: row for row in answer["results"]}
+    assert rows["innovation"]["counts"]["met"] == 1
+    assert rows["innovation"]["counts"]["unreported"] == 1
+    assert (rows["innovation"]["met_of_all"], rows["innovation"]["met_of_rateable"]) == ("0.5", "0.5")
+    assert (rows["economy"]["total"], rows["economy"]["rateable"]) == (1, 0)
+    assert rows["economy"]["met_of_rateable"] is None
+
+
+def test_the_total_counts_everything_once(api, plan):
+    total = api.get("progress/summary/").json()["total"]
+    assert (total["total"], total["rateable"], total["met"]) == (3, 2, 1)
+    assert (total["met_of_all"], total["met_of_rateable"]) == ("0.333333", "0.5")
+
+
+def test_every_status_is_counted_even_when_nobody_has_it(api, plan):
+    total = api.get("progress/summary/").json()["total"]
+    assert list(total["counts"]) == Status.values
+    assert sum(total["counts"].values()) == total["total"]
+
+
+@pytest.mark.parametrize("by", ["topic", "plan", "department", "jurisdiction", "due_year"])
+def test_every_grouping_adds_up(api, plan, by):
+    answer = api.get("progress/summary/", by=by).json()
+    assert answer["by"] == by
+    assert sum(row["total"] for row in answer["results"]) == 3
+
+
+def test_filters_narrow_what_is_counted(api, plan):
+    assert api.get("progress/summary/", topic="economy").json()["total"]["total"] == 1
+
+
+@pytest.mark.parametrize("topic", ["innovation", "economy"])
+def test_a_group_counts_what_the_list_shows(api, plan, topic):
+    rows = {row["key"]: row for row in api.get("progress/summary/").json()["results"]}
+    assert rows[topic]["total"] == len(api.codes("commitments/", topic=topic))
+
+
+def test_a_past_day_counts_what_was_known(api, plan):
+    answer = api.get("progress/summary/", as_of="2021-02-01").json()
+    assert answer["as_of"] == "2021-02-01"
+    assert answer["total"]["counts"]["met"] == 0
+    assert answer["total"]["counts"]["no_data"] == 2
+
+
+def test_the_status_is_no_filter_of_a_summary(api):
+    assert api.refusal("progress/summary/", status="met")["code"] == "unknown_parameter"
+
+
+def test_labels_follow_the_language(api, plan):
+    rows = api.get("progress/summary/", by="plan", language="en").json()["results"]
+    assert rows[0]["label"] == "Work report 2021"
+
+
+def test_a_summary_costs_the_same_however_much_it_counts(api, plan, django_assert_num_queries):
+    for _ in range(5):
+        make_commitment(plan=plan)
+    refresh()
+    assert Commitment.objects.count() == 9
+    with django_assert_num_queries(3):
+        api.get("progress/summary/")

@@ -1,0 +1,1 @@
+"""The REST door: published commitments, figures and verdicts as JSON and CSV under /api/v1/."""

@@ -1,0 +1,186 @@
+"""What every page of the API shares: who may ask, in which language and form, and what may be asked."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.permissions import AllowAny
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from tracker.progress import today
+
+from . import parameters
+from .filters import Filters
+from .keyset import Keyset
+from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
+from .parameters import check_known, format_parameter, read_as_of, single
+from .problems import handle, invalid
+from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines
+from .schema import Schema
+
+CSV_BATCH = 500
+
+
+class PublicView(APIView):
+    """A page anybody may read. Unknown parameters are refused; every error is a problem document.
+
+    A subclass names its `parameters` and filters, and the `shape` of what it answers with.
+    """
+
+    # Published rows only, the same for everybody: nobody has to say who asks.
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    renderer_classes: tuple[type[BaseRenderer], ...] = (JSONRenderer,)
+    http_method_names = ["get", "head"]
+    schema: Any = Schema()
+
+    # What the documentation says of it
+    tag = ""
+    summary = ""
+    shape: type[Serializer]
+    is_list = False
+    # What may be asked
+    parameters: tuple[OpenApiParameter, ...] = ()
+    filter_backends: tuple[Any, ...] = ()
+    filterset_class: Any = None
+
+    @classmethod
+    def known_parameters(cls) -> list[OpenApiParameter]:
+        """What may stand in the query, but for the filters."""
+        formats = [renderer.format for renderer in cls.renderer_classes]
+        return [*cls.parameters, format_parameter(formats)]
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        """Choose the language first, so that even a refusal is in it."""
+        translation.activate(_language_of(request))
+        return super().initialize_request(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse what would be ignored."""
+        super().initial(request, *args, **kwargs)
+        filters = self.filterset_class.base_filters if self.filterset_class else {}
+        names = {parameter.name for parameter in self.known_parameters()}
+        check_known(request.query_params, {*names, *filters})
+
+    def perform_content_negotiation(
+        self, request: Request, force: bool = False
+    ) -> tuple[BaseRenderer, str | None]:
+        """Name the known formats when another was asked for; DRF would call the page missing."""
+        formats = [renderer.format for renderer in self.renderer_classes]
+        # Forced, it serves a refusal already made.
+        asked = "" if force else single(request.query_params, "format")
+        if asked and asked not in formats:
+            raise invalid("format", asked, parameters.one_of(formats))
+        return super().perform_content_negotiation(request, force)
+
+    def get_exception_handler(self) -> Callable[..., HttpResponseBase]:
+        """Errors are problem documents."""
+        return handle
+
+    @cached_property
+    def as_of(self) -> datetime.date | None:
+        """The past day the answer speaks of; None for today."""
+        return read_as_of(self.request.query_params)
+
+    @cached_property
+    def day(self) -> datetime.date:
+        """The day the answer speaks of."""
+        return self.as_of or today()
+
+    def filtered(self, queryset: QuerySet) -> QuerySet:
+        """`queryset` cut down to what the request filters by."""
+        return Filters().filter_queryset(self.request, queryset, self)
+
+
+class PublicList(PublicView):
+    """A list of rows: filtered, ordered, by pages as JSON or as a whole in CSV."""
+
+    renderer_classes = (JSONRenderer, CSVRenderer)
+    filter_backends = (Filters,)
+    pagination_class = KeysetPagination
+    is_list = True
+
+    orderings: Orderings = {}
+    file_name = "list"
+
+    @classmethod
+    def known_parameters(cls) -> list[OpenApiParameter]:
+        """With the order and the pages, which every list has."""
+        order = OpenApiParameter(
+            "ordering",
+            OpenApiTypes.STR,
+            many=True,
+            explode=False,
+            style="form",
+            default=[next(iter(cls.orderings))],
+            enum=[sign + name for name in cls.orderings for sign in ("", "-")],
+            description="Sort keys, the first counting most; `-` turns one round.",
+        )
+        return [*super().known_parameters(), order, *parameters.PAGING]
+
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        """A page of the list, or all of it as CSV."""
+        queryset = self.filtered(self.get_queryset())
+        if request.accepted_renderer.format == CSVRenderer.format:
+            return self._streamed(queryset)
+        paginator = self.pagination_class()
+        rows = paginator.paginate_queryset(queryset, request, self)
+        return paginator.get_paginated_response(self.bodies(rows))
+
+    def get_queryset(self) -> QuerySet:
+        """All rows the public may see, with what their bodies show."""
+        raise NotImplementedError
+
+    def bodies(self, rows: list[Any]) -> list[dict[str, Any]]:
+        """The rows as they are answered, in their order and in a constant number of queries."""
+        raise NotImplementedError
+
+    def _streamed(self, queryset: QuerySet) -> StreamingHttpResponse:
+        query = self.request.query_params
+        refuse_paging(query)
+        _order, keyset = read_ordering(query, self.orderings)
+        rows = self._all(keyset, keyset.prepared(queryset, self.day), translation.get_language())
+        headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
+        lines = csv_lines(columns_of(self.shape()), rows)
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+    def _all(self, keyset: Keyset, queryset: QuerySet, language: str | None) -> Iterator[dict[str, Any]]:
+        position = None
+        while rows := keyset.rows(queryset, CSV_BATCH, position):
+            # The lines are made after the request's own language was put away.
+            with translation.override(language):
+                bodies = self.bodies(rows)
+            yield from bodies
+            position = keyset.position(rows[-1])
+
+
+class Nothing(PublicView):
+    """What stands at every other address below /api/: the refusal, in the form of the others."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Whatever was asked, there is nothing here."""
+        raise Http404(request.path)
+
+
+def _language_of(request: HttpRequest) -> str:
+    """The language of `Accept-Language` alone: an answer of the API must not hang on a cookie."""
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        try:
+            return translation.get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE

@@ -1,0 +1,113 @@
+"""Pages by keyset: each begins behind the last row of the page before, however many rows share a sort key.
+
+Every order ends in the primary key, so it is total: no row is lost or shown twice where sort keys tie, and
+page ten thousand costs what the first does.
+"""
+
+import base64
+import binascii
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any
+
+import orjson
+from django.db.models import Expression, Q, QuerySet
+
+#: What a key read back from a cursor must be: anything else was not written by us.
+_READERS: dict[type, Callable[[Any], Any]] = {
+    str: lambda value: _expect(value, isinstance(value, str) and "\x00" not in value),
+    int: lambda value: _expect(value, type(value) is int and abs(value) < 2**63),
+    datetime.date: datetime.date.fromisoformat,
+}
+
+
+def _expect(value: Any, condition: bool) -> Any:
+    if not condition:
+        raise ValueError(value)
+    return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class SortKey:
+    """One column of an order: where it stands on a row, what type it has, and which way it runs.
+
+    The column must never be null: nulls compare with nothing. `expression` builds one that is not, to be
+    annotated under `path`, from the day the answer speaks of.
+    """
+
+    path: str
+    kind: type
+    descending: bool = False
+    expression: Callable[[datetime.date], Expression] | None = None
+
+    def of(self, row: Any) -> Any:
+        """The row's value, following relations."""
+        return reduce(getattr, self.path.split("__"), row)
+
+    def turned(self) -> "SortKey":
+        """The same key the other way round."""
+        return replace(self, descending=not self.descending)
+
+
+@dataclass(frozen=True)
+class Keyset:
+    """A total order of rows."""
+
+    keys: tuple[SortKey, ...]
+
+    @classmethod
+    def by(cls, keys: Sequence[SortKey]) -> "Keyset":
+        """The order by `keys`, made total by the primary key."""
+        return cls((*keys, SortKey(path="pk", kind=int)))
+
+    def turned(self) -> "Keyset":
+        """The same order backwards."""
+        return Keyset(tuple(key.turned() for key in self.keys))
+
+    def prepared(self, queryset: QuerySet, day: datetime.date) -> QuerySet:
+        """`queryset` with the columns that have to be computed."""
+        computed = {key.path: key.expression(day) for key in self.keys if key.expression}
+        return queryset.annotate(**computed)
+
+    def rows(self, queryset: QuerySet, size: int, beyond: Sequence[Any] | None = None) -> list[Any]:
+        """At most `size` rows of the prepared `queryset` in this order, those after the position `beyond`."""
+        if beyond is not None:
+            queryset = queryset.filter(self._after(beyond))
+        paths = [("-" if key.descending else "") + key.path for key in self.keys]
+        return list(queryset.order_by(*paths)[:size])
+
+    def _after(self, position: Sequence[Any]) -> Q:
+        """Rows behind a position: greater in the first key, or equal there and greater in the next …"""
+        behind, tied = Q(), Q()
+        for key, value in zip(self.keys, position, strict=True):
+            behind |= tied & Q(**{f"{key.path}__{'lt' if key.descending else 'gt'}": value})
+            tied &= Q(**{key.path: value})
+        # Implied by the rest, and the one condition an index on the first key can begin from.
+        first, value = self.keys[0], position[0]
+        return Q(**{f"{first.path}__{'lte' if first.descending else 'gte'}": value}) & behind
+
+    def position(self, row: Any) -> list[Any]:
+        """Where a row stands."""
+        return [key.of(row) for key in self.keys]
+
+
+def encode_cursor(order: str, backwards: bool, position: Sequence[Any]) -> str:
+    """A position as an opaque word for addresses. It remembers the order it belongs to."""
+    return base64.urlsafe_b64encode(orjson.dumps([order, backwards, *position])).rstrip(b"=").decode()
+
+
+def decode_cursor(word: str, order: str, keyset: Keyset) -> tuple[bool, list[Any]]:
+    """Read a cursor back: whether it goes backwards, and its position.
+
+    Raises ValueError for a word that is no cursor, or one of another order.
+    """
+    try:
+        of, backwards, *values = orjson.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
+        if of != order or not isinstance(backwards, bool):
+            raise ValueError(word)
+        pairs = zip(keyset.keys, values, strict=True)
+        return backwards, [_READERS[key.kind](value) for key, value in pairs]
+    except (binascii.Error, TypeError, UnicodeError, orjson.JSONDecodeError) as error:
+        raise ValueError(word) from error

@@ -1,0 +1,109 @@
+"""Lists as `{"next", "previous", "results"}`, by keyset."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import remove_query_param, replace_query_param
+
+from . import parameters
+from .keyset import Keyset, SortKey, decode_cursor, encode_cursor
+from .parameters import one_of, single
+from .problems import Problem, invalid
+
+Orderings = dict[str, tuple[SortKey, ...]]
+
+
+class KeysetPagination(BasePagination):
+    """Cuts a view's queryset into pages, in one of the orders its `orderings` name."""
+
+    def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list[Any]:
+        """The rows of the page the request names; remembers what the links need."""
+        query = request.query_params
+        self.address = request.build_absolute_uri()
+        self.order, keyset = read_ordering(query, view.orderings)
+        backwards, position = _read_cursor(single(query, "cursor"), self.order, keyset)
+        size = parameters.read_page_size(query)
+        # The plain queryset is counted: what only the order needs would be computed for every row.
+        self.count = queryset.count() if parameters.read_count(query) else None
+        queryset = keyset.prepared(queryset, view.day)
+        found = (keyset.turned() if backwards else keyset).rows(queryset, size + 1, position)
+        rows = found[:size][:: -1 if backwards else 1]
+        more, came_from = len(found) > size, position is not None
+        self.next = self._cursor(keyset, rows, False, came_from if backwards else more)
+        self.previous = self._cursor(keyset, rows, True, more if backwards else came_from)
+        return rows
+
+    def _cursor(self, keyset: Keyset, rows: list[Any], backwards: bool, wanted: bool) -> str | None:
+        if not (wanted and rows):
+            return None
+        return encode_cursor(self.order, backwards, keyset.position(rows[0 if backwards else -1]))
+
+    def get_paginated_response(self, data: list[dict[str, Any]]) -> Response:
+        """The page with its links, and the total when it was asked for."""
+        total = {} if self.count is None else {"count": self.count}
+        links = {"next": self._link(self.next), "previous": self._link(self.previous)}
+        return Response({**links, **total, "results": data})
+
+    def _link(self, cursor: str | None) -> str | None:
+        # Of a link that is followed again and again only the first answer needs the total.
+        return cursor and replace_query_param(remove_query_param(self.address, "count"), "cursor", cursor)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The envelope of a list of `schema`."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "additionalProperties": False,
+            "properties": {
+                "next": {**link, "description": "The next page, null on the last."},
+                "previous": {**link, "description": "The page before, null on the first."},
+                "count": {"type": "integer", "description": "Rows on all pages, with `count=true`."},
+                "results": schema,
+            },
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """None here: the view declares them all in one place."""
+        return []
+
+
+def read_ordering(query: Any, orderings: Orderings) -> tuple[str, Keyset]:
+    """The order a request asks for, as canonical text and as a keyset; default: the first of `orderings`."""
+    text = parameters.listed(query, "ordering") or next(iter(orderings))
+    names = text.split(",")
+    known = [sign + name for name in orderings for sign in ("", "-")]
+    if any(name not in known for name in names):
+        raise invalid("ordering", text, one_of(known))
+    if len({name.lstrip("-") for name in names}) < len(names):
+        raise invalid("ordering", text, _("Name each key once."))
+    return text, Keyset.by([key for name in names for key in _keys(name, orderings)])
+
+
+def _keys(name: str, orderings: Orderings) -> list[SortKey]:
+    keys = orderings[name.lstrip("-")]
+    return [key.turned() if name.startswith("-") else key for key in keys]
+
+
+def _read_cursor(word: str, order: str, keyset: Keyset) -> tuple[bool, list[Any] | None]:
+    if not word:
+        return False, None
+    try:
+        return decode_cursor(word, order, keyset)
+    except ValueError as error:
+        remedy = _("Follow the links of the list, or leave it out to begin at the start.")
+        raise invalid("cursor", word, remedy) from error
+
+
+def refuse_paging(query: Any) -> None:
+    """CSV is the whole list: a page asked for with it is a misunderstanding worth an error."""
+    given = [parameter.name for parameter in parameters.PAGING if parameter.name in query]
+    if given:
+        raise Problem(
+            "unsupported_combination",
+            _("CSV is always the whole list; leave out %(names)s.") % {"names": ", ".join(given)},
+        )

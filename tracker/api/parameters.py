@@ -1,0 +1,134 @@
+"""What may stand after the question mark: declared once, for checking requests and for documenting them."""
+
+import datetime
+from collections.abc import Collection
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+
+from tracker import assessment
+from tracker.progress import today
+from tracker.progress.summary import GROUPS
+
+from .problems import Fault, Problem, invalid, shown
+
+DEFAULT_PAGE_SIZE = 100
+MAX_PAGE_SIZE = 1000
+
+AS_OF = OpenApiParameter(
+    "as_of",
+    OpenApiTypes.DATE,
+    description="Answer with what had been published by the end of this day (YYYY-MM-DD). Default: today.",
+)
+METHOD = OpenApiParameter(
+    "method",
+    OpenApiTypes.STR,
+    enum=list(assessment.METHODS),
+    default=assessment.DEFAULT_METHOD,
+    description="The method verdicts are shown by. It changes what is shown, never what is filtered.",
+)
+BY = OpenApiParameter(
+    "by", OpenApiTypes.STR, enum=list(GROUPS), default="topic", description="What to group by."
+)
+PAGE_SIZE = OpenApiParameter(
+    "page_size",
+    {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
+    description="Rows on a page. JSON only: CSV is always the whole list.",
+)
+CURSOR = OpenApiParameter(
+    "cursor", OpenApiTypes.STR, description="Where to go on, as given by `next` and `previous`. JSON only."
+)
+COUNT = OpenApiParameter(
+    "count",
+    OpenApiTypes.BOOL,
+    description="`true` adds `count`, the number of rows on all pages. JSON only.",
+)
+PAGING = (PAGE_SIZE, CURSOR, COUNT)
+
+
+def format_parameter(formats: list[str]) -> OpenApiParameter:
+    """The parameter that chooses among `formats`."""
+    return OpenApiParameter(
+        "format", OpenApiTypes.STR, enum=formats, description="The form of the answer; wins over `Accept`."
+    )
+
+
+def check_known(query: QueryDict, known: Collection[str]) -> None:
+    """Refuse parameters that would be ignored otherwise: a misspelt filter must not look like an answer."""
+    unknown = [name for name in query if name not in known]
+    if unknown:
+        remedy = _("Known parameters: %(names)s.") % {"names": ", ".join(sorted(known))}
+        raise Problem(
+            "unknown_parameter",
+            _("Unknown: %(names)s.") % {"names": ", ".join(shown(name) for name in unknown)},
+            [Fault(parameter=name, value=query[name], remedy=remedy) for name in unknown],
+        )
+
+
+def single(query: QueryDict, name: str) -> str:
+    """The value of a parameter that may be given once; empty when it was not given."""
+    values = query.getlist(name)
+    if len(values) > 1:
+        raise invalid(name, " & ".join(values), _("Give it once."))
+    return values[0].strip() if values else ""
+
+
+def listed(query: QueryDict, name: str) -> str:
+    """The values of a parameter that may hold several, separated by commas or given again and again."""
+    parts = [part.strip() for value in query.getlist(name) for part in value.split(",")]
+    return ",".join(part for part in parts if part)
+
+
+def chosen(query: QueryDict, parameter: OpenApiParameter) -> str:
+    """The value of a parameter that has a fixed choice."""
+    known = list(parameter.enum or ())
+    value = single(query, parameter.name) or str(parameter.default)
+    if value not in known:
+        raise invalid(parameter.name, value, one_of(known))
+    return value
+
+
+def one_of(values: Collection[Any]) -> str:
+    """The remedy that lists what is known."""
+    return _("One of: %(values)s.") % {"values": ", ".join(str(value) for value in values)}
+
+
+def read_as_of(query: QueryDict) -> datetime.date | None:
+    """The past day an answer is to speak of; None for today, also when today is named."""
+    text = single(query, AS_OF.name)
+    if not text:
+        return None
+    day = _date(text)
+    if day > today():
+        raise invalid(AS_OF.name, text, _("Name a day up to today: what will be published is not known."))
+    return None if day == today() else day
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        # Strictly YYYY-MM-DD: the parser of Python 3.11 also reads week dates and bare digits.
+        return datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
+    except ValueError as error:
+        raise invalid(AS_OF.name, text, _("Write a day as YYYY-MM-DD, such as 2021-02-01.")) from error
+
+
+def read_page_size(query: QueryDict) -> int:
+    """The number of rows on a page."""
+    text = single(query, PAGE_SIZE.name)
+    if not text:
+        return DEFAULT_PAGE_SIZE
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:10]) <= MAX_PAGE_SIZE):
+        remedy = _("A whole number from 1 to %(most)s.") % {"most": MAX_PAGE_SIZE}
+        raise invalid(PAGE_SIZE.name, text, remedy)
+    return int(text)
+
+
+def read_count(query: QueryDict) -> bool:
+    """Whether the total was asked for."""
+    text = single(query, COUNT.name) or "false"
+    if text not in ("true", "false"):
+        raise invalid(COUNT.name, text, one_of(["true", "false"]))
+    return text == "true"

@@ -1,0 +1,108 @@
+"""Errors as RFC 9457 problem details, in the language of the request."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
+
+from tracker.exceptions import DuixianError
+
+MEDIA_TYPE = "application/problem+json"
+
+#: Every code an answer can carry, with its HTTP status and title. Stable: programs rely on the codes.
+PROBLEMS: dict[str, tuple[int, Any]] = {
+    "unknown_parameter": (400, _("The address has a parameter this page does not know.")),
+    "invalid_parameter": (400, _("A parameter has a value that cannot be used.")),
+    "unsupported_combination": (400, _("These parameters cannot be used together.")),
+    "malformed_request": (400, _("The request cannot be understood.")),
+    "not_found": (404, _("There is nothing at this address.")),
+    "method_not_allowed": (405, _("This page does not answer this kind of request.")),
+    "not_acceptable": (406, _("None of the formats asked for can be given.")),
+    "refused": (422, _("The request was understood and cannot be carried out.")),
+    "internal_error": (500, _("The program failed. The failure has been recorded.")),
+}
+
+_CODES = (
+    (Http404, "not_found"),
+    (exceptions.NotFound, "not_found"),
+    (exceptions.MethodNotAllowed, "method_not_allowed"),
+    (exceptions.NotAcceptable, "not_acceptable"),
+    (exceptions.APIException, "malformed_request"),
+    (DuixianError, "refused"),
+)
+
+logger = logging.getLogger("django.request")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One parameter that is wrong: its name, the value given, and what to do about it."""
+
+    parameter: str
+    value: str
+    remedy: str
+
+
+class Problem(Exception):
+    """A request that cannot be answered. `code` is a key of `PROBLEMS`; `detail` is about this one."""
+
+    def __init__(self, code: str, detail: str, errors: Iterable[Fault] = ()) -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+        self.errors = list(errors)
+
+
+def invalid(parameter: str, value: str, remedy: str) -> Problem:
+    """The problem of one parameter whose value cannot be used."""
+    detail = _("%(parameter)s=%(value)s cannot be used.") % {"parameter": parameter, "value": shown(value)}
+    return Problem("invalid_parameter", detail, [Fault(parameter=parameter, value=value, remedy=remedy)])
+
+
+def shown(value: str, limit: int = 60) -> str:
+    """As much of a value as is worth repeating in a sentence."""
+    return value if len(value) <= limit else value[:limit] + "…"
+
+
+def problem_response(problem: Problem, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """The answer to a request that failed, whatever format it asked for."""
+    status, title = PROBLEMS[problem.code]
+    body = {
+        "type": f"urn:duixian:problem:{problem.code}",
+        "title": str(title),
+        "status": status,
+        "detail": str(problem.detail),
+        "code": problem.code,
+        "errors": [asdict(fault) for fault in problem.errors],
+    }
+    content = orjson.dumps(body, default=str)
+    return HttpResponse(content, status=status, content_type=MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
+    """Turn whatever a view raised into a problem; what nobody foresaw is recorded with its traceback."""
+    if isinstance(error, Problem):
+        return problem_response(error)
+    code = next((code for kind, code in _CODES if isinstance(error, kind)), "internal_error")
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request is not None else ""
+    if code == "internal_error":
+        logger.error("Internal error: %s", path, exc_info=error)
+    return problem_response(Problem(code, _detail(code, error, path)), _headers(error, context))
+
+
+def _detail(code: str, error: Exception, path: str) -> str:
+    if code in ("not_found", "internal_error"):
+        return path
+    return str(getattr(error, "detail", None) or error)
+
+
+def _headers(error: Exception, context: Mapping[str, Any]) -> dict[str, str]:
+    if isinstance(error, exceptions.MethodNotAllowed):
+        return {"Allow": ", ".join(context["view"].allowed_methods)}
+    return {}

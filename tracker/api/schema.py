@@ -1,0 +1,80 @@
+"""How the API describes itself: OpenAPI 3.1, from the same declarations that check and answer requests."""
+
+from typing import Any
+
+from django.utils import translation
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import get_doc
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from . import shapes
+from .problems import MEDIA_TYPE
+
+_REFUSALS = {
+    "400": "A parameter is unknown, wrong, or does not go with another; `errors` names it and the remedy.",
+    "404": "There is nothing at this address that the public may see.",
+    "406": "None of the formats asked for can be given.",
+}
+
+
+class Schema(AutoSchema):
+    """Describes a `PublicView` from its `shape`, `parameters`, filters and renderers."""
+
+    def get_summary(self) -> str | None:
+        """One line."""
+        return self.view.summary
+
+    def get_description(self) -> str:
+        """What the view says of itself."""
+        return get_doc(type(self.view))
+
+    def get_tags(self) -> list[str]:
+        """Grouped by what is answered with."""
+        return [self.view.tag]
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        # Only the rows of a list come in pages; a problem or a CSV text beside them does not.
+        listed = serializer is None or isinstance(serializer, self.view.shape)
+        return self.view.is_list and listed
+
+    def get_filter_backends(self) -> list[Any]:
+        """Also a page that is no list can be filtered."""
+        return self.view.filter_backends
+
+    def get_override_parameters(self) -> list[Any]:
+        """What the view declares."""
+        return self.view.known_parameters()
+
+    def get_response_serializers(self) -> dict[Any, Any]:
+        """The answer in each form, and each refusal as a problem document."""
+        answers = {
+            ("200", renderer.media_type): OpenApiTypes.STR if renderer.format == "csv" else self.view.shape
+            for renderer in self.view.renderer_classes
+        }
+        refusals = {
+            (status, MEDIA_TYPE): OpenApiResponse(shapes.Problem, description)
+            for status, description in _REFUSALS.items()
+        }
+        return {**answers, **refusals}
+
+
+class SchemaView(SpectacularAPIView):
+    """The description itself, in YAML or JSON. Always in English: it is a contract, not a page."""
+
+    schema = None
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer with the description."""
+        with translation.override("en"):
+            return super().get(request, *args, **kwargs)
+
+
+class DocsView(SpectacularSwaggerSplitView):
+    """The description as a page to read and try out, with nothing from other hosts."""
+
+    schema = None
+    url_name = "api:schema"

@@ -1,0 +1,22 @@
+"""The documented shape of every answer: never run, but a test holds each answer against them.
+
+The answers themselves are built by `bodies`, which costs a fraction of what serializers would.
+"""
+
+from .catalogue import Document, Indicator, Jurisdiction, Plan
+from .commitments import CommitmentDetail, CommitmentRow, Summary
+from .figures import Observation, VerdictRow
+from .problems import Problem
+
+__all__ = [
+    "CommitmentDetail",
+    "CommitmentRow",
+    "Document",
+    "Indicator",
+    "Jurisdiction",
+    "Observation",
+    "Plan",
+    "Problem",
+    "Summary",
+    "VerdictRow",
+]

@@ -1,0 +1,61 @@
+"""Fields of the documented shapes: what one value of an answer can be."""
+
+from typing import Any
+
+from django.utils.functional import lazy
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.fields import Field
+
+from tracker.models import Status
+from tracker.reports.statuses import status_meaning
+
+
+def text(says: str, **options: Any) -> Field:
+    """A text."""
+    return serializers.CharField(help_text=says, **options)
+
+
+def maybe(says: str) -> Field:
+    """A text, or null."""
+    return text(says, allow_null=True)
+
+
+def flag(says: str) -> Field:
+    """True or false."""
+    return serializers.BooleanField(help_text=says)
+
+
+def day(says: str) -> Field:
+    """A date, or null."""
+    return serializers.DateField(help_text=says, allow_null=True)
+
+
+def count(says: str, **options: Any) -> Field:
+    """A whole number."""
+    return serializers.IntegerField(help_text=says, **options)
+
+
+def word(choices: Any, says: str, **options: Any) -> Field:
+    """One of fixed words."""
+    pairs = [(value, label) for value, label in choices.choices if value]
+    return serializers.ChoiceField(pairs, help_text=says, **options)
+
+
+@extend_schema_field({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"})
+class Decimal(serializers.CharField):
+    """A number as text, so that nothing rounds it on the way; null where there is none."""
+
+
+def decimal(says: str) -> Field:
+    """A number as text, or null."""
+    return Decimal(help_text=says, allow_null=True)
+
+
+def status() -> Field:
+    """One of the thirteen statuses, each with its rule."""
+    meaning = lazy(status_meaning, str)
+    return serializers.ChoiceField(
+        [(value, meaning(value)) for value in Status.values],
+        help_text="How the commitment stands; of the rules below the first that fits gives it.",
+    )

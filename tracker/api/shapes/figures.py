@@ -1,0 +1,168 @@
+"""The shapes of figures, targets, verdicts and evidence."""
+
+from rest_framework import serializers
+
+from tracker import assessment
+from tracker.models import (
+    Comparator,
+    ObservationStatus,
+    Qualifier,
+    QuantityKind,
+    Reliability,
+    TargetForm,
+    Wording,
+)
+
+from .fields import count, day, decimal, flag, maybe, status, text, word
+
+
+class IndicatorBrief(serializers.Serializer):
+    """What is measured, in short."""
+
+    code = text("Code of the indicator.")
+    name = text("Its name, in the language of the request.")
+    kind = word(QuantityKind, "How its values behave within a period.")
+
+
+class TargetBrief(serializers.Serializer):
+    """What a commitment aims at: the target announced last."""
+
+    form = word(TargetForm, "What the number is.")
+    comparator = word(Comparator, "How a figure is compared with it.")
+    value = decimal("The number, in `unit`.")
+    value_to = decimal("The upper end of a range.")
+    unit = maybe("The unit it was announced in.")
+    period = text("What the number is measured over.")
+    due = serializers.DateField(help_text="The end of that period.")
+
+
+class Figure(serializers.Serializer):
+    """A published figure, in short."""
+
+    value = decimal("The number, in `unit`.")
+    unit = maybe("The unit it was published in.")
+    period = text("The period it is about.")
+    obs_status = word(ObservationStatus, "How settled it was when it was published.")
+
+
+class LatestFigure(Figure):
+    """A published figure, with what to think of it."""
+
+    reliability = word(Reliability, "Whose publication it is.")
+    derivation = maybe("The arithmetic, when the number itself is not printed.")
+
+
+class VerdictBrief(serializers.Serializer):
+    """How a commitment stands, and the numbers that say so. Shares are fractions of one."""
+
+    status = status()
+    method = serializers.ChoiceField([(name, name) for name in assessment.METHODS], help_text="Judged by.")
+    as_of = serializers.DateField(help_text="The day it was judged for.")
+    judged_at = day("The end of the newest figure's period: the moment it is compared with the schedule.")
+    completion = decimal("Actual ÷ target.")
+    progress = decimal("(Actual − baseline) ÷ (target − baseline).")
+    elapsed = decimal("Complete months gone ÷ months.")
+    gap = decimal("Progress (completion, of flows) less elapsed, in percentage points.")
+    projected = decimal("The value at the due date at the present pace, in the unit of the target.")
+    method_sensitive = flag("Whether methods disagree on good or bad.")
+    reasons = serializers.ListField(
+        child=serializers.CharField(), help_text="Codes of what to know about it."
+    )
+
+
+class EvidenceBrief(serializers.Serializer):
+    """Where the words stand."""
+
+    document = text("Code of the document.")
+    section = maybe("Where in it.")
+    quote = text("The exact words, as printed.")
+    start = count("Their offset in the document's text, in code points.", allow_null=True)
+
+
+class Threshold(serializers.Serializer):
+    """From which size on something counts."""
+
+    of = text("What the threshold is put to.")
+    value = decimal("The threshold.")
+    unit = text("Its unit.")
+
+
+class Target(TargetBrief):
+    """A target with where it comes from."""
+
+    wording = word(Wording, "What the words say, however it is judged.")
+    written = maybe("The digits as printed.")
+    published_on = text("When it was announced, as far as it is known.")
+    document = text("Code of the document that announced it.")
+    baseline = Figure(allow_null=True)
+    reference = maybe("Code of the series it must keep in step with.")
+    reference_note = maybe("What it must keep in step with, when no series holds it.")
+    reading_note = maybe("Why it is read so.")
+
+
+class Observation(serializers.Serializer):
+    """A published figure with all that stands beside it."""
+
+    id = count("Number of the row; verdicts name those they rest on.")
+    series = text("Code of the series.")
+    indicator = IndicatorBrief()
+    jurisdiction = text("Code of the jurisdiction.")
+    period = text("The period it is about.")
+    period_start = day("Its first day; null where nobody said since when.")
+    period_end = serializers.DateField(help_text="Its last day.")
+    value = decimal("The number, in `unit`; null where it is missing.")
+    unit = maybe("The unit it was published in.")
+    written = maybe("The digits as printed.")
+    qualifier = word(Qualifier, "How the printed figure bounds the value.")
+    obs_status = word(ObservationStatus, "How settled it was when it was published.")
+    missing_reason = maybe("Why there is no number.")
+    counts = flag("Whether it is the vintage that counts for its series and period on the day asked for.")
+    published_on = maybe("When it was published, as far as it is known.")
+    known_from = serializers.DateField(help_text="The day from which it is taken as known.")
+    document = text("Code of the document.")
+    reliability = word(Reliability, "Whose publication it is.")
+    section = maybe("Where in the document.")
+    quote = maybe("The exact words, as printed.")
+    start = count("Their offset in the document's text.", allow_null=True)
+    derivation = maybe("The arithmetic, when the number itself is not printed.")
+    note = maybe("What else to know.")
+
+
+class Evidence(EvidenceBrief):
+    """The words a commitment stands on, and the document they stand in."""
+
+    figure = maybe("The number inside the quote, as printed.")
+    figure_start = count("Its offset in the document's text.", allow_null=True)
+    title = text("Title of the document.")
+    publisher = text("Who published it.")
+    published_on = maybe("When, as far as it is known.")
+    reliability = word(Reliability, "Whose publication it is.")
+    url = maybe("Where it can be read.")
+
+
+class Reason(serializers.Serializer):
+    """A reason in words."""
+
+    code = text("The code.")
+    text = text("What it means, in the language of the request.")
+
+
+class Verdict(VerdictBrief):
+    """A verdict with all its numbers, and what it can be cited by."""
+
+    version = text("Version of the method.")
+    due = flag("Whether the commitment was due.")
+    expected = decimal("The value the schedule asked for by `judged_at`, in the unit of the target.")
+    required_pace = decimal("What is needed a month until due, in the unit of the target.")
+    actual_pace = decimal("What was done a month so far, in the unit of the target.")
+    id = count("Number of the stored verdict; null when judged on the spot.", allow_null=True)
+    rule_set = maybe("Code of the thresholds; null when judged on the spot.")
+    sha256 = maybe("Hash of everything it says and rests on: cite this.")
+
+
+class VerdictRow(Verdict):
+    """A stored verdict. Stored ones are added and never changed."""
+
+    latest = LatestFigure(allow_null=True, help_text="Its newest figure, unless that was withdrawn since.")
+    inputs_sha256 = text("Hash of the rows it rests on.")
+    recorded_at = serializers.DateTimeField(help_text="When it was stored.")

@@ -1,0 +1,31 @@
+"""Addresses of the API, under /api/. Version 1 never changes meaning."""
+
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+
+from . import catalogue, commitments, observations, summary
+from .base import Nothing
+from .schema import DocsView, SchemaView
+
+app_name = "api"
+
+_VERSION_1 = [
+    path("commitments/", commitments.Commitments.as_view(), name="commitments"),
+    path("commitments/<slug:code>/", commitments.CommitmentPage.as_view(), name="commitment"),
+    path("commitments/<slug:code>/verdicts/", commitments.Verdicts.as_view(), name="verdicts"),
+    path("progress/summary/", summary.Summary.as_view(), name="summary"),
+    path("observations/", observations.Observations.as_view(), name="observations"),
+    path("documents/", catalogue.Documents.as_view(), name="documents"),
+    path("plans/", catalogue.Plans.as_view(), name="plans"),
+    path("indicators/", catalogue.Indicators.as_view(), name="indicators"),
+    path("jurisdictions/", catalogue.Jurisdictions.as_view(), name="jurisdictions"),
+]
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="api:docs")),
+    path("v1/", include(_VERSION_1)),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
+    # Only addresses that end in a slash: the others are first tried with one.
+    re_path(r"^(?:.*/)$", Nothing.as_view(), name="nothing"),
+]
