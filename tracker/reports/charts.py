@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tracker.models import Indicator, Observation, QuantityKind, Target, TargetForm, Unit
 from tracker.progress import Standing
@@ -201,7 +202,7 @@ def _path(
 def _describe(standing: Standing, points: tuple[Point, ...], aim: Level | None) -> str:
     """What the chart shows, for those who cannot see it; the table below it holds every figure."""
     said = [_("%(period)s: %(figure)s") % {"period": p.period, "figure": p.text} for p in points if p.counts]
-    figures = _("; ").join(said[-8:])
+    figures = pgettext("between items of a list", "; ").join(said[-8:])
     series = standing.commitment.series
     indicator = series.indicator if series else None
     if aim is None:

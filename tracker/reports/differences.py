@@ -3,39 +3,52 @@
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from tracker.models import BOUNDS, Comparator, Observation, Target, TargetForm, Unit
+from tracker.models import (
+    BOUNDS,
+    Comparator,
+    CountedFrom,
+    Indicator,
+    Observation,
+    QuantityKind,
+    Target,
+    TargetForm,
+    Unit,
+)
 from tracker.progress import Standing
-from tracker.reports.figures import difference
+from tracker.reports.figures import difference, number, of_percentages
 from tracker.reports.quantities import converted
 
 
 def difference_text(standing: Standing) -> str:
-    """`2.8 percentage points below the target` and its like; empty where no plain difference can be told."""
-    row = standing.latest
-    if row is None or row.qualifier in BOUNDS:
+    """`2.8 percentage points below` and its like; empty where no plain difference can be told."""
+    row, series = standing.latest, standing.commitment.series
+    if row is None or series is None or row.qualifier in BOUNDS:
         return ""
     aim = _aim(standing, row)
-    if aim is None:
+    value = converted(row, aim[0]) if aim else None
+    if aim is None or value is None:
         return ""
     unit, low, high = aim
-    value = converted(row, unit)
-    if value is None:
-        return ""
     if low < value < high:
         return _("within the range")
-    away = value - high if value > high else value - low
+    return _away(value - high if value > high else value - low, unit, series.indicator)
+
+
+def _away(away: Fraction, unit: Unit, indicator: Indicator) -> str:
     if away == 0:
         return _("exactly the target")
-    words = _("%(amount)s above") if away > 0 else _("%(amount)s below")
-    return words % {"amount": _amount(standing, abs(away), unit)}
-
-
-def _amount(standing: Standing, away: Fraction, unit: Unit) -> str:
-    series = standing.commitment.series
-    if series is not None and series.indicator.kind == "rank":
-        return _("%(number)s places") % {"number": away}
-    return difference(away, unit)
+    if indicator.kind == QuantityKind.RANK:
+        better = (away < 0) == (indicator.counted_from != CountedFrom.BOTTOM)
+        words = _("%(number)s places better") if better else _("%(number)s places worse")
+        return words % {"number": number(abs(away))}
+    if of_percentages(unit):
+        words = _("%(points)s above") if away > 0 else _("%(points)s below")
+        return words % {"points": difference(away, unit)}
+    if away > 0:
+        return pgettext("of an amount", "%(amount)s above") % {"amount": difference(away, unit)}
+    return pgettext("of an amount", "%(amount)s below") % {"amount": difference(away, unit)}
 
 
 def _aim(standing: Standing, row: Observation) -> tuple[Unit, Fraction, Fraction] | None:

@@ -91,9 +91,14 @@ def with_unit(value: Figure, unit: Unit | None, *, places: int = 2) -> str:
 
 def difference(value: Figure, unit: Unit | None) -> str:
     """How far two values of `unit` lie apart, without sign; percentages differ by percentage points."""
-    if unit is not None and unit.dimension in _POINT_DIMENSIONS and unit.factor == 1:
+    if of_percentages(unit):
         return points(abs(Fraction(value)), places=2)
     return with_unit(abs(Fraction(value)), unit, places=4)
+
+
+def of_percentages(unit: Unit | None) -> bool:
+    """Whether values of the unit are percentages, whose differences are counted in points."""
+    return unit is not None and unit.dimension in _POINT_DIMENSIONS and unit.factor == 1
 
 
 def _side(value: Fraction, limit: Fraction) -> int:

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tracker.models import Status
 from tracker.reports.statuses import SHOWN_ORDER, status_meaning, status_name, tone
@@ -99,7 +100,7 @@ def counts_text(counts: Mapping[str, int]) -> str:
         _("%(status)s %(count)s") % {"status": status_name(status), "count": count}
         for status, count in in_shown_order(counts)
     ]
-    return _(", ").join(said) if said else _("none")
+    return pgettext("between items of a list", ", ").join(said) if said else _("none")
 
 
 def _cells(counts: Mapping[str, int]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from tracker.models import Commitment, Plan, PlanKind, Status
@@ -120,5 +121,7 @@ def page_of(
 
 
 def _refusal(filters: Filters) -> str:
-    names = _(", ").join(str(filters.fields[name].label) for name in filters.errors)
+    names = pgettext("between items of a list", ", ").join(
+        str(filters.fields[name].label) for name in filters.errors
+    )
     return _("These filters have a value that does not exist: %(names)s.") % {"names": names}
