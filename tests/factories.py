@@ -1,6 +1,7 @@
 """Rows for tests: each maker fills in everything a test does not care about.
 
-Every maker publishes what it makes, since that is what most tests look at; pass `state="draft"` for the other case.
+Every maker publishes what it makes, since that is what most tests look at; pass `state="draft"` for the
+other case.
 """
 
 import datetime
@@ -8,20 +9,26 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from tracker.models import (
     Alias,
+    ChangeSet,
     Commitment,
+    Department,
     Document,
     Evidence,
     Indicator,
     Jurisdiction,
     Observation,
     Plan,
+    RuleSet,
     Series,
     Target,
     Topic,
     Unit,
     User,
+    Verdict,
 )
 from tracker.quantities import as_instant, parse_partial_date, parse_period, parse_unit
 
@@ -53,6 +60,11 @@ def make_topic(code: str = "economy", **fields: Any) -> Topic:
 def make_jurisdiction(code: str = "410100", **fields: Any) -> Jurisdiction:
     defaults = {"name": "郑州市", "name_en": "Zhengzhou", "level": "prefecture", **fields}
     return Jurisdiction.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def make_department(code: str = "", **fields: Any) -> Department:
+    code = code or _next("department")
+    return Department.objects.create(code=code, **{"name": f"部门{code}", **fields})
 
 
 def make_indicator(code: str = "", *, aliases: tuple[str, ...] = (), **fields: Any) -> Indicator:
@@ -129,16 +141,20 @@ def make_commitment(
     series: Series | None = None,
     plan: Plan | None = None,
     target: dict[str, Any] | None = None,
+    measured: bool = True,
     **fields: Any,
 ) -> Commitment:
-    """A published commitment with one evidence and one target; `target` holds the fields of the latter."""
+    """A published commitment with one evidence and one target; `target` holds the fields of the latter.
+
+    One that is not `measured` has no series, and a target without a number.
+    """
     plan = plan or make_plan()
     number = fields.pop("number", None) or next(_numbers)
-    series = series or make_series()
+    series = (series or make_series()) if measured else None
     defaults = {
         "code": f"{plan.code}-{number:03d}",
         "statement": "新增高新技术企业1000家",
-        "topic": series.indicator.topic,
+        "topic": series.indicator.topic if series else make_topic(),
         "state": "published",
         **fields,
     }
@@ -151,8 +167,22 @@ def make_commitment(
         start=number,
         known_from=known_from,
     )
-    make_target(commitment, **(target or {}))
+    wordless = {} if measured else {"form": "milestone", "wording": "none"}
+    make_target(commitment, **(wordless | (target or {})))
     return commitment
+
+
+def make_evidence(
+    commitment: Commitment, quote: str = "", *, document: Document | None = None, **fields: Any
+) -> Evidence:
+    """More words for a commitment; unless said otherwise its plan's document's, at no known place."""
+    document = document or commitment.plan.document
+    defaults = {
+        "quote": quote or commitment.statement,
+        "known_from": parse_partial_date(document.published).last,
+        **fields,
+    }
+    return Evidence.objects.create(commitment=commitment, document=document, **defaults)
 
 
 def make_target(
@@ -161,12 +191,12 @@ def make_target(
     """A target of at least 100 for the period, announced with the commitment's plan."""
     document = fields.pop("document", None) or commitment.plan.document
     day = parse_partial_date(announced or document.published)
-    indicator = commitment.series.indicator
+    indicator = commitment.series.indicator if commitment.series else None
     span = parse_period(period)
-    if indicator.kind == "stock":
+    if indicator and indicator.kind == "stock":
         span = as_instant(span)
     wordless = fields.get("form") in ("reference", "milestone")
-    number = {} if wordless else {"value": Decimal("100"), "unit": indicator.unit}
+    number = {} if wordless or not indicator else {"value": Decimal("100"), "unit": indicator.unit}
     defaults = {
         "form": "level",
         "comparator": "at_least",
@@ -192,7 +222,7 @@ def make_observation(
     published: str = "",
     **fields: Any,
 ) -> Observation:
-    """A published figure; `published` defaults to its document's date, the document to a new one of mid-2022."""
+    """A published figure; `published` defaults to its document's date, the document to one of mid-2022."""
     series = series or make_series()
     document = fields.pop("document", None) or make_document(published=published or "2022-06-30")
     day = parse_partial_date(published or document.published)
@@ -214,6 +244,26 @@ def make_observation(
         **fields,
     }
     return Observation.objects.create(series=series, document=document, **defaults)
+
+
+def make_change_set(**fields: Any) -> ChangeSet:
+    """An applied change set."""
+    defaults = {"title": "2021.csv", "state": "applied", "applied_at": timezone.now(), **fields}
+    return ChangeSet.objects.create(**defaults)
+
+
+def make_verdict(commitment: Commitment | None = None, **fields: Any) -> Verdict:
+    """A stored verdict that says what a test wants it to; nothing judged it."""
+    rule_set = fields.pop("rule_set", None) or RuleSet.objects.get_or_create(code="tests")[0]
+    defaults = {
+        "as_of": datetime.date(2022, 12, 31),
+        "status": "met",
+        "method": "schedule",
+        "method_version": "1",
+        "rule_set": rule_set,
+        **fields,
+    }
+    return Verdict.objects.create(commitment=commitment or make_commitment(), **defaults)
 
 
 def _decimals(fields: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from .indicators import (
     Topic,
     Unit,
 )
-from .observations import BOUNDS, Observation, ObservationStatus, Qualifier
+from .observations import ALREADY_PUBLISHED, BOUNDS, Observation, ObservationStatus, Qualifier
 from .people import User
 from .places import Department, DepartmentKind, Jurisdiction, Level
 from .plans import Plan, PlanKind
@@ -25,6 +25,7 @@ from .targets import Comparator, Target, TargetForm, ToleranceKind, Wording
 from .verdicts import RuleSet, Verdict
 
 __all__ = [
+    "ALREADY_PUBLISHED",
     "BOUNDS",
     "MET_STATUSES",
     "UNRATEABLE_STATUSES",

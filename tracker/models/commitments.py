@@ -37,6 +37,10 @@ class UnrateableReason(models.TextChoices):
     NO_MEASURE = "no_measure", _("the wording names nothing measurable")
 
 
+#: What the two identity constraints of evidence answer.
+ALREADY_EVIDENCE = _("This place is evidence of the commitment already.")
+
+
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """Commitments as the doors ask for them."""
 
@@ -178,6 +182,27 @@ class Commitment(NaturalKey):
                 _("The modality must be one of those listed."),
             ),
             one_of(
+                "binding",
+                Binding,
+                "commitment_binding_known",
+                _("A line is expected, binding, or neither is said."),
+                or_empty=True,
+            ),
+            one_of(
+                "unrateable_reason",
+                UnrateableReason,
+                "commitment_unrateable_reason_known",
+                _("The reason why it cannot be rated must be one of those listed."),
+                or_empty=True,
+            ),
+            one_of(
+                "status",
+                Status,
+                "commitment_status_known",
+                _("The status must be one of those listed."),
+                or_empty=True,
+            ),
+            one_of(
                 "state", ReviewState, "commitment_state_known", _("The state must be one of those listed.")
             ),
         ]
@@ -196,7 +221,8 @@ class Commitment(NaturalKey):
 class Evidence(Cited):
     """The words a commitment stands on. Identity: commitment, document and offset.
 
-    A commitment may carry several: one target announced by two documents, a confirmation printed elsewhere.
+    Where the offset is not known, the words themselves stand in its place. A commitment may carry several:
+    one target announced by two documents, a confirmation printed elsewhere.
     """
 
     commitment = models.ForeignKey(
@@ -217,7 +243,13 @@ class Evidence(Cited):
             models.UniqueConstraint(
                 fields=["commitment", "document", "start"],
                 name="evidence_once_per_place",
-                violation_error_message=_("This place is evidence of the commitment already."),
+                violation_error_message=ALREADY_EVIDENCE,
+            ),
+            models.UniqueConstraint(
+                fields=["commitment", "document", "quote"],
+                condition=models.Q(start__isnull=True),
+                name="evidence_once_per_quote_without_place",
+                violation_error_message=ALREADY_EVIDENCE,
             ),
             models.CheckConstraint(
                 condition=~models.Q(quote=""),

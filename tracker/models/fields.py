@@ -28,15 +28,16 @@ class ExactDecimalField(models.Field):
 
     def to_python(self, value: Any) -> Decimal | None:
         """Read a number from a form or fixture; NaN and infinity are refused."""
-        if value is None or isinstance(value, Decimal):
-            return value
+        if value is None:
+            return None
         try:
-            number = Decimal(str(value).strip())
+            number = value if isinstance(value, Decimal) else Decimal(str(value).strip())
         except ArithmeticError:
             number = Decimal("NaN")
         if not number.is_finite():
             raise ValidationError(_("“%(value)s” is not a number."), code="invalid", params={"value": value})
-        return number
+        # PostgreSQL knows no minus zero; one that came back as another would be a change to every hash.
+        return number if number else number.copy_abs()
 
     def get_prep_value(self, value: Any) -> Decimal | None:
         """Accept whatever `to_python` reads."""
@@ -113,8 +114,11 @@ class ReviewState(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
-def one_of(field: str, choices: type[models.TextChoices], name: str, message: Any) -> models.CheckConstraint:
-    """A named constraint: `field` holds one of `choices`."""
+def one_of(
+    field: str, choices: type[models.TextChoices], name: str, message: Any, *, or_empty: bool = False
+) -> models.CheckConstraint:
+    """A named constraint: `field` holds one of `choices`, or with `or_empty` nothing."""
+    values = ["", *choices.values] if or_empty else choices.values
     return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__in": choices.values}), name=name, violation_error_message=message
+        condition=models.Q(**{f"{field}__in": values}), name=name, violation_error_message=message
     )

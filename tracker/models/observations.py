@@ -1,15 +1,16 @@
 """Observations: published actual values, their vintages, and the rule which of them counts."""
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, OrderBy, Q, Value, When, Window
+from django.db.models import Case, F, Func, OrderBy, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from .changesets import ChangeSet
-from .fields import ExactDecimalField, PublicationDate, ReviewState, one_of
+from .fields import DatePrecision, ExactDecimalField, PublicationDate, ReviewState, one_of
 from .indicators import Series, Unit
 from .sources import Cited, Document
 
@@ -39,6 +40,19 @@ def _in_order(field: str, values: list[str]) -> Case:
     return Case(*places, default=Value(len(values)), output_field=models.IntegerField())
 
 
+class _ByBytes(Func):
+    """Text in the order of its bytes.
+
+    SQLite sorts so anyway; PostgreSQL by the language of the database, and most of those pass over hyphens.
+    """
+
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        """Name the order explicitly."""
+        return self.as_sql(compiler, connection, template='(%(expressions)s COLLATE "C")', **context)
+
+
 def _vintage_order() -> list[OrderBy]:
     """Which vintage counts, best first (DESIGN §4.4).
 
@@ -51,7 +65,7 @@ def _vintage_order() -> list[OrderBy]:
         Case(When(qualifier__in=BOUNDS, then=Value(1)), default=Value(0)).asc(),
         Case(When(derivation="", then=Value(0)), default=Value(1)).asc(),
         _in_order("document__reliability", ["official", "press", "other"]).asc(),
-        F("document__code").asc(),
+        _ByBytes(F("document__code")).asc(),
     ]
 
 
@@ -82,6 +96,8 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         """The one vintage of each series and period that counts as of a day (DESIGN §4.4).
 
         Rows without a value never count. The others are the vintages to list beside it: `known(as_of)`.
+        Whatever else narrows the rows narrows them before one is chosen, wherever it is written: filter by
+        series or period only, or choose first and select by key (`pk__in=...counting(day).values("pk")`).
         """
         place = Window(
             RowNumber(),
@@ -241,6 +257,12 @@ class Observation(PublicationDate, Cited):
                 ObservationStatus,
                 "observation_status_known",
                 _("The status of a figure is final, provisional or estimated."),
+            ),
+            one_of(
+                "published_precision",
+                DatePrecision,
+                "observation_precision_known",
+                _("A date is known to the day, the month, the year or not at all."),
             ),
             one_of(
                 "state", ReviewState, "observation_state_known", _("The state must be one of those listed.")

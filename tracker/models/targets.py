@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from .commitments import Commitment
-from .fields import ExactDecimalField, PublicationDate, ReviewState, one_of
+from .fields import DatePrecision, ExactDecimalField, PublicationDate, ReviewState, one_of
 from .indicators import Series, Unit
 from .sources import Document
 
@@ -64,8 +64,8 @@ class TargetQuerySet(models.QuerySet["Target"]):
         return self.filter(state=ReviewState.PUBLISHED)
 
     def known(self, as_of: datetime.date) -> "TargetQuerySet":
-        """Those announced by the end of `as_of`, the first first."""
-        return self.filter(known_from__lte=as_of).order_by("commitment_id", "published_on", "id")
+        """Published ones announced by the end of `as_of`, the first first."""
+        return self.published().filter(known_from__lte=as_of).order_by("commitment_id", "published_on", "id")
 
 
 class Target(PublicationDate):
@@ -193,6 +193,18 @@ class Target(PublicationDate):
                 _("The comparator must be one of those listed."),
             ),
             one_of("wording", Wording, "target_wording_known", _("The wording must be one of those listed.")),
+            one_of(
+                "tolerance_kind",
+                ToleranceKind,
+                "target_tolerance_kind_known",
+                _("A tolerance is in percent or in units of the target."),
+            ),
+            one_of(
+                "published_precision",
+                DatePrecision,
+                "target_precision_known",
+                _("A date is known to the day, the month, the year or not at all."),
+            ),
             one_of("state", ReviewState, "target_state_known", _("The state must be one of those listed.")),
         ]
 
