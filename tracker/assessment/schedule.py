@@ -69,7 +69,7 @@ def _final_figure(case: Case) -> Figure | None:
     newest = case.figures[0] if case.figures else None
     if case.target.is_milestone:
         # Once reached it stays so until a later figure says otherwise; until then only the end can tell.
-        final = newest is not None and (newest.value >= 1 or newest.end == case.target.due)
+        final = newest is not None and (newest.end == case.target.due or case.reached(newest))
         return newest if final else None
     return of_due_period(case.target, case.baseline, case.figures)
 
@@ -119,13 +119,10 @@ def _why_open(case: Case, figure: Figure) -> Reason:
 
 
 def _why_nothing(case: Case) -> set[Reason]:
-    """Why there is nothing to judge by: no goal, no figure, or no baseline to admit earlier figures."""
-    reasons = about_baseline(case) & {Reason.NO_BASELINE}
+    """Why there is nothing to judge by: no goal; or no figure, nor a baseline to admit earlier ones."""
     if case.obstacle is not None:
-        reasons.add(case.obstacle)
-    if not case.figures:
-        reasons.add(Reason.NO_OBSERVATION)
-    return reasons
+        return {case.obstacle}
+    return {Reason.NO_OBSERVATION} | about_baseline(case) & {Reason.NO_BASELINE}
 
 
 def _standing(case: Case, figure: Figure, passed: Sequence[Figure]) -> Judgement:
