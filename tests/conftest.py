@@ -10,6 +10,7 @@ os.environ["SECRET_KEY"] = "tests-only"
 for name in ("DATABASE_POOL_SIZE", "DEBUG", "HTTPS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
     os.environ.pop(name, None)
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -43,6 +44,13 @@ def _refuse_host(host: str | bytes | None) -> None:
 
 # An audit hook sees every socket of the process, in every thread, whoever opened it.
 sys.addaudithook(_refuse_outside)
+
+
+# A shared machine is slow now and then; that is no property of the code.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure() -> None:
