@@ -2,31 +2,35 @@
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from tracker.exceptions import IngestError
 from tracker.models import (
     ChangeSet,
     ChangeSetState,
+    Commitment,
     DatePrecision,
     Document,
-    Indicator,
-    Jurisdiction,
     Observation,
     ReviewState,
     Series,
+    Target,
     User,
 )
 from tracker.progress import affected_by, refresh
-from tracker.quantities import parse_partial_date
 
+from .checking import WORDS, Entry
 from .planning import ImportPlan, Outcome, PlannedRow
-from .sources import NewDocument, same_document
+from .sources import NewDocument
 
 BATCH = 2000
+#: What PostgreSQL answers when two transactions wait for each other, or SQLite when it waited in vain.
+_COLLIDED = re.compile("deadlock|could not serialize|database is locked", re.IGNORECASE)
 
 
 def apply_plan(
@@ -35,8 +39,8 @@ def apply_plan(
     """Store what `plan` says and refresh the verdicts that hang on it; None if there is nothing to store.
 
     Rows that are invalid or undecided stop everything unless `valid_only` leaves them out. Raises
-    IngestError: `blocked_rows`, or `changed_meanwhile` when somebody stored one of the figures since the
-    plan was made.
+    IngestError: `blocked_rows`, or `changed_meanwhile` when somebody stored or withdrew one of the figures
+    since the plan was made.
     """
     if plan.blocked and not valid_only:
         raise IngestError("blocked_rows", {"rows": str(len(plan.blocked))})
@@ -46,6 +50,12 @@ def apply_plan(
         with transaction.atomic():
             return _apply(plan, by, title or plan.table.file_name)
     except IntegrityError as error:
+        if "check constraint" in str(error).lower():
+            raise  # no race: a row that the checker should have refused
+        raise IngestError("changed_meanwhile", {"error": str(error)}) from error
+    except OperationalError as error:
+        if not _COLLIDED.search(str(error)):
+            raise
         raise IngestError("changed_meanwhile", {"error": str(error)}) from error
 
 
@@ -53,7 +63,7 @@ def _apply(plan: ImportPlan, by: User | None, title: str) -> ChangeSet:
     now = timezone.now()
     change_set = ChangeSet.objects.create(
         title=title[:200],
-        file_name=plan.table.file_name[:255],
+        file_name=plan.table.file_name[-255:],
         file_sha256=plan.table.sha256,
         encoding=plan.table.encoding,
         counts=plan.counts,
@@ -62,50 +72,59 @@ def _apply(plan: ImportPlan, by: User | None, title: str) -> ChangeSet:
         created_by=by,
         applied_at=now,
     )
-    series = _series(plan.to_store)
-    documents = _documents(plan.to_store)
+    series = _series(row.entry for row in plan.to_store)
+    maker = _Maker(series, _documents(row.entry for row in plan.to_store), change_set)
     _withdraw(plan, by, now)
-    rows = (_observation(row, series, documents, change_set) for row in plan.to_store)
-    Observation.objects.bulk_create(rows, batch_size=BATCH)
-    refresh(affected_by(row.pk for row in series.values()), change_set=change_set)
+    pairs = [(row, maker.observation(row)) for row in plan.to_store]
+    Observation.objects.bulk_create([made for _row, made in pairs], batch_size=BATCH)
+    _move_baselines({row.stored.pk: made for row, made in pairs if row.stored is not None})
+    _refresh([row.pk for row in series.values()], change_set)
     return change_set
 
 
-def _series(rows: Iterable[PlannedRow]) -> dict[tuple[int, int], Series]:
-    """The series of every row; missing ones are made, of known indicators and jurisdictions only."""
-    pairs: dict[tuple[int, int], tuple[Indicator, Jurisdiction]] = {}
-    for row in rows:
-        indicator, jurisdiction = row.checked.indicator, row.checked.jurisdiction
-        pairs[indicator.pk, jurisdiction.pk] = indicator, jurisdiction
-    indicators = {indicator for indicator, _place in pairs}
-    found = {
-        (row.indicator_id, row.jurisdiction_id): row
-        for row in Series.objects.filter(indicator__in=indicators)
-    }
+def _series(entries: Iterable[Entry]) -> dict[tuple[int, int], Series]:
+    """The series of every row; missing ones are made, of known indicators and jurisdictions only.
+
+    They are locked in one order, so that imports of the same series wait for each other at the door and not
+    crosswise inside.
+    """
+    wanted = {(entry.indicator.pk, entry.jurisdiction.pk): entry for entry in entries}
+    rows = Series.objects.filter(
+        indicator__in={indicator for indicator, _place in wanted},
+        jurisdiction__in={place for _indicator, place in wanted},
+    )
+    there = set(rows.values_list("indicator_id", "jurisdiction_id"))
     missing = [
-        Series(code=Series.code_for(place.code, indicator.code), indicator=indicator, jurisdiction=place)
-        for key, (indicator, place) in pairs.items()
-        if key not in found
+        Series(
+            code=Series.code_for(entry.jurisdiction.code, entry.indicator.code),
+            indicator=entry.indicator,
+            jurisdiction=entry.jurisdiction,
+        )
+        for key, entry in wanted.items()
+        if key not in there
     ]
-    for row in Series.objects.bulk_create(missing, batch_size=BATCH):
-        found[row.indicator_id, row.jurisdiction_id] = row
-    return {key: found[key] for key in pairs}
+    # Another import may make the same series in this moment: then its row is the one.
+    missing.sort(key=lambda row: row.code)
+    Series.objects.bulk_create(missing, batch_size=BATCH, ignore_conflicts=True)
+    locked = rows.select_for_update(no_key=True).order_by("pk")
+    found = {(row.indicator_id, row.jurisdiction_id): row for row in locked}
+    return {key: found[key] for key in wanted}
 
 
-def _documents(rows: Iterable[PlannedRow]) -> dict[tuple[str, str, str], Document]:
+def _documents(entries: Iterable[Entry]) -> dict[tuple[Any, ...], Document]:
     """The documents that were accepted as new, made now."""
-    made: dict[tuple[str, str, str], Document] = {}
-    for row in rows:
-        proposed = row.checked.source.document
-        if isinstance(proposed, NewDocument) and same_document(proposed) not in made:
-            made[same_document(proposed)] = _new_document(proposed)
+    made: dict[tuple[Any, ...], Document] = {}
+    for entry in entries:
+        proposed = entry.source.document
+        if isinstance(proposed, NewDocument) and proposed.key not in made:
+            made[proposed.key] = _new_document(proposed, seen_on=entry.source.known_from)
     return made
 
 
-def _new_document(proposed: NewDocument) -> Document:
-    dated = {"published_precision": DatePrecision.UNKNOWN, "seen_on": timezone.localdate()}
+def _new_document(proposed: NewDocument, *, seen_on: datetime.date) -> Document:
+    dated: dict[str, Any] = {"published_precision": DatePrecision.UNKNOWN, "seen_on": seen_on}
     if proposed.published:
-        day = parse_partial_date(proposed.published)
+        day = proposed.published
         dated = {"published_on": day.first, "published_precision": day.precision.value}
     return Document.objects.create(
         code=_free_code(proposed),
@@ -119,60 +138,106 @@ def _new_document(proposed: NewDocument) -> Document:
 
 def _free_code(proposed: NewDocument) -> str:
     """A code nobody has: the date and a number, since Chinese titles make no readable one."""
-    stem = re.sub(r"[^0-9-]", "", proposed.published) or "undated"
-    taken = set(Document.objects.filter(code__startswith=f"doc-{stem}-").values_list("code", flat=True))
-    number = 1
-    while f"doc-{stem}-{number}" in taken:
-        number += 1
-    return f"doc-{stem}-{number}"
+    stem = f"doc-{proposed.published.text if proposed.published else 'undated'}-"
+    taken = Document.objects.filter(code__startswith=stem).values_list("code", flat=True)
+    numbers = [int(code.removeprefix(stem)) for code in taken if code.removeprefix(stem).isdecimal()]
+    return f"{stem}{max(numbers, default=0) + 1}"
 
 
 def _withdraw(plan: ImportPlan, by: User | None, now: datetime.datetime) -> None:
     """Take back the rows that corrections replace; they stay for auditors, with the reason."""
     wrong = [row.stored.pk for row in plan.to_store if row.outcome == Outcome.CORRECTION and row.stored]
-    Observation.objects.filter(pk__in=wrong).update(
-        withdrawn_at=now, withdrawn_by=by, withdrawn_reason=plan.reason, preferred=False
-    )
+    taken = 0
+    for numbers in _batches(wrong):
+        standing = Observation.objects.standing().filter(pk__in=numbers)
+        taken += standing.update(
+            withdrawn_at=now, withdrawn_by=by, withdrawn_reason=plan.reason, preferred=False
+        )
+    if taken != len(wrong):
+        raise IngestError("changed_meanwhile", {"error": "a figure to correct was withdrawn"})
 
 
-def _observation(
-    row: PlannedRow,
-    series: dict[tuple[int, int], Series],
-    documents: dict[tuple[str, str, str], Document],
-    change_set: ChangeSet,
-) -> Observation:
-    checked = row.checked
-    source, period, figure = checked.source, checked.period, checked.figure
-    document = source.document
-    if isinstance(document, NewDocument):
-        document = documents[same_document(document)]
-    stated = {"missing_reason": checked.missing_reason, "unit": checked.indicator.unit}
-    if figure is not None:
-        stated = {
-            "value": figure.value,
-            "written": figure.written,
-            "unit": figure.unit,
-            "qualifier": figure.qualifier,
-        }
-    words = {name: text for name, text in checked.words.items() if text not in ("", None)}
-    return Observation(
-        series=series[checked.indicator.pk, checked.jurisdiction.pk],
-        period=period.text,
-        period_start=period.start,
-        period_end=period.end,
-        document=document,
-        published_on=source.published_on,
-        published_precision=source.precision,
-        known_from=source.known_from,
-        obs_status=checked.obs_status,
-        state=ReviewState.PUBLISHED,
-        change_set=change_set,
-        figure=_figure_in_quote(checked.words.get("quote", ""), stated.get("written", "")),
-        **stated,
-        **words,
-    )
+def _move_baselines(replaced: dict[int, Observation]) -> None:
+    """Count from the right figure what was counted from the wrong one."""
+    for numbers in _batches(list(replaced)):
+        targets = list(Target.objects.filter(baseline__in=numbers))
+        for target in targets:
+            target.baseline = replaced[target.baseline_id]
+        Target.objects.bulk_update(targets, ["baseline"])
 
 
-def _figure_in_quote(quote: str, written: str) -> str:
-    """The digits as the quote prints them, for a page to mark; empty where the quote has them not."""
-    return written if written and written in quote else ""
+def _batches(numbers: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), BATCH):
+        yield numbers[start : start + BATCH]
+
+
+def _refresh(series: list[int], change_set: ChangeSet) -> None:
+    """Judge anew what hangs on these series.
+
+    The commitments are locked first: of two imports that touch one commitment, the second then judges it
+    with the figures of both.
+    """
+    touched = affected_by(series)
+    locked = Commitment.objects.filter(pk__in=touched.values("pk")).order_by("pk")
+    list(locked.select_for_update(no_key=True).values_list("pk"))
+    refresh(touched, change_set=change_set)
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes observations of rows, once everything they refer to is stored."""
+
+    series: dict[tuple[int, int], Series]
+    documents: dict[tuple[Any, ...], Document]
+    change_set: ChangeSet
+
+    def observation(self, row: PlannedRow) -> Observation:
+        entry = row.entry
+        source, period = entry.source, entry.period
+        document = source.document
+        if isinstance(document, NewDocument):
+            document = self.documents[document.key]
+        return Observation(
+            series=self.series[entry.indicator.pk, entry.jurisdiction.pk],
+            period=period.text,
+            period_start=period.start,
+            period_end=period.end,
+            document=document,
+            published_on=source.published_on,
+            published_precision=source.precision,
+            known_from=source.known_from,
+            state=ReviewState.PUBLISHED,
+            change_set=self.change_set,
+            **_content(entry, row.stored),
+        )
+
+
+def _content(entry: Entry, stored: Observation | None) -> dict[str, Any]:
+    """The columns of content; what the row leaves open a correction keeps from the row it replaces."""
+    content: dict[str, Any] = {"obs_status": entry.obs_status, **entry.words}
+    if entry.figure is None:
+        content |= {"missing_reason": entry.missing_reason, "unit": entry.indicator.unit}
+    else:
+        figure = entry.figure
+        content |= {"value": figure.value, "written": figure.written, "unit": figure.unit}
+        content["qualifier"] = figure.qualifier
+    if stored is not None:
+        kept = entry.silent | ({*WORDS, "start"} - content.keys())
+        if "quote" in content:
+            kept -= {"start"}  # an offset belongs to its quote
+        content |= {name: getattr(stored, name) for name in kept}
+    return content | _figure_in_quote(content)
+
+
+def _figure_in_quote(content: dict[str, Any]) -> dict[str, Any]:
+    """The digits as the quote prints them, for a page to mark; nothing where the quote has them not."""
+    quote, written = content.get("quote", ""), content.get("written", "").removeprefix("-")
+    if not written or written not in quote:
+        return {}
+    found = re.search(rf"(?<![0-9.,]){re.escape(written)}(?![0-9]|[.,][0-9])", quote)
+    if found is None:
+        return {}
+    if content.get("start") is not None:
+        return {"figure": written, "figure_start": content["start"] + found.start()}
+    # Without an offset the first occurrence is marked: 5 in 2025年达到5家 would be the wrong one.
+    return {"figure": written} if quote.find(written) == found.start() else {}

@@ -1,43 +1,64 @@
 """The one checker of rows: what a row of text says in the program's terms, or why it cannot be taken."""
 
 import datetime
-from collections.abc import Callable
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.exceptions import QuantityError
-from tracker.models import Indicator, Jurisdiction, ObservationStatus, QuantityKind, Unit
-from tracker.quantities import Period, as_instant, parse_period
+from tracker.models import Indicator, Jurisdiction, ObservationStatus, Qualifier, QuantityKind, Unit
+from tracker.quantities import Period, as_instant, parse_period, parse_quantity
 
 from .choices import STATUSES
 from .lookup import Known, normalised
-from .problems import Problem
+from .problems import Problem, Report, shown
 from .reading import RawRow, Table
 from .sources import Source, read_source
 from .values import Figure, read_figure
 
 #: Marks that say a figure was withheld or never compiled; the row is kept, with its reason.
 MISSING_MARKS = frozenset({"—", "——", "…", "……", "...", "-", "--", "n/a", "na", "缺", "无", "未公布", "暂无"})
-LONGEST = {"section": 120, "quote": 500, "derivation": 200, "note": 2000}
+_MISSING = frozenset(unicodedata.normalize("NFKC", mark) for mark in MISSING_MARKS)
+#: The columns that are stored as they stand, with the most characters each may have.
+WORDS = {"section": 120, "quote": 500, "derivation": 200, "note": 2000}
+_LIMITS = {**WORDS, "source_title": 300, "source_publisher": 200, "source_url": 500}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a whole row says. `figure` is None where a value is missing; then `missing_reason` says why.
+
+    `silent` names the columns whose default stands here because neither the row nor the upload said
+    anything: they contradict nothing that is stored.
+    """
+
+    indicator: Indicator
+    jurisdiction: Jurisdiction
+    period: Period
+    source: Source
+    figure: Figure | None
+    missing_reason: str
+    obs_status: str
+    words: dict[str, Any]
+    silent: frozenset[str] = frozenset()
+
+    @property
+    def place(self) -> tuple[int, int, datetime.date | None, datetime.date]:
+        """The series, by its indicator and jurisdiction, and the days the figure is about."""
+        return self.indicator.pk, self.jurisdiction.pk, self.period.start, self.period.end
+
+
+@dataclass(slots=True)
 class CheckedRow:
-    """A row in the program's terms; whole only when none of its `problems` is an error.
+    """A row with everything that was noticed; it has an `entry` only when none of its problems is an error.
 
     `skipped` marks an empty value cell: nothing is claimed, nothing is stored.
     """
 
     number: int
-    indicator: Indicator | None = None
-    jurisdiction: Jurisdiction | None = None
-    period: Period | None = None
-    unit: Unit | None = None
-    figure: Figure | None = None
-    missing_reason: str = ""
-    obs_status: str = ObservationStatus.FINAL
-    source: Source | None = None
-    words: dict[str, Any] = field(default_factory=dict)
+    entry: Entry | None = None
     skipped: bool = False
     problems: list[Problem] = field(default_factory=list)
 
@@ -67,99 +88,145 @@ class Checker:
         """Read a row. Never raises: whatever is wrong stands in the row's `problems`, all of it at once."""
         cells = {**self.defaults, **{name: text for name, text in raw.cells.items() if text}}
         row = CheckedRow(raw.number)
+        report = self._reporter(row)
         if raw.overflow:
-            self._report(row, "too_many_cells", "")
+            report("too_many_cells")
         if not cells.get("value"):
             row.skipped = not row.problems
             return row
-        row.indicator = self._indicator(row, cells)
-        row.jurisdiction = self._jurisdiction(row, cells)
-        row.period = self._period(row, cells)
-        self._value(row, cells)
-        row.obs_status = self._status(row, cells)
-        row.source = read_source(cells, row.period, self.known, self.today, self._reporter(row))
-        row.words = self._words(row, cells)
+        entry = self._entry(cells, report)
+        row.entry = None if row.errors else entry
         return row
 
-    def _report(self, row: CheckedRow, code: str, column: str, value: str = "", **params: str) -> None:
-        printed = self.headers.get(column, column)
-        row.problems.append(Problem(code, row=row.number, column=printed, value=value[:60], params=params))
+    def _reporter(self, row: CheckedRow) -> Report:
+        def report(code: str, column: str = "", value: str = "", **params: str) -> None:
+            printed = self.headers.get(column, column)
+            safe = {name: text if name in _OURS else shown(text) for name, text in params.items()}
+            row.problems.append(
+                Problem(code, row=row.number, column=printed, value=shown(value), params=safe)
+            )
 
-    def _reporter(self, row: CheckedRow) -> Callable[..., None]:
-        return lambda code, column, value="", **params: self._report(row, code, column, value, **params)
+        return report
 
-    def _indicator(self, row: CheckedRow, cells: dict[str, str]) -> Indicator | None:
+    def _entry(self, cells: dict[str, str], report: Report) -> Entry | None:
+        indicator = self._indicator(cells, report)
+        jurisdiction = self._jurisdiction(cells, report)
+        stated = self._period(cells, report)
+        figure = None if _is_missing(cells) else read_figure(cells, indicator, self.known, report)
+        status, silent = _status(cells, figure, report)
+        source = read_source(cells, stated, self.known, self.today, report)
+        words = _words(cells, report)
+        if indicator is None or jurisdiction is None or stated is None or source is None:
+            return None
+        return Entry(
+            indicator=indicator,
+            jurisdiction=jurisdiction,
+            period=as_instant(stated) if indicator.kind == QuantityKind.STOCK else stated,
+            source=source,
+            figure=figure,
+            missing_reason=_reason(cells) if figure is None else "",
+            obs_status=status,
+            words=words,
+            silent=silent,
+        )
+
+    def _indicator(self, cells: dict[str, str], report: Report) -> Indicator | None:
         name = cells.get("indicator", "")
         found = self.known.indicators_named(name)
-        unit = self.known.units.get(normalised(cells.get("unit", "")))
-        if len(found) > 1 and unit is not None:
-            found = [indicator for indicator in found if indicator.unit.dimension == unit.dimension]
+        if len(found) > 1 and (unit := self._stated_unit(cells)):
+            found = [row for row in found if row.unit.dimension == unit.dimension] or found
         if len(found) == 1:
             return found[0]
         if not name:
-            self._report(row, "empty", "indicator")
+            report("empty", "indicator")
         elif found:
-            candidates = "、".join(f"{indicator.name} ({indicator.code})" for indicator in found)
-            self._report(row, "ambiguous_indicator", "indicator", name, candidates=candidates)
+            report("ambiguous_indicator", "indicator", name, candidates=_named(found))
         else:
             nearest = self.known.nearest("indicator", name)
-            self._report(row, "unknown_indicator", "indicator", name, nearest=nearest)
+            report("unknown_indicator", "indicator", name, nearest=nearest)
         return None
 
-    def _jurisdiction(self, row: CheckedRow, cells: dict[str, str]) -> Jurisdiction | None:
-        name = cells.get("jurisdiction", "")
-        found = self.known.jurisdictions.get(normalised(name))
-        if found is None and not name:
-            self._report(row, "empty", "jurisdiction")
-        elif found is None:
-            nearest = self.known.nearest("jurisdiction", name)
-            self._report(row, "unknown_jurisdiction", "jurisdiction", name, nearest=nearest)
-        return found
+    def _stated_unit(self, cells: dict[str, str]) -> Unit | None:
+        """The unit the row itself states, in its column or behind the value."""
+        if printed := cells.get("unit"):
+            return self.known.unit(printed)
+        try:
+            inside = parse_quantity(cells["value"]).unit
+        except QuantityError:
+            return None
+        return self.known.unit(inside.symbol) if inside else None
 
-    def _period(self, row: CheckedRow, cells: dict[str, str]) -> Period | None:
+    def _jurisdiction(self, cells: dict[str, str], report: Report) -> Jurisdiction | None:
+        name = cells.get("jurisdiction", "")
+        found = self.known.jurisdictions_named(name)
+        if len(found) == 1:
+            return found[0]
+        if not name:
+            report("empty", "jurisdiction")
+        elif found:
+            report("ambiguous_jurisdiction", "jurisdiction", name, candidates=_named(found))
+        else:
+            nearest = self.known.nearest("jurisdiction", name)
+            report("unknown_jurisdiction", "jurisdiction", name, nearest=nearest)
+        return None
+
+    def _period(self, cells: dict[str, str], report: Report) -> Period | None:
         text = cells.get("period", "")
         if not text:
-            self._report(row, "empty", "period")
+            report("empty", "period")
             return None
         try:
             period = parse_period(text)
         except QuantityError:
-            self._report(row, "not_a_period", "period", text)
+            report("not_a_period", "period", text)
             return None
         if period.end > self.today:
-            self._report(row, "period_in_future", "period", text)
-        is_level = row.indicator is not None and row.indicator.kind == QuantityKind.STOCK
-        return as_instant(period) if is_level else period
+            report("period_in_future", "period", text)
+        return period
 
-    def _value(self, row: CheckedRow, cells: dict[str, str]) -> None:
-        if cells["value"].casefold() in MISSING_MARKS:
-            row.missing_reason = cells.get("note", "")[:200] or cells["value"]
-            return
-        figure = read_figure(cells, row.indicator, self.known, self._reporter(row))
-        if figure is not None:
-            row.figure, row.unit = figure, figure.unit
 
-    def _status(self, row: CheckedRow, cells: dict[str, str]) -> str:
-        text = cells.get("obs_status", "")
-        if text and text.casefold() not in STATUSES:
-            self._report(
-                row, "unknown_choice", "obs_status", text, choices=", ".join(ObservationStatus.values)
-            )
-            return ObservationStatus.FINAL
-        if not text and row.figure is not None and row.figure.estimated:
-            return ObservationStatus.ESTIMATED
-        return STATUSES[text.casefold()] if text else ObservationStatus.FINAL
+#: Parameters that hold our own words, whole lists of them, and never a cell of the file.
+_OURS = frozenset({"nearest", "candidates", "choices"})
 
-    def _words(self, row: CheckedRow, cells: dict[str, str]) -> dict[str, Any]:
-        words: dict[str, Any] = {name: cells.get(name, "") for name in LONGEST}
-        for name, limit in LONGEST.items():
-            if len(words[name]) > limit:
-                self._report(row, "too_long", name, words[name], limit=str(limit))
-            if any(ord(letter) < 32 and letter not in "\t\r\n" for letter in words[name]):
-                self._report(row, "control_character", name)
-        start = cells.get("quote_start", "")
-        if start and not (start.isascii() and start.isdigit() and len(start) < 10):
-            self._report(row, "not_an_offset", "quote_start", start)
-        elif start:
-            words["start"] = int(start)
-        return words
+
+def _named(rows: list[Any]) -> str:
+    return "、".join(f"{row.name} ({row.code})" for row in rows)
+
+
+def _is_missing(cells: dict[str, str]) -> bool:
+    return unicodedata.normalize("NFKC", cells["value"]).casefold() in _MISSING
+
+
+def _reason(cells: dict[str, str]) -> str:
+    """Why a value is missing: the note, else the mark itself."""
+    return cells.get("note", "")[:200] or cells["value"]
+
+
+def _status(cells: dict[str, str], figure: Figure | None, report: Report) -> tuple[str, frozenset[str]]:
+    """How settled the figure is, and which columns the row leaves to their defaults."""
+    text = cells.get("obs_status", "")
+    known = STATUSES.get(normalised(text))
+    if text and known is None:
+        report("unknown_choice", "obs_status", text, choices=", ".join(ObservationStatus.values))
+    estimated = figure is not None and figure.estimated
+    silent = set() if text or estimated else {"obs_status"}
+    if figure is not None and figure.qualifier == Qualifier.EXACT and not cells.get("qualifier"):
+        silent.add("qualifier")
+    status = known or (ObservationStatus.ESTIMATED if estimated else ObservationStatus.FINAL)
+    return status, frozenset(silent)
+
+
+def _words(cells: dict[str, str], report: Report) -> dict[str, Any]:
+    for name, limit in _LIMITS.items():
+        text = cells.get(name, "")
+        if len(text) > limit:
+            report("too_long", name, text, limit=str(limit))
+        if _CONTROL.search(text):
+            report("control_character", name, text)
+    words: dict[str, Any] = {name: cells[name] for name in WORDS if cells.get(name)}
+    start = cells.get("quote_start", "")
+    if start and not (start.isascii() and start.isdigit() and len(start) < 10):
+        report("not_an_offset", "quote_start", start)
+    elif start:
+        words["start"] = int(start)
+    return words

@@ -2,9 +2,12 @@
 
 from tracker.models import ObservationStatus, Qualifier, Reliability
 
+from .lookup import normalised
+
 
 def _by_word(groups: dict[str, str]) -> dict[str, str]:
-    return {word: value for value, words in groups.items() for word in (value, *words.split())}
+    """Each word, in the form names are compared in, with the value it stands for."""
+    return {normalised(word): value for value, words in groups.items() for word in (value, *words.split())}
 
 
 QUALIFIERS = _by_word(

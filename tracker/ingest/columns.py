@@ -1,6 +1,7 @@
 """Which header means which field: the columns of an outcome table, in English and Chinese."""
 
-from .problems import Problem
+from .lookup import normalised
+from .problems import Problem, shown
 
 #: field: the headers that mean it. The first is the documented English one, the second the Chinese one.
 HEADERS: dict[str, tuple[str, ...]] = {
@@ -25,32 +26,35 @@ HEADERS: dict[str, tuple[str, ...]] = {
 
 REQUIRED = ("indicator", "jurisdiction", "period", "value")
 
-_FIELD_OF = {header: field for field, headers in HEADERS.items() for header in headers}
+_FIELD_OF = {normalised(header): field for field, headers in HEADERS.items() for header in headers}
 
 
 def recognise(
-    header: list[str], *, supplied: frozenset[str] = frozenset()
+    header: list[str], *, line: int = 1, supplied: frozenset[str] = frozenset()
 ) -> tuple[dict[int, str], list[str], list[Problem]]:
-    """Which place holds which field, which headers mean nothing here, and what is wrong with the header."""
+    """Which place holds which field, which headers mean nothing here, and what is wrong with the header.
+
+    Headers are compared like names: in any width and case, with blanks passed over (单 位). `line` is where
+    the header stands; `supplied` names required columns that come from elsewhere.
+    """
     columns: dict[int, str] = {}
     ignored: list[str] = []
     problems: list[Problem] = []
     for place, printed in enumerate(header):
-        name = printed.strip().lstrip("\ufeff").lower()
-        if not name:
-            continue
+        name = normalised(printed)
         field = _FIELD_OF.get(name)
         if field is None:
-            ignored.append(printed.strip())
+            ignored += [shown(printed)] if name else []
         elif field in columns.values():
-            problems.append(Problem("column_twice", row=1, column=printed.strip(), params={"column": field}))
+            params = {"column": field}
+            problems.append(Problem("column_twice", row=line, column=shown(printed), params=params))
         else:
             columns[place] = field
-    problems += [
-        _missing(field) for field in REQUIRED if field not in columns.values() and field not in supplied
-    ]
+    found = supplied.union(columns.values())
+    problems += [_missing(field, line) for field in REQUIRED if field not in found]
     return columns, ignored, problems
 
 
-def _missing(field: str) -> Problem:
-    return Problem("missing_column", row=1, params={"column": field, "headers": ", ".join(HEADERS[field])})
+def _missing(field: str, line: int) -> Problem:
+    params = {"column": field, "headers": ", ".join(HEADERS[field])}
+    return Problem("missing_column", row=line, params=params)

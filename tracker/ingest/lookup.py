@@ -1,17 +1,23 @@
 """What is known already: indicators, jurisdictions, units and documents by every name they go by."""
 
-import difflib
 import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Self
 
+from tracker.exceptions import QuantityError
 from tracker.models import Alias, Document, Indicator, Jurisdiction, Unit
+from tracker.quantities import parse_unit
 
-_DECORATION = re.compile("[\\s“”\"'‘’「」《》]+")
+from .spellings import Spellings
+
+# Invisible characters come along when a name is copied from a web page.
+_DECORATION = re.compile("[\\s“”\"'‘’「」《》\u200b\u200c\u200d\u2060\ufeff]+")
 
 
+@lru_cache(maxsize=8192)
 def normalised(name: str) -> str:
     """A name as it is compared: full-width forms folded, quotation marks and blanks dropped, case ignored."""
     return _DECORATION.sub("", unicodedata.normalize("NFKC", name)).casefold()
@@ -22,26 +28,37 @@ class Known:
     """Reference data by name. One `Known` serves one import; it never asks the database again."""
 
     indicators: dict[str, list[Indicator]] = field(default_factory=dict)
-    jurisdictions: dict[str, Jurisdiction] = field(default_factory=dict)
+    jurisdictions: dict[str, list[Jurisdiction]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     documents: dict[str, list[Document]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Self:
         """Read everything in four queries and one for the aliases."""
-        known = cls()
-        known.indicators = _indicators()
-        for jurisdiction in Jurisdiction.objects.all():
-            for name in (jurisdiction.code, jurisdiction.name, jurisdiction.name_en):
-                known.jurisdictions.setdefault(normalised(name), jurisdiction)
-        known.jurisdictions.pop("", None)
-        known.units = {normalised(unit.symbol): unit for unit in Unit.objects.all()}
-        known.documents = _documents()
-        return known
+        return cls(
+            indicators=_indicators(),
+            jurisdictions=_jurisdictions(),
+            units={normalised(unit.symbol): unit for unit in Unit.objects.all()},
+            documents=_documents(),
+        )
 
     def indicators_named(self, name: str) -> list[Indicator]:
         """Every indicator of this code, name or alias."""
         return self.indicators.get(normalised(name), [])
+
+    def jurisdictions_named(self, name: str) -> list[Jurisdiction]:
+        """Every jurisdiction of this code or name; 鼓楼区 is the name of four."""
+        return self.jurisdictions.get(normalised(name), [])
+
+    def unit(self, symbol: str) -> Unit | None:
+        """The unit of this symbol, in whichever spelling (km² is 平方公里); None where it is not known."""
+        found = self.units.get(normalised(symbol))
+        if found is None and symbol:
+            try:
+                found = self.units.get(normalised(parse_unit(symbol).symbol))
+            except QuantityError:
+                return None
+        return found
 
     def documents_titled(self, title: str, publisher: str) -> list[Document]:
         """Every document of this title (or code) and, where one is given, this publisher."""
@@ -51,13 +68,18 @@ class Known:
 
     def nearest(self, kind: str, text: str) -> str:
         """Up to three known names like `text`, for a message; `—` where nothing is near."""
+        return "、".join(self._spellings[kind].nearest(normalised(text))) or "—"
+
+    @cached_property
+    def _spellings(self) -> dict[str, Spellings]:
+        """Names to suggest from; made when the first unknown name turns up."""
         names = {
-            "indicator": [row.name for rows in self.indicators.values() for row in rows],
-            "jurisdiction": [row.name for row in self.jurisdictions.values()],
-            "unit": [row.symbol for row in self.units.values()],
-            "document": [row.title for rows in self.documents.values() for row in rows],
-        }[kind]
-        return "、".join(difflib.get_close_matches(text, sorted(set(names)), n=3, cutoff=0.4)) or "—"
+            "indicator": (row.name for rows in self.indicators.values() for row in rows),
+            "jurisdiction": (row.name for rows in self.jurisdictions.values() for row in rows),
+            "unit": (row.symbol for row in self.units.values()),
+            "document": (row.title for rows in self.documents.values() for row in rows),
+        }
+        return {kind: Spellings({name: normalised(name) for name in found}) for kind, found in names.items()}
 
 
 def _indicators() -> dict[str, list[Indicator]]:
@@ -72,9 +94,17 @@ def _indicators() -> dict[str, list[Indicator]]:
     return {name: list(matches.values()) for name, matches in found.items()}
 
 
+def _jurisdictions() -> dict[str, list[Jurisdiction]]:
+    found: dict[str, list[Jurisdiction]] = defaultdict(list)
+    for row in Jurisdiction.objects.order_by("code"):
+        for name in {normalised(name) for name in (row.code, row.name, row.name_en)} - {""}:
+            found[name].append(row)
+    return dict(found)
+
+
 def _documents() -> dict[str, list[Document]]:
     found: dict[str, list[Document]] = defaultdict(list)
-    for row in Document.objects.all():
+    for row in Document.objects.order_by("code"):
         for name in {normalised(row.code), normalised(row.title)}:
             found[name].append(row)
     return dict(found)

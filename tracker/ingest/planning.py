@@ -2,42 +2,51 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from tracker.models import Observation, Series
+from django.db import models
+from django.utils.translation import pgettext_lazy
 
-from .checking import CheckedRow, Checker
+from tracker.exceptions import IngestError
+from tracker.models import ChangeSet, Observation, Series
+
+from .checking import CheckedRow, Checker, Entry
 from .lookup import Known
 from .problems import Problem
 from .reading import Table
-from .sources import NewDocument, same_document
+from .sources import NewDocument
+
+LONGEST_REASON = min(
+    ChangeSet._meta.get_field("reason").max_length, Observation._meta.get_field("withdrawn_reason").max_length
+)
 
 
-class Outcome(StrEnum):
+class Outcome(models.TextChoices):
     """How a row ends."""
 
-    NEW = "new"
-    UNCHANGED = "unchanged"
-    REVISED = "revised"
-    CORRECTION = "correction"
-    SKIPPED = "skipped"
-    INVALID = "invalid"
-    UNDECIDED = "undecided"
+    NEW = "new", pgettext_lazy("row", "new")
+    UNCHANGED = "unchanged", pgettext_lazy("row", "unchanged")
+    REVISED = "revised", pgettext_lazy("row", "revised")
+    CORRECTION = "correction", pgettext_lazy("row", "correction")
+    SKIPPED = "skipped", pgettext_lazy("row", "skipped")
+    INVALID = "invalid", pgettext_lazy("row", "invalid")
+    UNDECIDED = "undecided", pgettext_lazy("row", "undecided")
 
 
 #: Outcomes that store something.
 STORED = frozenset({Outcome.NEW, Outcome.REVISED, Outcome.CORRECTION})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """A checked row and its outcome.
 
-    `stored` is the observation of the same identity, `before` the figure published last before this one.
+    `stored` is the observation of the same identity; `before` the figure of its series and period that was
+    published last before this one, or what a correction replaces.
     """
 
     checked: CheckedRow
@@ -50,6 +59,13 @@ class PlannedRow:
     def number(self) -> int:
         """The line of the file the row begins on."""
         return self.checked.number
+
+    @property
+    def entry(self) -> Entry:
+        """What the row says; only rows that are whole have one. Raises ValueError for others."""
+        if self.checked.entry is None:
+            raise ValueError(f"row {self.number} is {self.outcome} and says nothing")
+        return self.checked.entry
 
 
 @dataclass(frozen=True)
@@ -71,12 +87,12 @@ class ImportPlan:
         """Everything that was noticed, in the order of the file."""
         return [problem for row in self.rows for problem in row.problems]
 
-    @property
+    @cached_property
     def blocked(self) -> list[PlannedRow]:
         """Rows that cannot be stored as they are: invalid, or waiting for somebody's decision."""
         return [row for row in self.rows if row.outcome in (Outcome.INVALID, Outcome.UNDECIDED)]
 
-    @property
+    @cached_property
     def to_store(self) -> list[PlannedRow]:
         """Rows that would be stored."""
         return [row for row in self.rows if row.outcome in STORED]
@@ -93,129 +109,154 @@ def plan_import(
     """Check every row of `table` and say what would become of it. Writes nothing.
 
     `defaults` fill columns the file leaves out; `reason` is what corrections are recorded with (without
-    one they stay undecided).
+    one they stay undecided). Raises IngestError: `reason_too_long`.
     """
+    reason = reason.strip()
+    if len(reason) > LONGEST_REASON:
+        raise IngestError("reason_too_long", {"limit": str(LONGEST_REASON)})
     checker = Checker(Known.load(), table, today=today, defaults=defaults)
     checked = [checker.check(raw) for raw in table.rows]
     planner = _Planner(checked, accept_warnings=accept_warnings, reason=reason)
     return ImportPlan(table=table, rows=[planner.plan(row) for row in checked], reason=reason)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Seen:
     """A figure of one series and period, stored or standing higher up in the file."""
 
     published_on: datetime.date
-    value: Fraction | None
+    base: Fraction | None
     said: str
 
 
-@dataclass
 class _Planner:
-    """Compares rows with what is stored and with the rows above them."""
+    """Compares rows with what is stored and with the other rows of the file."""
 
-    rows: Iterable[CheckedRow]
-    accept_warnings: bool
-    reason: str
-    stored: dict[Hashable, Observation] = field(default_factory=dict)
-    figures: dict[Hashable, list[_Seen]] = field(default_factory=lambda: defaultdict(list))
-    in_file: dict[Hashable, CheckedRow] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        usable = [row for row in self.rows if not row.errors and not row.skipped]
-        pairs = {(row.indicator.pk, row.jurisdiction.pk) for row in usable}
-        known = Series.objects.filter(
-            indicator__in={indicator for indicator, _place in pairs},
-            jurisdiction__in={place for _indicator, place in pairs},
-        )
-        found = Observation.objects.standing().filter(series__in=known)
-        for row in found.select_related("series", "unit", "document").iterator(chunk_size=2000):
-            self.stored[_identity(row)] = row
-            self.figures[_place(row)].append(_seen(row))
+    def __init__(self, rows: list[CheckedRow], *, accept_warnings: bool, reason: str) -> None:
+        self.accept_warnings = accept_warnings
+        self.reason = reason
+        self.stored: dict[Hashable, Observation] = {}
+        self.figures: dict[Hashable, list[_Seen]] = defaultdict(list)
+        self.ended: dict[Hashable, Outcome] = {}
+        entries = [(row.number, row.entry) for row in rows if row.entry is not None]
+        self.contradicted = _contradictions(entries)
+        for stored in _stored_beside(entry for _number, entry in entries):
+            place = _place(stored)
+            self.stored[place, stored.document_id, stored.published_on] = stored
+            self.figures[place].append(_seen(stored))
 
     def plan(self, row: CheckedRow) -> PlannedRow:
-        problems = tuple(row.problems)
-        if row.errors:
-            return PlannedRow(row, Outcome.INVALID, problems)
-        if row.skipped:
-            return PlannedRow(row, Outcome.SKIPPED, problems)
-        identity = _identity_of(row)
-        if identity in self.in_file:
-            return self._repeated(row, self.in_file[identity])
-        self.in_file[identity] = row
-        if identity in self.stored:
-            return self._known(row, self.stored[identity])
+        if row.entry is None:
+            return PlannedRow(row, Outcome.SKIPPED if row.skipped else Outcome.INVALID, tuple(row.problems))
+        identity = _identity(row.entry)
+        if identity in self.contradicted:
+            others = [str(number) for number in self.contradicted[identity] if number != row.number]
+            problem = Problem("duplicate_in_file", row=row.number, params={"other": ", ".join(others[:5])})
+            return PlannedRow(row, Outcome.INVALID, (*row.problems, problem))
+        if identity in self.ended:
+            waits = self.ended[identity] == Outcome.UNDECIDED
+            return PlannedRow(row, Outcome.UNDECIDED if waits else Outcome.UNCHANGED, tuple(row.problems))
+        planned = self._compared(row, row.entry, self.stored.get(identity))
+        self.ended[identity] = planned.outcome
+        return planned
+
+    def _compared(self, row: CheckedRow, entry: Entry, stored: Observation | None) -> PlannedRow:
+        if stored is not None:
+            return self._known(row, entry, stored)
         if row.warnings and not self.accept_warnings:
-            return PlannedRow(row, Outcome.UNDECIDED, problems)
-        return self._added(row)
+            return PlannedRow(row, Outcome.UNDECIDED, tuple(row.problems))
+        return self._added(row, entry)
 
-    def _repeated(self, row: CheckedRow, other: CheckedRow) -> PlannedRow:
-        if row.figure == other.figure and row.missing_reason == other.missing_reason:
-            return PlannedRow(row, Outcome.UNCHANGED, tuple(row.problems))
-        problem = Problem("duplicate_in_file", row=row.number, params={"other": str(other.number)})
-        return PlannedRow(row, Outcome.INVALID, (*row.problems, problem))
-
-    def _known(self, row: CheckedRow, stored: Observation) -> PlannedRow:
-        changed = changed_fields(row, stored)
+    def _known(self, row: CheckedRow, entry: Entry, stored: Observation) -> PlannedRow:
+        changed = changed_fields(entry, stored)
         if not changed:
             return PlannedRow(row, Outcome.UNCHANGED, (), stored)
-        if self.reason:
-            return PlannedRow(row, Outcome.CORRECTION, tuple(row.problems), stored, _said(stored))
-        params = {"fields": ", ".join(changed), "old": _said(stored)}
-        problem = Problem("correction_needs_reason", row=row.number, params=params)
-        return PlannedRow(row, Outcome.UNDECIDED, (*row.problems, problem), stored, _said(stored))
+        before, problems = _said(stored), tuple(row.problems)
+        if not self.reason:
+            params = {"fields": ", ".join(changed), "old": before}
+            problem = Problem("correction_needs_reason", row=row.number, params=params)
+            return PlannedRow(row, Outcome.UNDECIDED, (*problems, problem), stored, before)
+        undecided = bool(row.warnings) and not self.accept_warnings
+        outcome = Outcome.UNDECIDED if undecided else Outcome.CORRECTION
+        return PlannedRow(row, outcome, problems, stored, before)
 
-    def _added(self, row: CheckedRow) -> PlannedRow:
-        before = self.figures[_place_of(row)]
-        newest = max(before, key=lambda seen: seen.published_on, default=None)
-        value = _base(row)
-        revises = newest and newest.published_on <= row.source.published_on and newest.value != value
-        before.append(_Seen(row.source.published_on, value, row.figure.written if row.figure else "—"))
-        outcome = Outcome.REVISED if revises else Outcome.NEW
+    def _added(self, row: CheckedRow, entry: Entry) -> PlannedRow:
+        figures, day = self.figures[entry.place], entry.source.published_on
+        earlier = [seen for seen in figures if seen.published_on <= day]
+        newest = max(earlier, key=lambda seen: seen.published_on, default=None)
+        base = entry.figure.base if entry.figure else None
+        said = f"{entry.figure.written}{entry.figure.unit.symbol}" if entry.figure else "—"
+        figures.append(_Seen(day, base, said))
+        outcome = Outcome.REVISED if newest and newest.base != base else Outcome.NEW
         return PlannedRow(row, outcome, tuple(row.problems), before=newest.said if newest else "")
 
 
-def changed_fields(row: CheckedRow, stored: Observation) -> list[str]:
+def changed_fields(entry: Entry, stored: Observation) -> list[str]:
     """Which columns of the row say something else than the stored observation; an empty cell says nothing."""
-    figure = row.figure
-    value = stored.unit.to_base(stored.value) if stored.value is not None else None
-    pairs: dict[str, tuple[Any, Any]] = {
-        "value": (_base(row), value),
-        "unit": (figure.unit.pk if figure else stored.unit_id, stored.unit_id),
-        "qualifier": (figure.qualifier if figure else stored.qualifier, stored.qualifier),
-        "obs_status": (row.obs_status, stored.obs_status),
-        **{name: (text, getattr(stored, name)) for name, text in row.words.items() if text not in ("", None)
-           and hasattr(stored, name)},
-    }  # fmt: skip
-    return [name for name, (new, old) in pairs.items() if new != old]
+    base = stored.unit.to_base(stored.value) if stored.value is not None else None
+    so_far = {"value": base, "unit": stored.unit_id}
+    return [
+        name
+        for name, said in _stated(entry).items()
+        if said != (so_far[name] if name in so_far else getattr(stored, name))
+    ]
 
 
-def _base(row: CheckedRow) -> Fraction | None:
-    return row.figure.unit.to_base(row.figure.value) if row.figure else None
+def _stated(entry: Entry) -> dict[str, Any]:
+    """What the row says of its figure, but for the columns it leaves to their defaults."""
+    return {name: value for name, value in _content(entry).items() if name not in entry.silent}
+
+
+def _content(entry: Entry) -> dict[str, Any]:
+    """Everything that would be stored of the row apart from its identity, by column."""
+    figure = entry.figure
+    content: dict[str, Any] = {"value": None, "obs_status": entry.obs_status, **entry.words}
+    if figure is not None:
+        content |= {"value": figure.base, "unit": figure.unit.pk, "qualifier": figure.qualifier}
+    return content
+
+
+def _contradictions(entries: Iterable[tuple[int, Entry]]) -> dict[Hashable, list[int]]:
+    """Identities whose rows say different things, with the rows: which is right only a person knows."""
+    numbers: dict[Hashable, list[int]] = defaultdict(list)
+    contents: dict[Hashable, set[Hashable]] = defaultdict(set)
+    for number, entry in entries:
+        identity = _identity(entry)
+        numbers[identity].append(number)
+        contents[identity].add(frozenset(_content(entry).items()))
+    return {identity: numbers[identity] for identity, said in contents.items() if len(said) > 1}
+
+
+def _stored_beside(entries: Iterable[Entry]) -> Iterator[Observation]:
+    """Everything stored of the series and the stretch of time that `entries` are about."""
+    indicators, jurisdictions, ends = set(), set(), set()
+    for entry in entries:
+        indicators.add(entry.indicator.pk)
+        jurisdictions.add(entry.jurisdiction.pk)
+        ends.add(entry.period.end)
+    if not ends:
+        return iter(())
+    series = Series.objects.filter(indicator__in=indicators, jurisdiction__in=jurisdictions)
+    found = Observation.objects.standing().filter(
+        series__in=series, period_end__gte=min(ends), period_end__lte=max(ends)
+    )
+    return found.select_related("series", "unit").iterator(chunk_size=2000)
 
 
 def _seen(row: Observation) -> _Seen:
-    value = row.unit.to_base(row.value) if row.value is not None else None
-    return _Seen(row.published_on, value, _said(row))
+    base = row.unit.to_base(row.value) if row.value is not None else None
+    return _Seen(row.published_on, base, _said(row))
 
 
 def _said(row: Observation) -> str:
-    return f"{row.written or '—'}{row.unit.symbol if row.unit else ''}"
+    return f"{row.written}{row.unit.symbol}" if row.value is not None else "—"
 
 
 def _place(row: Observation) -> Hashable:
     return row.series.indicator_id, row.series.jurisdiction_id, row.period_start, row.period_end
 
 
-def _place_of(row: CheckedRow) -> Hashable:
-    return row.indicator.pk, row.jurisdiction.pk, row.period.start, row.period.end
-
-
-def _identity(row: Observation) -> Hashable:
-    return _place(row), row.document_id, row.published_on
-
-
-def _identity_of(row: CheckedRow) -> Hashable:
-    document = row.source.document
-    key = same_document(document) if isinstance(document, NewDocument) else document.pk
-    return _place_of(row), key, row.source.published_on
+def _identity(entry: Entry) -> Hashable:
+    document = entry.source.document
+    key = document.key if isinstance(document, NewDocument) else document.pk
+    return entry.place, key, entry.source.published_on

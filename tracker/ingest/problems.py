@@ -1,10 +1,21 @@
 """What can be wrong with a table or a row, said in both languages with a remedy."""
 
+import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+_SHOWN = 60
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+
+
+def shown(text: str) -> str:
+    """A text of the file as a message can repeat it: one short line, nothing that would steer a terminal."""
+    line = _UNPRINTABLE.sub("\ufffd", " ".join(text[: 4 * _SHOWN].split()))
+    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
+
 
 #: code: (what is wrong, what to do). Parameters in %(…)s come from the problem's `params`.
 MESSAGES: dict[str, tuple[Any, Any]] = {
@@ -20,7 +31,7 @@ MESSAGES: dict[str, tuple[Any, Any]] = {
         _("Save the sheet as CSV (UTF-8) and choose that file."),
     ),
     "mixed_encodings": (
-        _("line %(line)s is neither UTF-8 nor GB18030 like the lines before it"),
+        _("line %(line)s is not in the encoding of the lines before it, or in neither UTF-8 nor GB18030"),
         _("Open the table in one program and save it again as CSV (UTF-8)."),
     ),
     "broken_table": (_("the table cannot be read: %(error)s"), _("Check quotation marks near that line.")),
@@ -35,7 +46,7 @@ MESSAGES: dict[str, tuple[Any, Any]] = {
         _("Put text with commas in quotation marks."),
     ),
     "duplicate_in_file": (
-        _("another figure of the same series, period, source and date stands in row %(other)s"),
+        _("the same series, period, source and date stand in row %(other)s, and the two rows differ"),
         _("Keep the right one; a revision carries its own publication date."),
     ),
     # Cells
@@ -54,6 +65,10 @@ MESSAGES: dict[str, tuple[Any, Any]] = {
         _("no jurisdiction has this code or name"),
         _("Use the six digits of GB/T 2260, or a known name (nearest: %(nearest)s)."),
     ),
+    "ambiguous_jurisdiction": (
+        _("several jurisdictions have this name: %(candidates)s"),
+        _("Use the six digits of GB/T 2260."),
+    ),
     "not_a_period": (
         _("not a period that can be read without guessing"),
         _("Write 2021, 2021-H1, 2021-Q1, 2021-06, 2021-01..06 or 2021年上半年."),
@@ -70,7 +85,7 @@ MESSAGES: dict[str, tuple[Any, Any]] = {
         _("%(unit)s does not measure this indicator, which is counted in %(expected)s"),
         _("Check the unit, or choose the indicator that is counted in %(unit)s."),
     ),
-    "two_units": (_("the value says %(found)s, the unit column %(unit)s"), _("Keep one of the two.")),
+    "two_units": (_("the value says %(found)s, the unit %(unit)s"), _("Keep one of the two.")),
     "two_qualifiers": (_("the value says %(found)s, the column %(given)s"), _("Keep one of the two.")),
     "range_not_figure": (_("a range, not one figure"), _("Enter the figure that was published.")),
     "unsigned_fall": (
@@ -91,18 +106,26 @@ MESSAGES: dict[str, tuple[Any, Any]] = {
     "not_an_offset": (_("not an offset"), _("Give a whole number from 0, or leave it empty.")),
     "no_source": (_("the figure has no source"), _("Give source_title and source_publisher.")),
     "ambiguous_source": (
-        _("several documents have this title and publisher"),
-        _("Give the date of publication of the one that is meant."),
+        _("several known documents can be meant: %(candidates)s"),
+        _("Give the publisher and the date of the right one, or its code as source_title."),
     ),
     # Warnings to accept
     "new_document": (
         _("this document is not known yet and would be added"),
         _("Accept it, or use a known title (nearest: %(nearest)s)."),
     ),
+    "newer_document": (
+        _("the known document of this title is older (%(known)s); a new one of this date would be added"),
+        _("Accept it, or correct the date of publication."),
+    ),
     "period_in_future": (_("the period has not ended yet"), _("Accept it if the figure is a published one.")),
     "negative_fall": (
         _("a negative value of a fall means a rise"),
         _("Accept it if that is meant; otherwise enter it without the sign."),
+    ),
+    "sign_turned": (
+        _("this name and %(indicator)s give a fall opposite signs: it would be stored as %(stored)s"),
+        _("Accept it if that is meant; otherwise use the indicator's own name and sign."),
     ),
     "other_reliability": (
         _("the document is known as “%(known)s”"),
@@ -115,8 +138,25 @@ MESSAGES: dict[str, tuple[Any, Any]] = {
     ),
 }
 
+
+class Report(Protocol):
+    """Notes a problem of the row in hand."""
+
+    def __call__(self, code: str, column: str = "", value: str = "", **params: str) -> None:
+        """Note `code` for the field `column` and its cell `value`; `params` fill the message."""
+
+
 #: Problems that a person may accept; all others make a row invalid.
-WARNINGS = frozenset({"new_document", "period_in_future", "negative_fall", "other_reliability"})
+WARNINGS = frozenset(
+    {
+        "new_document",
+        "newer_document",
+        "period_in_future",
+        "negative_fall",
+        "sign_turned",
+        "other_reliability",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -143,8 +183,7 @@ class Problem:
             _("value “%(value)s”") % {"value": self.value} if self.value else "",
         ]
         where = str(_(", ")).join(str(part) for part in place if part)
-        said = str(wrong) % self.params if self.params else str(wrong).replace("%%", "%")
-        mend = str(remedy) % self.params if self.params else str(remedy).replace("%%", "%")
+        said, mend = str(wrong) % self.params, str(remedy) % self.params
         colon, stop = str(_(": ")), str(_(". "))
         return f"{where}{colon if where else ''}{said}{stop}{mend}"
 

@@ -1,8 +1,11 @@
 """Reads a file into rows of text cells, in whatever encoding and with whatever separator it was saved."""
 
+import codecs
 import csv
 import hashlib
 import io
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +15,14 @@ from django.conf import settings
 from tracker.exceptions import IngestError
 
 from .columns import recognise
-from .problems import Problem
+from .problems import Problem, shown
+
+_CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_VISIBLE = re.compile(r"\S")
+_LINE_END = re.compile(r"[\r\n]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RawRow:
     """A row as it stands in the file: the line it begins on, and its cells by field name, trimmed.
 
@@ -53,33 +60,41 @@ def read_table(path: Path, *, supplied: frozenset[str] = frozenset()) -> Table:
 
     `supplied` names required columns that come from elsewhere (a form, an option). Raises FileProblems.
     """
-    content = path.read_bytes()
-    limit = settings.IMPORT_MAX_MB
-    if len(content) > limit * 1024 * 1024:
-        raise FileProblems([Problem("too_large", params={"limit": str(limit)})])
+    content = _content(path)
     encoding, text = decode(content)
     delimiter = _delimiter(text)
     lines = _lines(text, delimiter)
     try:
-        header = next(lines)[1]
+        line, header = next(lines)
     except StopIteration:
         raise FileProblems([Problem("empty_file")]) from None
-    columns, ignored, problems = recognise(header, supplied=supplied)
+    columns, ignored, problems = recognise(header, line=line, supplied=supplied)
     if problems:
         raise FileProblems(problems)
-    width = len(header)
-    rows = [_row(number, columns, cells, width) for number, cells in lines]
+    rows = [_row(number, columns, cells, len(header)) for number, cells in lines]
     if not rows:
         raise FileProblems([Problem("no_rows")])
     return Table(
-        file_name=path.name,
+        # A name in another encoding than the machine's cannot be stored as it is.
+        file_name=os.fsencode(path.name).decode("utf-8", "replace"),
         sha256=hashlib.sha256(content).hexdigest(),
         encoding=encoding,
         delimiter=delimiter,
-        headers={name: header[place].strip() for place, name in columns.items()},
+        headers={name: shown(header[place]) for place, name in columns.items()},
         ignored=ignored,
         rows=rows,
     )
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file, no more of them than the limit allows."""
+    limit = settings.IMPORT_MAX_MB
+    most = limit * 1024 * 1024
+    with path.open("rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise FileProblems([Problem("too_large", params={"limit": str(limit)})])
+    return content
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -96,28 +111,41 @@ def decode(content: bytes) -> tuple[str, str]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "gb18030" and (line := _first_utf8_line(content)):
-            raise FileProblems([Problem("mixed_encodings", row=line, params={"line": str(line)})])
-        return ("utf-8" if not content.startswith(b"\xef\xbb\xbf") else encoding), text
-    line = _first_odd_line(content)
-    raise FileProblems([Problem("mixed_encodings", row=line, params={"line": str(line)})])
+        if encoding == "gb18030":
+            _refuse_mixture(content)
+        marked = content.startswith(codecs.BOM_UTF8)
+        return ("utf-8" if encoding == "utf-8-sig" and not marked else encoding), text.removeprefix("\ufeff")
+    raise _mixture(_first_odd_line(content))
 
 
-def _first_utf8_line(content: bytes) -> int | None:
-    """The first line that is UTF-8 Chinese inside a file which as a whole only GB18030 can read.
+def _mixture(line: int) -> FileProblems:
+    return FileProblems([Problem("mixed_encodings", row=line, params={"line": str(line)})])
 
-    Two UTF-8 characters often pass as three of GB18030, so such a file decodes, and into nonsense.
+
+def _refuse_mixture(content: bytes) -> None:
+    """Refuse a file that as a whole only GB18030 can read, although some line of it is Chinese in UTF-8.
+
+    Two UTF-8 characters often pass as three of GB18030, so such a file decodes, and into nonsense. Named is
+    the first line in the other encoding than the Chinese above it.
     """
+    utf8, other = int(content.startswith(codecs.BOM_UTF8)), 0
     for number, line in enumerate(content.splitlines(), start=1):
         if line.isascii():
             continue
-        try:
-            words = line.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            continue
-        if any("\u3000" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uffef" for letter in words):
-            return number
-    return None
+        if not utf8 and _chinese_in_utf8(line):
+            utf8 = number
+        elif not other and not _readable(line, "utf-8-sig"):
+            other = number
+        if utf8 and other:
+            raise _mixture(number)
+
+
+def _chinese_in_utf8(line: bytes) -> bool:
+    try:
+        words = line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return _CHINESE.search(words) is not None
 
 
 def _first_odd_line(content: bytes) -> int:
@@ -141,7 +169,10 @@ def _readable(line: bytes, encoding: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """The separator that stands most often in the header line outside quotation marks."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
+    if not (first := _VISIBLE.search(text)):
+        return ","
+    end = _LINE_END.search(text, first.start())
+    header = text[first.start() : end.start() if end else None]
     bare = "".join(header.split('"')[::2])
     return max(",\t;", key=bare.count)
 

@@ -20,6 +20,7 @@ MO_FILE = PO_FILE.with_suffix(".mo")
 
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
+    "both": None,  # the command line's, tracker.management.bilingual
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
