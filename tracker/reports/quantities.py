@@ -75,7 +75,7 @@ def target_text(target: Target, indicator: Indicator | None) -> str:
     if target.form == TargetForm.MILESTONE:
         return _("to be done")
     if target.form == TargetForm.REFERENCE:
-        return _("in step with %(reference)s") % {"reference": _reference(target)}
+        return _reference(target)
     if target.value is None:
         return MISSING
     if target.value_to is not None:
@@ -111,5 +111,5 @@ def same_digits(row: Observation, unit: Unit) -> Figure | None:
 
 def _reference(target: Target) -> str:
     if target.reference is not None:
-        return target.reference.indicator.label
-    return target.reference_note or MISSING
+        return _("in step with %(reference)s") % {"reference": target.reference.indicator.label}
+    return _("against “%(reference)s”") % {"reference": target.reference_note}

@@ -1,7 +1,7 @@
 """Units in writing. English readers count in thousands, millions and billions, not in 万 and 亿."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Final
 
@@ -17,6 +17,7 @@ _LEADING = re.compile(
     rf"(?P<multiple>{'|'.join(sorted(map(re.escape, _MULTIPLES), key=len, reverse=True))})\s+(?P<noun>.+)"
 )
 _SIGNS: Final = frozenset("%‰")
+_DIGITS: Final = 100  # more than a stored figure and its multiple can have together
 _SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
@@ -30,12 +31,12 @@ def unit_name(unit: Unit | None) -> str:
 def in_english_units(value: Decimal | Fraction | int, unit: Unit) -> tuple[Decimal | Fraction | int, str]:
     """`value` and the words after it: 240 of `100 million yuan` become 24 and `billion yuan`.
 
-    Exact: a Decimal of a unit without multiple keeps its digits.
+    Exact: a Decimal of a unit without multiple keeps its digits. Of one there is one: `1 firm`.
     """
     name = _english_name(unit)
     found = _LEADING.fullmatch(name)
     if not found:
-        return value, name
+        return value, name.removesuffix("s") if abs(value) == 1 and not name.endswith("ss") else name
     amount = Fraction(value) * _MULTIPLES[found["multiple"]]
     for scale, word in _SCALES:
         if abs(amount) >= scale:
@@ -54,9 +55,5 @@ def _shown(amount: Fraction, published: Decimal | Fraction | int) -> Decimal | F
     """A published figure stays exact in another scale; a computed one stays a Fraction, to be rounded."""
     if isinstance(published, Fraction):
         return amount
-    with_decimals = Decimal(amount.numerator) / Decimal(amount.denominator)
-    return (
-        with_decimals.normalize()
-        if with_decimals != with_decimals.to_integral()
-        else with_decimals.quantize(Decimal(1))
-    )
+    with localcontext(prec=_DIGITS):
+        return (Decimal(amount.numerator) / Decimal(amount.denominator)).normalize()
