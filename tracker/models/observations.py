@@ -92,24 +92,26 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         """Published ones that had become public by the end of `as_of`."""
         return self.published().filter(known_from__lte=as_of)
 
-    def counting(self, as_of: datetime.date) -> "ObservationQuerySet":
-        """The one vintage of each series and period that counts as of a day (DESIGN §4.4).
+    def placed(self, as_of: datetime.date) -> "ObservationQuerySet":
+        """Figures known by a day with their `vintage_place` in series and period: 1 counts (DESIGN §4.4).
 
-        Rows without a value never count. The others are the vintages to list beside it: `known(as_of)`.
-        Whatever else narrows the rows narrows them before one is chosen, wherever it is written: filter by
-        series or period only, or choose first and select by key (`pk__in=...counting(day).values("pk")`).
+        Rows without a value have no place. Whatever else narrows the rows narrows them before places are
+        given, wherever it is written: filter by series or period only.
         """
         place = Window(
             RowNumber(),
             partition_by=[F("series_id"), F("period_start"), F("period_end")],
             order_by=_vintage_order(),
         )
-        return (
-            self.known(as_of)
-            .filter(value__isnull=False)
-            .annotate(vintage_place=place)
-            .filter(vintage_place=1)
-        )
+        return self.known(as_of).filter(value__isnull=False).annotate(vintage_place=place)
+
+    def counting(self, as_of: datetime.date) -> "ObservationQuerySet":
+        """The one vintage of each series and period that counts as of a day; the others are listed beside it.
+
+        Filter by series or period only, or choose first and select by key
+        (`pk__in=...counting(day).values("pk")`): see `placed`.
+        """
+        return self.placed(as_of).filter(vintage_place=1)
 
     def newest_first(self) -> "ObservationQuerySet":
         """By period, the latest first; vintages of one period in the order of the vintage rule."""
