@@ -10,9 +10,7 @@ from tracker.progress import Standing, refresh, standings
 AS_OF = datetime.date(2023, 6, 30)
 
 
-def stand(
-    commitment: Commitment, as_of: datetime.date | None = AS_OF, *, stored: bool = False
-) -> Standing:
+def stand(commitment: Commitment, as_of: datetime.date | None = AS_OF, *, stored: bool = False) -> Standing:
     """How `commitment` stands on a day, judged on the spot, or by its stored verdict."""
     if stored:
         refresh()

@@ -7,11 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.models import Unit
-from tracker.reports.figures import agreeing, difference, number, percent, plain_decimal, points, rounded
-from tracker.reports.figures import with_unit
+from tracker.reports.figures import (
+    agreeing,
+    difference,
+    number,
+    percent,
+    plain_decimal,
+    points,
+    rounded,
+    with_unit,
+)
 from tracker.reports.units import unit_name
 
-HUNDRED_MILLION_YUAN = Unit(symbol="亿元", name_en="100 million yuan", dimension="yuan", factor=Decimal(10**8))
+HUNDRED_MILLION_YUAN = Unit(
+    symbol="亿元", name_en="100 million yuan", dimension="yuan", factor=Decimal(10**8)
+)
 TEN_THOUSAND_FIRMS = Unit(symbol="万家", name_en="10 thousand firms", dimension="家", factor=Decimal(10_000))
 FIRMS = Unit(symbol="家", name_en="firms or bodies", dimension="家", factor=Decimal(1))
 MATTERS = Unit(symbol="项", name_en="items (matters)", dimension="项", factor=Decimal(1))
@@ -50,7 +60,12 @@ def test_a_number_for_machines_is_exact_or_within_half_a_millionth(value: Fracti
 
 @pytest.mark.parametrize(
     ("value", "places", "text"),
-    [(Fraction(5, 2), 0, "3"), (Fraction(-5, 2), 0, "-3"), (Fraction(1, 3), 2, "0.33"), (Fraction(0), 1, "0.0")],
+    [
+        (Fraction(5, 2), 0, "3"),
+        (Fraction(-5, 2), 0, "-3"),
+        (Fraction(1, 3), 2, "0.33"),
+        (Fraction(0), 1, "0.0"),
+    ],
 )
 def test_rounding_goes_away_from_zero_at_the_half(value: Fraction, places: int, text: str):
     assert str(rounded(value, places)) == text

@@ -32,7 +32,12 @@ def test_a_period_in_words(period: str, chinese: str, english: str):
 
 @pytest.mark.parametrize(
     ("period", "chinese"),
-    [("2021", "2021年末"), ("2021-06", "2021年6月末"), ("2021-12", "2021年末"), ("2021-07-04", "2021年7月4日")],
+    [
+        ("2021", "2021年末"),
+        ("2021-06", "2021年6月末"),
+        ("2021-12", "2021年末"),
+        ("2021-07-04", "2021年7月4日"),
+    ],
 )
 def test_an_instant_names_its_last_day(period: str, chinese: str):
     with translation.override("zh-hans"):

@@ -1,5 +1,6 @@
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from django.utils import translation
@@ -18,7 +19,7 @@ def test_ticks_enclose_the_data_at_even_round_steps(one: Fraction, other: Fracti
 
     ticks = value_ticks(low, high)
 
-    steps = {after - before for before, after in zip(ticks, ticks[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(ticks)}
     assert ticks[0] <= low
     assert ticks[-1] >= high
     assert len(steps) == 1
@@ -27,7 +28,11 @@ def test_ticks_enclose_the_data_at_even_round_steps(one: Fraction, other: Fracti
 
 @pytest.mark.parametrize(
     ("low", "high", "ticks"),
-    [(0, 1230, [0, 500, 1000, 1500]), (0, 10, [0, Fraction(5, 2), 5, Fraction(15, 2), 10]), (3, 8, [2, 4, 6, 8])],
+    [
+        (0, 1230, [0, 500, 1000, 1500]),
+        (0, 10, [0, Fraction(5, 2), 5, Fraction(15, 2), 10]),
+        (3, 8, [2, 4, 6, 8]),
+    ],
 )
 def test_ticks_are_those_a_newspaper_would_print(low: int, high: int, ticks: list):
     assert value_ticks(Fraction(low), Fraction(high)) == ticks

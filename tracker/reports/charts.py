@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from tracker.models import Indicator, Observation, QuantityKind, Target, TargetForm, Unit
+from tracker.models import Indicator, Observation, Qualifier, QuantityKind, Target, TargetForm, Unit
 from tracker.progress import Standing
 from tracker.reports.figures import Figure, number
 from tracker.reports.languages import in_english
@@ -17,6 +18,15 @@ from tracker.reports.periods import period_text
 from tracker.reports.quantities import converted, figure_text, judged_text, target_text
 from tracker.reports.spans import comparable
 from tracker.reports.units import in_english_units, unit_name
+
+#: What a label puts before a figure that is no exact one.
+_MARKS: Final[dict[Any, str]] = {
+    Qualifier.ABOUT: "≈",
+    Qualifier.AT_LEAST: "≥",
+    Qualifier.MORE_THAN: ">",
+    Qualifier.AT_MOST: "≤",
+    Qualifier.LESS_THAN: "<",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +99,7 @@ class _Measure:
     def label(self, row: Observation, value: Fraction) -> str:
         published = row.unit_id == self.unit.pk and self.factor == 1 and row.value is not None
         shown: Figure = Decimal(row.value) if published else value
-        return number(shown) + ("%" if self.percent else "")
+        return _MARKS.get(row.qualifier, "") + number(shown) + ("%" if self.percent else "")
 
 
 def target_chart(standing: Standing, observations: Sequence[Observation]) -> Chart | None:

@@ -37,7 +37,7 @@ def text_width(text: str, size: float) -> float:
 def place(
     x: float, y: float, text: str, size: float, taken: Iterable[Box], frame: Box, *, away: float
 ) -> Box:
-    """The best place for a label of the mark at (x, y): above, below, right or left of it, `away` pixels off.
+    """The best place for a label of the mark at (x, y): above, below or beside it, `away` pixels off.
 
     The candidate that covers least of what is `taken`, or lies outside `frame`, wins; the first of equals.
     """
@@ -48,8 +48,11 @@ def place(
         Box(x - half, y + away, x + half, y + away + height),
         Box(x + away, y - height / 2, x + away + width, y + height / 2),
         Box(x - away - width, y - height / 2, x - away, y + height / 2),
-        Box(x - half, y - 2.4 * away - height, x + half, y - 2.4 * away),
-        Box(x - half, y + 2.4 * away, x + half, y + 2.4 * away + height),
+        *(
+            Box(left, top, left + width, top + height)
+            for top in (y - away - height, y + away, y - 2.4 * away - height, y + 2.4 * away)
+            for left in (x - half, x - away, x + away - width)
+        ),
     )
     boxes = list(taken)
     return min(candidates, key=lambda box: sum(map(box.overlap, boxes)) + 4 * box.outside(frame))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -167,7 +168,10 @@ def _aim(sheet: _Sheet, level: Level, kind: str) -> Iterator[str]:
             f'<rect class="chart-band" x="{sheet.left:.1f}" y="{top:.1f}" '
             f'width="{sheet.right - sheet.left:.1f}" height="{y - top:.1f}" fill="#e9dcc3"/>'
         )
-    yield _rule(sheet.left, y, sheet.right, y, kind, dash="7 4")
+    yield _rule(sheet.left, y, sheet.right, y, f"{kind} chart-beyond", dash="2 5")
+    if level.start < level.due:
+        from_x = max(sheet.time(day_number(level.start)), sheet.left)
+        yield _rule(from_x, y, x, y, kind)
     flag = f"M{x:.1f} {y - 7:.1f}l7 7l-7 7l-7 -7z"
     tip = f"<title>{escape(level.text)}</title>"
     yield f'<path class="{kind}-mark" d="{flag}" fill="#fff" stroke="#333">{tip}</path>'
@@ -175,12 +179,26 @@ def _aim(sheet: _Sheet, level: Level, kind: str) -> Iterator[str]:
 
 def _line(sheet: _Sheet) -> Iterator[str]:
     """The line through whole periods, where columns do not show them."""
-    if sheet.chart.bars:
-        return
-    spots = [sheet.spot(p.at, p.value) for p in sheet.chart.points if p.counts and p.whole]
+    spots = _spots(sheet)
     if len(spots) > 1:
         route = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
         yield f'<polyline class="chart-line" points="{route}" fill="none" stroke="#555"/>'
+
+
+def _spots(sheet: _Sheet) -> list[tuple[float, float]]:
+    """Where the line bends; nowhere among columns."""
+    if sheet.chart.bars:
+        return []
+    return [sheet.spot(point.at, point.value) for point in sheet.chart.points if point.counts and point.whole]
+
+
+def _along(spots: list[tuple[float, float]]) -> Iterator[Box]:
+    """Small boxes strung along the line, for labels to keep off."""
+    for (x1, y1), (x2, y2) in pairwise(spots):
+        steps = max(1, int(abs(x2 - x1) // 8))
+        for step in range(steps + 1):
+            x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+            yield Box(x - 4, y - 2, x + 4, y + 2)
 
 
 def _marks(sheet: _Sheet) -> Iterator[str]:
@@ -198,7 +216,7 @@ def _kind(point: Point) -> str:
     if not point.counts:
         return "chart-other"
     if point.baseline:
-        return "chart-baseline"
+        return "chart-baseline" if point.firm else "chart-baseline chart-unfirm"
     if not point.whole:
         return "chart-part"
     return "chart-firm" if point.firm else "chart-unfirm"
@@ -212,7 +230,7 @@ def _labels(sheet: _Sheet) -> Iterator[str]:
         yield _target_label(sheet, chart.target, taken)
     points = [point for point in chart.points if point.counts]
     crowded, narrow = len(points) > (sheet.right - sheet.left) // 60, sheet.width < _NARROW
-    for point in [points[-1], points[0]] if crowded else points[::-1]:
+    for point in _told(chart, points) if crowded else points[::-1]:
         x, y = sheet.spot(point.at, point.value)
         label = point.label if point.whole or narrow else f"{point.label} ({point.period})"
         box = place(x, y, label, TEXT, taken, sheet.frame, away=_MARK + 3)
@@ -220,14 +238,21 @@ def _labels(sheet: _Sheet) -> Iterator[str]:
         yield _text((box.left + box.right) / 2, box.bottom - 3, label, "chart-value", anchor="middle")
 
 
+def _told(chart: Chart, points: list[Point]) -> list[Point]:
+    """Where there is no room for all: the newest figure, the one of the due day, and the first."""
+    due = [point for point in points if chart.target is not None and point.at == chart.target.due]
+    return list(dict.fromkeys([points[-1], *due[-1:], points[0]]))
+
+
 def _target_label(sheet: _Sheet, level: Level, taken: list[Box]) -> str:
-    """At the right or left end of the target's line, above or below it, wherever least is in the way."""
+    """At an end of the target's line or beside its mark, above or below, wherever least is in the way."""
     label = _("Target %(target)s") % {"target": level.text}
-    width, line = text_width(label, TEXT), sheet.value(level.value)
-    candidates = []
-    for top in (line - TEXT - 7, line + 5):
-        for left in (sheet.right - width, sheet.left + 4):
-            candidates.append(Box(left, top, left + width, top + TEXT + 2))
+    width, (x, y) = text_width(label, TEXT), sheet.spot(level.due, level.value)
+    candidates = [
+        Box(left, top, left + width, top + TEXT + 2)
+        for top in (y - TEXT - 7, y + 5)
+        for left in (sheet.right - width, sheet.left + 4, x + 10, x - 10 - width)
+    ]
     best = min(candidates, key=lambda box: sum(map(box.overlap, taken)) + 4 * box.outside(sheet.frame))
     taken.append(best)
     return _text(best.left, best.bottom - 3, label, "chart-target-label")
@@ -242,6 +267,7 @@ def _taken(sheet: _Sheet) -> Iterator[Box]:
             yield Box(x - half, y, x + half, sheet.value(0))
         else:
             yield Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK)
+    yield from _along(_spots(sheet))
     if sheet.chart.target is not None:
         x, y = sheet.spot(sheet.chart.target.due, sheet.chart.target.value)
         yield Box(x - 8, y - 8, x + 8, y + 8)

@@ -1,0 +1,150 @@
+import datetime
+import re
+from fractions import Fraction
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.reports.charts import Chart, Level, Point
+from tracker.reports.svg import chart_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = '<script>alert("x")</script>&"\'\u202e'
+days = st.dates(datetime.date(2000, 1, 1), datetime.date(2035, 12, 31))
+values = st.fractions(min_value=-(10**10), max_value=10**10, max_denominator=100)
+points = st.builds(
+    Point,
+    at=days,
+    value=values,
+    label=st.just("4.7%"),
+    period=st.just("2021年"),
+    text=st.just("4.7%"),
+    counts=st.booleans(),
+    whole=st.booleans(),
+    firm=st.booleans(),
+)
+
+
+def make_chart(*drawn: Point, **fields) -> Chart:
+    target = Level(
+        start=datetime.date(2021, 1, 1), due=datetime.date(2021, 12, 31), value=Fraction(15, 2), text="≥ 7.5%"
+    )
+    defaults = {
+        "title": "地区生产总值增速",
+        "description": "目标7.5%以上。",
+        "unit": "%",
+        "percent": True,
+        "bars": False,
+        "target": target,
+        **fields,
+    }
+    return Chart(points=drawn, **defaults)
+
+
+def point(year: int, value: str, **fields) -> Point:
+    defaults = {"label": value, "period": f"{year}年", "text": f"{value}%", **fields}
+    return Point(at=datetime.date(year, 12, 31), value=Fraction(value), **defaults)
+
+
+def drawn(chart: Chart, width: int = 720) -> ElementTree.Element:
+    return ElementTree.fromstring(chart_svg(chart, width=width))
+
+
+def marks(root: ElementTree.Element, name: str, kind: str) -> list[ElementTree.Element]:
+    return [mark for mark in root.iter(SVG + name) if kind in mark.get("class", "").split()]
+
+
+def test_every_figure_has_a_mark_that_tells_period_and_value():
+    root = drawn(make_chart(point(2020, "3"), point(2021, "4.7")))
+
+    tips = [mark.find(f"{SVG}title").text for mark in marks(root, "circle", "chart-point")]
+    assert tips == ["2020年: 3%", "2021年: 4.7%"]
+
+
+def test_a_screen_reader_finds_title_and_description():
+    root = drawn(make_chart(point(2021, "4.7")))
+
+    named = {element.get("id"): element.text for element in root if element.get("id")}
+    assert root.get("role") == "img"
+    assert [named[name] for name in root.get("aria-labelledby").split()] == [
+        "地区生产总值增速",
+        "目标7.5%以上。",
+    ]
+
+
+def test_a_higher_value_is_drawn_higher():
+    low, high = marks(drawn(make_chart(point(2020, "3"), point(2021, "4.7"))), "circle", "chart-point")
+
+    assert float(high.get("cy")) < float(low.get("cy"))
+
+
+def test_columns_stand_on_zero():
+    chart = make_chart(point(2020, "800"), point(2021, "1230"), bars=True, percent=False, target=None)
+
+    bottoms = {
+        round(float(mark.get("y")) + float(mark.get("height")))
+        for mark in marks(drawn(chart), "rect", "chart-column")
+    }
+    assert len(bottoms) == 1
+
+
+def test_a_range_is_a_band():
+    level = Level(
+        start=datetime.date(2021, 1, 1),
+        due=datetime.date(2021, 12, 31),
+        value=Fraction(6),
+        value_to=Fraction(7),
+    )
+
+    assert len(marks(drawn(make_chart(point(2021, "4.7"), target=level)), "rect", "chart-band")) == 1
+
+
+def test_the_expected_path_leads_from_its_start_to_its_end():
+    ends = ((datetime.date(2020, 12, 31), Fraction(3)), (datetime.date(2021, 12, 31), Fraction(8)))
+
+    (path,) = marks(drawn(make_chart(point(2021, "4.7"), path=ends)), "line", "chart-path")
+
+    assert float(path.get("x1")) < float(path.get("x2"))
+    assert float(path.get("y1")) > float(path.get("y2"))
+
+
+def test_where_it_is_crowded_the_figure_of_the_due_day_keeps_its_label():
+    many = [point(year, str(year - 2000)) for year in range(2005, 2031)]
+
+    labels = {text.text for text in marks(drawn(make_chart(*many), width=360), "text", "chart-value")}
+
+    assert labels == {"5", "21", "30"}
+
+
+@pytest.mark.parametrize("width", [360, 1000])
+@settings(max_examples=40)
+@given(st.lists(points, min_size=1, max_size=12), st.booleans(), st.booleans())
+def test_any_chart_is_well_formed_and_keeps_to_the_paper(
+    width: int, found: list[Point], bars: bool, aim: bool
+):
+    chart = make_chart(*found, bars=bars and all(p.value >= 0 for p in found), percent=False)
+    chart = chart if aim else make_chart(*found, target=None)
+
+    root = drawn(chart, width)
+
+    for mark in marks(root, "circle", "chart-point"):
+        assert 0 <= float(mark.get("cx")) <= width
+        assert 0 <= float(mark.get("cy")) <= 400
+
+
+@pytest.mark.parametrize("field", ["title", "description", "unit"])
+def test_hostile_text_stays_text(field: str):
+    chart = make_chart(point(2021, "4.7", label=HOSTILE, text=HOSTILE, period=HOSTILE), **{field: HOSTILE})
+
+    svg = chart_svg(chart, identity='x" onload="y')
+
+    assert "<script" not in svg
+    assert ElementTree.fromstring(svg).get("onload") is None
+
+
+def test_nothing_inline_that_a_strict_policy_would_refuse():
+    svg = chart_svg(make_chart(point(2020, "3"), point(2021, "4.7")))
+
+    assert not re.search(r"\sstyle=|<style|<script|\son\w+=|href=", svg)
