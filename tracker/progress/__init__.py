@@ -1,11 +1,12 @@
 """Reads rows as of a day, has them judged, stores verdicts, and counts them.
 
 Start at `standings`: how each of some commitments stands on a day. `refresh` stores today's, `summarise`
-counts them, `observations_of` lists a series with all its vintages, `replay` recomputes a stored verdict
-from its own rows.
+counts them, `goalposts` says whose targets moved, `observations_of` lists a series with all its vintages,
+`replay` recomputes a stored verdict from its own rows.
 """
 
 from .clock import today
+from .goalposts import EASIER, Change, Goalpost, Move, changes_of, goalposts
 from .reading import Reading, observations_of, read
 from .replay import Difference, replay
 from .rules import current_rule_set
@@ -14,12 +15,18 @@ from .summary import SummaryRow, summarise, summarise_total
 from .verdicts import affected_by, refresh
 
 __all__ = [
+    "EASIER",
+    "Change",
     "Difference",
+    "Goalpost",
+    "Move",
     "Reading",
     "Standing",
     "SummaryRow",
     "affected_by",
+    "changes_of",
     "current_rule_set",
+    "goalposts",
     "observations_of",
     "read",
     "refresh",
