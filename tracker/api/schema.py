@@ -78,3 +78,4 @@ class DocsView(SpectacularSwaggerSplitView):
 
     schema = None
     url_name = "api:schema"
+    template_name = "api/docs.html"

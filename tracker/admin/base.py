@@ -1,0 +1,73 @@
+"""What every page of the desk shares."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.exceptions import DuixianError
+
+from .refusals import refusal_text
+
+IDENTITY = _("Identity")
+CONTENT = _("Content")
+TIES = _("Ties")
+PROVENANCE = _("Provenance")
+LIFECYCLE = _("Lifecycle")
+
+Fieldset = tuple[str | Promise | None, dict[str, Any]]
+
+
+def group(title: str | Promise | None, *fields: Any) -> Fieldset:
+    """Fields that stand together under a title, as the models group them."""
+    return title, {"fields": fields}
+
+
+class Desk(admin.ModelAdmin):
+    """A table of the desk.
+
+    `identity` names the fields that make a row the one it is: they are chosen once and then only read, since
+    addresses, fixtures and verdicts refer to them.
+    """
+
+    identity: tuple[str, ...] = ()
+    # Counting all rows of a large table costs more than the page.
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fixed = tuple(super().get_readonly_fields(request, obj))
+        return fixed if obj is None else (*fixed, *self.identity)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Say what was refused by a rule no form can check; the transaction it broke has been taken back."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except DuixianError as error:
+            self.message_user(request, refusal_text(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+
+class ReadOnly(Desk):
+    """A table whose rows the program writes; here they are only looked at."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        # Also those no form would show.
+        return tuple(field.name for field in self.opts.concrete_fields)

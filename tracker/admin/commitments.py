@@ -1,0 +1,118 @@
+"""Commitments with their evidence and targets on one page."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models import Commitment, Evidence, Target
+from tracker.progress import refresh
+
+from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, Desk, group
+from .exports import CommitmentTable, Exporting
+from .reading import dated
+from .targets import ROWS, BaselineChoice, TargetEntry
+
+
+class EvidenceEntry(forms.ModelForm):
+    """The words a commitment stands on. Since when they are known follows from the document."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if document := cleaned.get("document"):
+            _first, _precision, self.instance.known_from = dated("", document)
+        quote, figure = cleaned.get("quote", ""), cleaned.get("figure", "")
+        if figure and figure not in quote:
+            self.add_error("figure", ValidationError(_("The quote does not hold this figure.")))
+        return cleaned
+
+
+class EvidenceInline(admin.StackedInline):
+    """The words, exactly as printed."""
+
+    model = Evidence
+    form = EvidenceEntry
+    extra = 0
+    autocomplete_fields = ("document",)
+    fields = ("document", "section", "quote", "start", ("figure", "figure_start"))
+
+
+class TargetsOfOne(forms.BaseInlineFormSet):
+    """Gives each target the commitment on whose page it stands, also one not stored yet."""
+
+    def _construct_form(self, i: int, **options: Any) -> Any:
+        form = super()._construct_form(i, **options)
+        form.parent = self.instance
+        return form
+
+
+class TargetInline(BaselineChoice, admin.StackedInline):
+    """All that were announced, the first first. A changed aim is another row."""
+
+    model = Target
+    form = TargetEntry
+    formset = TargetsOfOne
+    extra = 0
+    autocomplete_fields = ("document", "unit", "baseline", "reference")
+    fields = ROWS
+
+
+@admin.register(Commitment)
+class CommitmentDesk(Exporting, Desk):
+    """Checkable pledges. Their code joins plan and number; how they stand is written by the program."""
+
+    resource_classes = (CommitmentTable,)
+    identity = ("plan", "number")
+    list_display = ("code", "statement", "topic", "status", "binding", "headline", "state")
+    list_display_links = ("code", "statement")
+    list_filter = ("status", "state", "binding", "checkable", "headline", "topic", "plan")
+    list_select_related = ("topic",)
+    search_fields = (
+        "code",
+        "statement",
+        "statement_en",
+        "printed_as",
+        "series__indicator__name",
+        "series__indicator__aliases__name",
+    )
+    autocomplete_fields = ("plan", "series", "topic", "departments", "threshold_unit", "part_of", "continues")
+    readonly_fields = ("code", "status", "figure_known_from", "current_verdict")
+    inlines = (EvidenceInline, TargetInline)
+    fieldsets = (
+        group(IDENTITY, "code", "plan", "number"),
+        group(
+            CONTENT,
+            "statement",
+            "statement_en",
+            "series",
+            "topic",
+            "departments",
+            ("headline", "modality", "binding"),
+            ("checkable", "unrateable_reason"),
+        ),
+        (
+            _("Each of several, above a threshold"),
+            {
+                "classes": ("collapse",),
+                "fields": (("entity", "entity_count"), ("threshold_of", "threshold", "threshold_unit")),
+            },
+        ),
+        group(TIES, "part_of", "continues"),
+        group(PROVENANCE, "printed_as", "reading_note"),
+        group(LIFECYCLE, "state", ("withdrawn_on", "withdrawn_reason")),
+        group(_("Standing"), ("status", "figure_known_from"), "current_verdict"),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Commitment, form: Any, change: bool) -> None:
+        """Join the code of plan and number."""
+        if not change:
+            obj.code = f"{obj.plan.code}-{obj.number:03d}"
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Judge it anew when its targets are stored too, in the same transaction."""
+        super().save_related(request, form, formsets, change)
+        refresh(Commitment.objects.filter(pk=form.instance.pk))
