@@ -21,13 +21,14 @@ export PORT_IS_FREE
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# A terminal sends Ctrl-C to the worker too, which then may miss the server's own request to stop: hence the timeout.
 run: $(VENV)/installed
 	@$(BIN)/python -c "$$PORT_IS_FREE"
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py seed
 	@echo "Duixian: http://127.0.0.1:$(PORT)   (Ctrl-C stops it)"
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 4 \
-		--no-ws --log-level warning tracker.wsgi:application
+		--workers-kill-timeout 1 --no-ws --log-level error tracker.wsgi:application
 
 install: $(VENV)/installed-dev
 
