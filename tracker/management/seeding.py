@@ -29,6 +29,10 @@ FIXTURES = (
     "commitment_indicators",
     "plans",
     "commitments",
+    "other_documents",
+    "other_indicators",
+    "other_plans",
+    "other_commitments",
 )
 SEEDS = settings.BASE_DIR / "seeds"
 
