@@ -244,3 +244,13 @@ def test_a_vision_that_lies_ahead_waits_for_its_first_figure():
     aim = target("milestone", "2035", form="milestone", direction="none")
 
     assert judge(aim, as_of="2026-11-22").reasons == ("no_observation",)
+
+
+def test_a_figure_whose_counterpart_is_only_a_bound_is_passed_over_with_it():
+    aim = target("rate", "2021", form="reference")
+    own = [figure("2021-01..06", 9, key=1), figure("2021-01..09", 7, key=2)]
+    economy = [figure("2021-01..06", 8, key=11), figure("2021-01..09", 6, "more_than", key=12)]
+    judgement = judge(aim, *own, reference=economy, as_of=NOW)
+
+    assert (judgement.status, judgement.latest, judgement.used) == ("on_track", 1, (1, 2, 11, 12))
+    assert judgement.reasons == ("only_bound",)

@@ -61,8 +61,7 @@ def _judgement(
     numbers: Numbers,
     passed: Sequence[Figure],
 ) -> Judgement:
-    counterpart = case.counterpart(figure) if figure and case.target.form == "reference" else None
-    rows = [row for row in (figure, case.baseline, counterpart, *passed) if row is not None]
+    rows = _rows(case, [figure, *passed] if figure else [])
     if figure is not None:
         reasons = reasons | _about_figures(case, figure, rows)
     if case.is_contrary:
@@ -78,6 +77,14 @@ def _judgement(
         due=case.is_due,
         **numbers,
     )
+
+
+def _rows(case: Case, figures: Sequence[Figure]) -> list[Figure]:
+    """The rows an answer rests on: its figures, what they were held against, and the baseline."""
+    held_against = [case.baseline]
+    if case.target.form == "reference":
+        held_against += [case.counterpart(figure) for figure in figures]
+    return [*figures, *(row for row in held_against if row is not None)]
 
 
 def about_baseline(case: Case) -> set[Reason]:
