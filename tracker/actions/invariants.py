@@ -10,6 +10,8 @@ from tracker.exceptions import QuantityError
 from tracker.models import Commitment, Evidence, Observation, QuantityKind, Series, Target, TargetForm, Unit
 from tracker.quantities import parse_unit
 
+from .targets import baseline_belongs
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -90,6 +92,22 @@ def _baselines_come_before() -> Iterator[str]:
     yield from rows.values_list("commitment__code", flat=True)
 
 
+def _baselines_belong() -> Iterator[str]:
+    rows = Target.objects.filter(baseline__isnull=False).select_related(
+        "commitment__series__indicator", "baseline__series__indicator"
+    )
+    for row in rows.iterator(chunk_size=2000):
+        if row.baseline and not baseline_belongs(row.commitment, row.baseline):
+            yield row.commitment.code
+
+
+def _milestones_are_yes_or_no() -> Iterator[str]:
+    rows = Observation.objects.filter(series__indicator__kind=QuantityKind.MILESTONE, value__isnull=False)
+    for row in rows.for_display().iterator(chunk_size=2000):
+        if row.value not in (0, 1):
+            yield str(row)
+
+
 def _parts_share_their_plan() -> Iterator[str]:
     rows = Commitment.objects.filter(part_of__isnull=False).exclude(part_of__plan=F("plan"))
     yield from rows.values_list("code", flat=True)
@@ -109,5 +127,7 @@ RULES: dict[str, tuple[object, Callable[[], Iterator[str]]]] = {
     "quantity_has_series": (_("a checkable quantity has a series"), _checkable_quantities_have_a_series),
     "verdict_is_own": (_("a current verdict is the commitment's own"), _current_verdicts_are_their_own),
     "baseline_comes_before": (_("a baseline ends before the target is due"), _baselines_come_before),
+    "baseline_belongs": (_("a baseline is of the target's series, or the level it moves"), _baselines_belong),
+    "milestone_is_yes_or_no": (_("a milestone's figure is 0 or 1"), _milestones_are_yes_or_no),
     "parts_share_plan": (_("a part and its whole are of one plan"), _parts_share_their_plan),
 }

@@ -1,14 +1,16 @@
 """Enter, correct, withdraw and prefer single figures; nothing published is ever overwritten."""
 
 import datetime
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tracker.exceptions import ActionError, QuantityError
 from tracker.models import (
+    ALREADY_PUBLISHED,
     ChangeSet,
     ChangeSetState,
     DatePrecision,
@@ -17,6 +19,7 @@ from tracker.models import (
     QuantityKind,
     ReviewState,
     Series,
+    Target,
     Unit,
     User,
 )
@@ -41,7 +44,8 @@ def record_observation(
     """Store a figure as a vintage of its own and refresh the verdicts that hang on it.
 
     `value` holds the digits as written, `published` a day, month or year (default: the document's date).
-    Raises ActionError: `not_readable`, `other_dimension`, `already_published`.
+    Raises ActionError: `not_readable`, `other_dimension`, `already_published`, `breaks_a_rule` (a named
+    constraint; the detail repeats its message).
     """
     row = Observation(
         series=series,
@@ -56,7 +60,7 @@ def record_observation(
     )
     _date(row, document, published)
     _store(row)
-    refresh(affected_by([series.pk]))
+    refresh(affected_by([series.pk]), change_set=row.change_set)
     return row
 
 
@@ -67,23 +71,30 @@ def correct_observation(
     """Replace a row that we entered wrongly: it is withdrawn with the reason, and the right one stored.
 
     A later or firmer figure of the source's own is no correction: record it as a vintage. `changed` holds
-    the fields that were wrong, `value` as the digits written. Raises ActionError: `no_reason`,
-    `already_withdrawn`, `already_published`, `not_readable`.
+    the fields that were wrong; `value` as the digits written (empty with a `missing_reason`), `period` and
+    `published` as text. Another document brings its own date. Targets counted from the wrong row are
+    counted from the right one. Raises ActionError: `no_reason`, `already_withdrawn`, `other_dimension`,
+    `already_published`, `not_readable`, `breaks_a_rule`; TypeError for a field that does not exist.
     """
     _withdraw(observation, by=by, reason=reason)
     kept = {
-        field.attname: getattr(observation, field.attname)
+        field.name: getattr(observation, field.name)
         for field in Observation._meta.concrete_fields
         if field.name not in _NEVER_COPIED
     }
+    dated = {"published", "document"} & changed.keys() or ("period" in changed and not observation.published)
+    published = changed.pop("published", "")
     if "value" in changed:
-        changed |= _value(str(changed.pop("value")))
-    right = Observation(**kept)
-    for name, value in changed.items():
-        setattr(right, name, value)
+        changed |= _value(str(changed["value"]))
+    if "period" in changed:
+        changed |= _period(changed.get("series", observation.series), changed["period"])
+    right = Observation(**(kept | changed))
+    if dated:
+        _date(right, right.document, published)
     right.change_set = _change_set(f"{observation.series} {observation.period}", by=by, reason=reason)
     _store(right)
-    refresh(affected_by({observation.series_id, right.series_id}))
+    Target.objects.filter(baseline=observation).update(baseline=right)
+    refresh(affected_by({observation.series_id, right.series_id}), change_set=right.change_set)
     return right
 
 
@@ -99,9 +110,14 @@ def withdraw_observation(*, observation: Observation, by: User | None, reason: s
 
 @transaction.atomic
 def prefer_observation(*, observation: Observation, by: User | None, reason: str) -> None:
-    """Let this vintage of its period count, whatever was published later. Raises ActionError: `no_reason`."""
+    """Let this vintage of its period count, whatever was published later.
+
+    Raises ActionError: `no_reason`, `cannot_count` (withdrawn, not published, or without a value).
+    """
     if not reason.strip():
         raise ActionError("no_reason")
+    if not Observation.objects.published().filter(pk=observation.pk, value__isnull=False).exists():
+        raise ActionError("cannot_count", {"observation": str(observation)})
     others = Observation.objects.standing().filter(
         series=observation.series, period_start=observation.period_start, period_end=observation.period_end
     )
@@ -115,6 +131,10 @@ _NEVER_COPIED = frozenset(
     {"id", "recorded_at", "withdrawn_at", "withdrawn_by", "withdrawn_reason", "preferred", "preferred_reason"}
     | {"change_set", "figure", "figure_start"}
 )
+
+
+#: Ordinary decimal arithmetic rounds to 28 digits; a figure may have 30, and a multiplier adds up to 12.
+_EXACTLY = Context(prec=60, traps=[Inexact])
 
 
 def _withdraw(observation: Observation, *, by: User | None, reason: str) -> None:
@@ -140,12 +160,12 @@ def _change_set(title: str, *, by: User | None, reason: str) -> ChangeSet:
 
 def _value(text: str) -> dict[str, Any]:
     if not text:
-        return {}
+        return {"value": None, "written": ""}
     try:
         number = parse_number(text)
     except QuantityError as error:
         raise ActionError("not_readable", {"text": text}) from error
-    return {"value": number.value * Decimal(number.multiplier), "written": text.strip()}
+    return {"value": _EXACTLY.multiply(number.value, Decimal(number.multiplier)), "written": text.strip()}
 
 
 def _period(series: Series, text: str) -> dict[str, Any]:
@@ -178,7 +198,7 @@ def _date(row: Observation, document: Document, published: str) -> None:
 
 
 def _store(row: Observation) -> None:
-    if row.value is not None and row.unit.dimension != row.series.indicator.unit.dimension:
+    if row.value is not None and row.unit and row.unit.dimension != row.series.indicator.unit.dimension:
         raise ActionError(
             "other_dimension", {"unit": str(row.unit), "expected": str(row.series.indicator.unit)}
         )
@@ -186,4 +206,14 @@ def _store(row: Observation) -> None:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
-        raise ActionError("already_published", {"observation": str(row)}) from error
+        raise _refusal(row) from error
+
+
+def _refusal(row: Observation) -> ActionError:
+    """Which constraint refused a row, looked up only once one has."""
+    try:
+        row.validate_constraints()
+    except ValidationError as error:
+        if str(ALREADY_PUBLISHED) not in error.messages:
+            return ActionError("breaks_a_rule", {"rule": " ".join(error.messages)})
+    return ActionError("already_published", {"observation": str(row)})

@@ -1,4 +1,4 @@
-"""Pin and release the baseline of a target."""
+"""Pin the baseline of a target."""
 
 from django.db import transaction
 
@@ -12,21 +12,25 @@ def pin_baseline(*, target: Target, observation: Observation, by: User | None) -
     """Make `observation` the one figure the target's change is counted from, and refresh its verdict.
 
     It may belong to another series only if that is the level the target's indicator is a growth or change
-    of. Raises ActionError: `baseline_of_other_series`, `baseline_not_before_due`.
+    of. Raises ActionError: `baseline_of_other_series`, `baseline_not_before_due`, `baseline_without_value`
+    (missing or withdrawn).
     """
-    if not _belongs(target.commitment, observation):
+    if not baseline_belongs(target.commitment, observation):
         raise ActionError(
             "baseline_of_other_series",
             {"commitment": target.commitment.code, "observation": str(observation)},
         )
     if observation.period_end >= target.due:
         raise ActionError("baseline_not_before_due", {"commitment": target.commitment.code})
+    if observation.value is None or observation.withdrawn_at is not None:
+        raise ActionError("baseline_without_value", {"observation": str(observation)})
     target.baseline = observation
     target.save(update_fields=["baseline"])
     refresh(Commitment.objects.filter(pk=target.commitment_id))
 
 
-def _belongs(commitment: Commitment, observation: Observation) -> bool:
+def baseline_belongs(commitment: Commitment, observation: Observation) -> bool:
+    """Whether a change of the commitment's series can be counted from `observation`."""
     own = commitment.series
     if own is None:
         return False

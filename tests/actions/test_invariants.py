@@ -1,0 +1,225 @@
+"""Rules between tables: each is broken once and named, and rows that are whole break none."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import factories as make
+from tracker.actions.invariants import RULES, Broken, broken_invariants
+from tracker.actions.observations import record_observation
+from tracker.actions.targets import pin_baseline
+from tracker.models import Commitment, Evidence, Observation, Series, Target, Unit
+
+pytestmark = pytest.mark.django_db
+
+Break = Callable[[], str]
+
+
+def unit_with_a_wrong_factor() -> str:
+    make.make_unit("万家")
+    Unit.objects.update(factor=Decimal("1000"))
+    return "万家"
+
+
+def unit_nobody_can_read() -> str:
+    Unit.objects.create(symbol="什么", dimension="firm", factor=1)
+    return "什么"
+
+
+def unit_of_a_wrong_dimension() -> str:
+    make.make_unit("亿美元")
+    Unit.objects.update(dimension=make.make_unit("亿元").dimension)
+    return "亿美元"
+
+
+def figure_in_another_dimension() -> str:
+    return str(make.make_observation(unit="亿元"))
+
+
+def target_in_another_dimension() -> str:
+    commitment = make.make_commitment()
+    commitment.targets.update(unit=make.make_unit("亿元"))
+    return commitment.code
+
+
+def stock_over_a_stretch_of_time() -> str:
+    row = make.make_observation(make.make_series(kind="stock"))
+    Observation.objects.update(period_start="2021-01-01")
+    return str(Observation.objects.get(pk=row.pk))
+
+
+def stock_since_nobody_knows_when() -> str:
+    row = make.make_observation(make.make_series(kind="stock"))
+    Observation.objects.update(period_start=None)
+    return str(row)
+
+
+def commitment_with_a_code_of_its_own() -> str:
+    make.make_commitment(code="gdp-2021")
+    return "gdp-2021"
+
+
+def series_with_a_code_of_its_own() -> str:
+    make.make_series()
+    Series.objects.update(code="gdp")
+    return "gdp"
+
+
+def published_commitment_without_evidence() -> str:
+    commitment = make.make_commitment()
+    Evidence.objects.all().delete()
+    return commitment.code
+
+
+def published_commitment_whose_target_is_a_draft() -> str:
+    return make.make_commitment(target={"state": "draft"}).code
+
+
+def number_without_a_series() -> str:
+    commitment = make.make_commitment(target={"form": "reference", "wording": "in_step"})
+    Commitment.objects.update(series=None)
+    return commitment.code
+
+
+def verdict_of_another_commitment() -> str:
+    commitment = make.make_commitment(status="met")
+    Commitment.objects.filter(pk=commitment.pk).update(current_verdict=make.make_verdict())
+    return commitment.code
+
+
+def status_its_verdict_does_not_say() -> str:
+    verdict = make.make_verdict(status="missed")
+    Commitment.objects.update(current_verdict=verdict, status="met")
+    return verdict.commitment.code
+
+
+def baseline_of_the_due_period() -> str:
+    commitment = make.make_commitment()
+    Target.objects.update(baseline=make.make_observation(commitment.series))
+    return commitment.code
+
+
+def baseline_of_another_series() -> str:
+    commitment = make.make_commitment()
+    Target.objects.update(baseline=make.make_observation(period="2020"))
+    return commitment.code
+
+
+def milestone_that_is_half_done() -> str:
+    series = make.make_series(kind="milestone", unit="项")
+    return str(make.make_observation(series, "0.5"))
+
+
+def part_in_another_plan() -> str:
+    whole = make.make_commitment(plan=make.make_plan("410100-2021-2025"))
+    return make.make_commitment(part_of=whole).code
+
+
+BREAKS: list[tuple[str, Break]] = [
+    ("unit_reads_alike", unit_with_a_wrong_factor),
+    ("unit_reads_alike", unit_nobody_can_read),
+    ("unit_reads_alike", unit_of_a_wrong_dimension),
+    ("figure_fits_indicator", figure_in_another_dimension),
+    ("target_fits_indicator", target_in_another_dimension),
+    ("level_is_instant", stock_over_a_stretch_of_time),
+    ("level_is_instant", stock_since_nobody_knows_when),
+    ("code_is_joined", commitment_with_a_code_of_its_own),
+    ("code_is_joined", series_with_a_code_of_its_own),
+    ("commitment_is_whole", published_commitment_without_evidence),
+    ("commitment_is_whole", published_commitment_whose_target_is_a_draft),
+    ("quantity_has_series", number_without_a_series),
+    ("verdict_is_own", verdict_of_another_commitment),
+    ("verdict_is_own", status_its_verdict_does_not_say),
+    ("baseline_comes_before", baseline_of_the_due_period),
+    ("baseline_belongs", baseline_of_another_series),
+    ("milestone_is_yes_or_no", milestone_that_is_half_done),
+    ("parts_share_plan", part_in_another_plan),
+]
+
+
+def whole_database() -> None:
+    """One row of everything, entered through the actions."""
+    stock = make.make_series(kind="stock", unit="万家")
+    total = make.make_commitment(series=stock, target={"value": "4"})
+    make.make_commitment(part_of=total)
+    make.make_commitment(measured=False)
+    before = record_observation(
+        series=stock, period="2020-11", document=make.make_document(published="2020-12"), value="3.1", by=None
+    )
+    pin_baseline(target=total.targets.get(), observation=before, by=None)
+    record_observation(
+        series=stock, period="2021", document=make.make_document(), missing_reason="未公布", by=None
+    )
+    make.make_observation(make.make_series(kind="milestone", unit="项"), "1.0")
+
+
+def test_every_rule_has_a_row_that_breaks_it():
+    assert {rule for rule, _break in BREAKS} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("rule", "break_it"), BREAKS, ids=[f"{rule}: {each.__name__.replace('_', ' ')}" for rule, each in BREAKS]
+)
+def test_a_broken_rule_is_named_with_its_row_and_no_other(rule: str, break_it: Break):
+    row = break_it()
+
+    assert list(broken_invariants()) == [Broken(rule, row)]
+
+
+def test_an_empty_database_breaks_no_rule():
+    assert not list(broken_invariants())
+
+
+def test_rows_entered_through_the_actions_break_no_rule():
+    whole_database()
+
+    assert not list(broken_invariants())
+
+
+def test_rows_that_are_allowed_to_be_incomplete_break_no_rule():
+    make.make_commitment(state="draft", target={"state": "draft"})
+    make.make_commitment(measured=False, checkable=False, unrateable_reason="no_measure")
+    make.make_observation(value=None, missing_reason="未公布", unit="亿元")
+
+    assert not list(broken_invariants())
+
+
+def test_a_number_of_what_is_not_checkable_needs_no_series():
+    make.make_commitment(checkable=False, unrateable_reason="scope_not_outcome", target={"value": "80"})
+    Commitment.objects.update(series=None)
+
+    assert not list(broken_invariants())
+
+
+def test_the_audit_takes_the_same_queries_however_many_rows_there_are(django_assert_num_queries):
+    whole_database()
+    whole = len(RULES) + 1  # codes are read from two tables
+
+    with django_assert_num_queries(whole):
+        assert not list(broken_invariants())
+
+
+def test_the_command_ends_well_when_all_rules_hold():
+    whole_database()
+    out = StringIO()
+
+    call_command("audit_data", stdout=out)
+
+    assert str(len(RULES)) in out.getvalue()
+
+
+def test_the_command_fails_and_names_every_row_that_breaks_a_rule():
+    figure = figure_in_another_dimension()
+    commitment = baseline_of_the_due_period()
+    errors = StringIO()
+
+    with pytest.raises(CommandError, match="2"):
+        call_command("audit_data", stderr=errors)
+
+    assert errors.getvalue().splitlines() == [
+        f"figure_fits_indicator: {figure}",
+        f"baseline_comes_before: {commitment}",
+    ]
