@@ -183,7 +183,7 @@ def test_unpublished_and_withdrawn_figures_are_not_shown(client: Client, gdp: Co
 def test_the_number_of_queries_does_not_grow_with_the_figures(
     client: Client, gdp: Commitment, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(30) as few:
+    with django_assert_max_num_queries(14) as few:
         page_of(client, gdp)
     for year in range(2001, 2020):
         factories.make_observation(gdp.series, "5", str(year), published="2021-01-01")

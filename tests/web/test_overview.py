@@ -162,7 +162,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     client: Client, django_assert_max_num_queries, as_of: str
 ):
     many(3)
-    with django_assert_max_num_queries(40) as few:
+    with django_assert_max_num_queries(15) as few:
         client.get(f"/{as_of}")
     many(20)
     with django_assert_max_num_queries(len(few.captured_queries)):

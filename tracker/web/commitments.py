@@ -102,11 +102,8 @@ def _relatives(row: Commitment, as_of: datetime.date | None) -> dict[str, Any]:
     family = Commitment.objects.published().for_list()
     wholes = standings(family.filter(pk=row.part_of_id), as_of=as_of) if row.part_of_id else []
     parts = standings(family.filter(part_of=row).order_by("number"), as_of=as_of)
-    beside = (
-        Commitment.objects.published()
-        .filter(plan=row.plan)
-        .only("code", "number", "statement", "statement_en")
-    )
+    beside = Commitment.objects.published().filter(plan=row.plan)
+    beside = beside.announced(as_of) if as_of else beside
     return {
         "whole": [shown_commitment(standing, as_of) for standing in wholes],
         "parts": [shown_commitment(standing, as_of) for standing in parts],
