@@ -1,6 +1,7 @@
 """Carries out a plan: all it says or nothing, with the verdicts that hang on it, in one transaction."""
 
 import datetime
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from .sources import NewDocument
 BATCH = 2000
 #: What PostgreSQL answers when two transactions wait for each other, or SQLite when it waited in vain.
 _COLLIDED = re.compile("deadlock|could not serialize|database is locked", re.IGNORECASE)
+#: The numbers of a quote, each whole: 5 is no part of 2025, and the comma of “5,6” no part of 5.
+_NUMERALS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
 
 
 def apply_plan(
@@ -113,21 +116,26 @@ def _series(entries: Iterable[Entry]) -> dict[tuple[int, int], Series]:
 
 def _documents(entries: Iterable[Entry]) -> dict[tuple[Any, ...], Document]:
     """The documents that were accepted as new, made now."""
-    made: dict[tuple[Any, ...], Document] = {}
+    proposed: dict[tuple[Any, ...], tuple[NewDocument, datetime.date]] = {}
     for entry in entries:
-        proposed = entry.source.document
-        if isinstance(proposed, NewDocument) and proposed.key not in made:
-            made[proposed.key] = _new_document(proposed, seen_on=entry.source.known_from)
+        document = entry.source.document
+        if isinstance(document, NewDocument):
+            proposed.setdefault(document.key, (document, entry.source.known_from))
+    if not proposed:
+        return {}
+    taken = set(Document.objects.filter(code__startswith="doc-").values_list("code", flat=True))
+    made = {key: _new_document(new, seen_on, taken) for key, (new, seen_on) in proposed.items()}
+    Document.objects.bulk_create(made.values(), batch_size=BATCH)
     return made
 
 
-def _new_document(proposed: NewDocument, *, seen_on: datetime.date) -> Document:
+def _new_document(proposed: NewDocument, seen_on: datetime.date, taken: set[str]) -> Document:
     dated: dict[str, Any] = {"published_precision": DatePrecision.UNKNOWN, "seen_on": seen_on}
     if proposed.published:
         day = proposed.published
         dated = {"published_on": day.first, "published_precision": day.precision.value}
-    return Document.objects.create(
-        code=_free_code(proposed),
+    return Document(
+        code=_free_code(proposed, taken),
         title=proposed.title,
         publisher=proposed.publisher,
         reliability=proposed.reliability,
@@ -136,12 +144,14 @@ def _new_document(proposed: NewDocument, *, seen_on: datetime.date) -> Document:
     )
 
 
-def _free_code(proposed: NewDocument) -> str:
-    """A code nobody has: the date and a number, since Chinese titles make no readable one."""
-    stem = f"doc-{proposed.published.text if proposed.published else 'undated'}-"
-    taken = Document.objects.filter(code__startswith=stem).values_list("code", flat=True)
-    numbers = [int(code.removeprefix(stem)) for code in taken if code.removeprefix(stem).isdecimal()]
-    return f"{stem}{max(numbers, default=0) + 1}"
+def _free_code(proposed: NewDocument, taken: set[str]) -> str:
+    """A code nobody has: the date and a few letters of the title's hash, since Chinese makes none to read."""
+    date = proposed.published.text if proposed.published else "undated"
+    digest = hashlib.sha256(f"{proposed.title}\n{proposed.publisher}".encode()).hexdigest()
+    length = next(size for size in range(6, 64) if f"doc-{date}-{digest[:size]}" not in taken)
+    code = f"doc-{date}-{digest[:length]}"
+    taken.add(code)
+    return code
 
 
 def _withdraw(plan: ImportPlan, by: User | None, now: datetime.datetime) -> None:
@@ -234,10 +244,10 @@ def _figure_in_quote(content: dict[str, Any]) -> dict[str, Any]:
     quote, written = content.get("quote", ""), content.get("written", "").removeprefix("-")
     if not written or written not in quote:
         return {}
-    found = re.search(rf"(?<![0-9.,]){re.escape(written)}(?![0-9]|[.,][0-9])", quote)
-    if found is None:
+    places = (found.start() for found in _NUMERALS.finditer(quote) if found.group() == written)
+    if (place := next(places, None)) is None:
         return {}
     if content.get("start") is not None:
-        return {"figure": written, "figure_start": content["start"] + found.start()}
+        return {"figure": written, "figure_start": content["start"] + place}
     # Without an offset the first occurrence is marked: 5 in 2025年达到5家 would be the wrong one.
-    return {"figure": written} if quote.find(written) == found.start() else {}
+    return {"figure": written} if quote.find(written) == place else {}
