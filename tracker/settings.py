@@ -287,7 +287,7 @@ SPECTACULAR_SETTINGS = {
         "QuantityKind": "tracker.models.QuantityKind",
         "TargetForm": "tracker.models.TargetForm",
     },
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "defaultModelsExpandDepth": 0, "validatorUrl": None},
+    "SWAGGER_UI_SETTINGS": {"defaultModelsExpandDepth": 0, "validatorUrl": None},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

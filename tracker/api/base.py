@@ -62,10 +62,10 @@ class PublicView(APIView):
         formats = [renderer.format for renderer in cls.renderer_classes]
         return [*cls.parameters, format_parameter(formats)]
 
-    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Choose the language first, so that even a refusal is in it."""
         translation.activate(_language_of(request))
-        return super().initialize_request(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what would be ignored."""

@@ -9,7 +9,7 @@ from .schema import DocsView, SchemaView
 
 app_name = "api"
 
-_VERSION_1 = [
+VERSION_1 = [
     path("commitments/", commitments.Commitments.as_view(), name="commitments"),
     path("commitments/<slug:code>/", commitments.CommitmentPage.as_view(), name="commitment"),
     path("commitments/<slug:code>/verdicts/", commitments.Verdicts.as_view(), name="verdicts"),
@@ -23,7 +23,7 @@ _VERSION_1 = [
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api:docs")),
-    path("v1/", include(_VERSION_1)),
+    path("v1/", include(VERSION_1)),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     # Only addresses that end in a slash: the others are first tried with one.
