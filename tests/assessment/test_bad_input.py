@@ -163,14 +163,32 @@ def test_a_baseline_as_late_as_the_due_date_leaves_nothing_to_judge():
     judgement = judge(aim, figure("2025!", 120), baseline=figure("2025!", 90), as_of=DUE)
 
     assert (judgement.status, judgement.latest) == ("unreported", None)
+    assert judgement.reasons == ("baseline_not_before_due",)
 
 
-def test_a_baseline_of_half_a_year_is_not_compared_with_whole_years():
-    aim = target("flow", "2025", "at_least", 120)
-    judgement = judge(aim, figure("2023", 90), baseline=figure("2020-H1", 30), as_of=OPEN)
+def test_a_baseline_of_half_a_year_plays_no_part_in_a_yearly_flow():
+    aim, baseline = target("flow", "2025", "at_least", 120), figure("2020-H1", 30)
 
-    assert (judgement.status, judgement.progress) == ("no_data", None)
-    assert judgement.reasons == ("baseline_not_comparable",)
+    assert judge(aim, figure("2023", 90), baseline=baseline, as_of=OPEN).reasons == ("no_observation",)
+    assert judge(aim, figure("2025", 119), baseline=baseline, as_of=DUE).progress is None
+
+
+@pytest.mark.parametrize(
+    ("period", "as_of", "status", "reasons"),
+    [
+        ("2020-H1", "2025-08-01", "no_data", ("baseline_not_comparable",)),
+        ("2020-H1", DUE, "unreported", ("baseline_not_comparable",)),
+        ("..2020", "2025-08-01", "no_data", ("baseline_not_comparable", "no_observation")),
+        ("..2020", DUE, "unreported", ("baseline_not_comparable",)),
+    ],
+)
+def test_growth_over_half_a_year_or_an_unknown_time_is_not_compared_with_whole_years(
+    period, as_of, status, reasons
+):
+    aim = target("flow", "2025", "at_least", 20, form="growth")
+    judgement = judge(aim, figure("2025-H1", 50), baseline=figure(period, 30), as_of=as_of)
+
+    assert (judgement.status, judgement.progress, judgement.reasons) == (status, None, reasons)
 
 
 @pytest.mark.parametrize(

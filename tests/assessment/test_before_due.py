@@ -124,6 +124,14 @@ def test_a_target_its_baseline_satisfies_is_to_be_held(comparator, direction, ba
     assert judgement.reasons == (reason,)
 
 
+@pytest.mark.parametrize(("now", "status"), [("2.5", "on_track"), ("3.1", "behind")])
+def test_a_range_without_direction_that_held_at_the_baseline_is_to_be_held(now, status):
+    aim = target("ratio", "2025", "between", 2, "none", value_to=3)
+    judgement = judge(aim, figure("2023", now), baseline=figure("2020", "2.2"), as_of="2024-02-01")
+
+    assert (judgement.status, judgement.expected) == (status, None)
+
+
 def test_a_stock_reached_early_may_be_taken_back_by_a_later_figure():
     aim, baseline = target("stock", "2025", "at_least", 100), figure("2020!", 50)
     reached, lost = figure("2022!", 101), figure("2023!", 60)

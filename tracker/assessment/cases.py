@@ -133,11 +133,12 @@ def _is_contrary(target: Target, goal: Goal) -> bool:
 def _off_course(target: Target, baseline: Figure | None, goal: Goal) -> Reason | None:
     """Why the way from the baseline to the goal is not measured; None for a kind that has no way."""
     moving = target.kind in _MOVING
-    if moving and not goal.side:
-        return Reason.NO_DIRECTION
     if baseline is None:
-        return Reason.NO_BASELINE if moving else None
-    if target.kind == "flow" and not selection.has_compared_shape(baseline, target, baseline):
+        reason = Reason.NO_BASELINE if goal.side else Reason.NO_DIRECTION
+        return reason if moving else None
+    if baseline.end >= target.due:
+        return Reason.BASELINE_NOT_BEFORE_DUE
+    if target.kind == "flow" and not selection.is_comparable(baseline, target):
         return Reason.BASELINE_NOT_COMPARABLE
     if decide(possible(baseline), goal.accepted):
         return Reason.ALREADY_MET
@@ -147,10 +148,10 @@ def _off_course(target: Target, baseline: Figure | None, goal: Goal) -> Reason |
 
 
 def _no_way(target: Target, baseline: Figure, goal: Goal) -> Reason | None:
+    if not goal.side:
+        return Reason.NO_DIRECTION
     if baseline.is_bound:
         return Reason.BASELINE_IS_BOUND
-    if baseline.end >= target.due:
-        return Reason.BASELINE_NOT_BEFORE_DUE
     if _is_contrary(target, goal):
         return Reason.TARGET_AGAINST_DIRECTION
     return None

@@ -44,7 +44,7 @@ class Reason(StrEnum):
     NO_BASELINE = "no_baseline", "No observation is pinned to count the change from."
     BASELINE_IS_BOUND = "baseline_is_bound", "The baseline is only a bound; no distance is counted from it."
     BASELINE_NOT_POSITIVE = "baseline_not_positive", "Growth over a baseline of zero or less has no meaning."
-    BASELINE_NOT_COMPARABLE = "baseline_not_comparable", "The baseline is of a period of another length."
+    BASELINE_NOT_COMPARABLE = "baseline_not_comparable", "No period like the baseline's ends at the due date."
     BASELINE_NOT_BEFORE_DUE = "baseline_not_before_due", "The baseline ends on or after the due date."
     ALREADY_MET = "already_met_at_baseline", "The baseline satisfied the target already: it is one to hold."
     BASELINE_EQUALS_TARGET = "baseline_equals_target", "Baseline and target are equal: it is one to hold."

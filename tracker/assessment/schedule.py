@@ -24,6 +24,9 @@ from tracker.assessment.statuses import Status
 NAME: Final = "schedule"
 VERSION: Final = "1"
 
+# With such a baseline no figure can ever decide.
+_DEAD_ENDS: Final = frozenset({Reason.BASELINE_NOT_COMPARABLE, Reason.BASELINE_NOT_BEFORE_DUE})
+
 
 def schedule(
     *,
@@ -90,7 +93,7 @@ def _is_near(case: Case, numbers: Numbers) -> bool:
 
 def _awaited(case: Case, figure: Figure | None) -> Judgement:
     """`figure` is the one of the due period, if there is one, that leaves the question open."""
-    reasons = {case.obstacle} if case.obstacle else set()
+    reasons = {case.obstacle} if case.obstacle else about_baseline(case) & _DEAD_ENDS
     if figure is not None and not reasons:
         reasons.add(_why_open(case, figure))
     if (case.as_of - case.target.due).days > case.rules.unreported_after:
@@ -119,10 +122,10 @@ def _why_open(case: Case, figure: Figure) -> Reason:
 
 
 def _why_nothing(case: Case) -> set[Reason]:
-    """Why there is nothing to judge by: no goal; or no figure, nor a baseline to admit earlier ones."""
+    """Why there is nothing to judge by: no goal; or no figure, nor a baseline that would admit some."""
     if case.obstacle is not None:
         return {case.obstacle}
-    return {Reason.NO_OBSERVATION} | about_baseline(case) & {Reason.NO_BASELINE}
+    return {Reason.NO_OBSERVATION} | about_baseline(case) & {Reason.NO_BASELINE, *_DEAD_ENDS}
 
 
 def _standing(case: Case, figure: Figure, passed: Sequence[Figure]) -> Judgement:

@@ -12,12 +12,12 @@ Shape = tuple[int, int, int, int, int]
 def runs_within_longer_plan(target: Target, baseline: Figure | None) -> bool:
     """Whether a flow is measured over one stretch of a longer plan, and so judged like a stock.
 
-    Its baseline then ends before the day before the target's period begins; a period that follows its
-    baseline at once is judged by what has come together in it.
+    Its baseline is then of as long a stretch, with others between: a period that follows its baseline at
+    once is judged by what has come together in it.
     """
     if baseline is None or target.form != "level" or target.start is None:
         return False
-    return baseline.end + _DAY < target.start
+    return baseline.end + _DAY < target.start and has_compared_shape(baseline, target, baseline)
 
 
 def is_cumulative(target: Target, baseline: Figure | None) -> bool:
@@ -42,6 +42,14 @@ def shape_of_flow(target: Target, baseline: Figure | None) -> Shape | None:
     if target.form == "level" or baseline is None:
         return shape(target.start, target.due)
     return shape(baseline.start, baseline.end)
+
+
+def is_comparable(baseline: Figure, target: Target) -> bool:
+    """Whether a period like that of a flow's baseline can end at the due date."""
+    if baseline.start is None:
+        return False
+    last, due = baseline.end + _DAY, target.due + _DAY
+    return (last.month, last.day) == (due.month, due.day)
 
 
 def judgeable(target: Target, baseline: Figure | None, figures: Iterable[Figure]) -> list[Figure]:
