@@ -34,7 +34,7 @@ def main() -> int:
     """Take every picture; 0 when all are there."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with demo() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"])
         for path, width, height, name in TAKEN:
             take(browser, address + path, width, height, PICTURES / name)
             sys.stdout.write(f"{(PICTURES / name).relative_to(ROOT)}\n")

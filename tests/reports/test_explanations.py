@@ -53,7 +53,15 @@ def test_an_amount_met_early_in_the_period_says_when():
 def test_a_range_has_a_near_end():
     aim = {"value": "6", "value_to": "6.5", "comparator": "between", "wording": "between"}
 
-    assert said(stand(rate(target=aim, actual="6.2"))) == "目标6至6.5%，实际6.2%，在区间之内：完成。"
+    assert said(stand(rate(target=aim, actual="6.2"))) == "目标6%至6.5%，实际6.2%，在区间之内：完成。"
+
+
+def test_a_small_distance_is_told_in_the_finer_unit_of_the_figure():
+    series = factories.make_series(kind="flow", unit="万亿元")
+    commitment = factories.make_commitment(series=series, target={"value": "1.8"})
+    factories.make_observation(series, "18541", unit="亿元")
+
+    assert said(stand(commitment)) == "目标1.8万亿元，实际18,541亿元，多541亿元：完成。"
 
 
 def test_a_bound_tells_no_distance():

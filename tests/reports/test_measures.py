@@ -34,3 +34,7 @@ def test_a_share_short_of_nine_tenths_is_never_shown_as_ninety_percent():
     standing = stand(commitment)
 
     assert (standing.status, told(standing)["completion"]) == ("missed", "89.999%")
+
+
+def test_a_due_target_without_a_share_does_not_tell_that_all_time_is_gone():
+    assert told(stand(rate(actual="4.7"))) == {}

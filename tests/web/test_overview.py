@@ -91,8 +91,8 @@ def test_a_filter_value_that_does_not_exist_is_refused(client: Client, gdp: Comm
     assert "无法回应该请求" in response.content.decode()
 
 
-def test_the_bare_page_shows_the_latest_annual_plan_of_the_place_with_most_commitments(
-    client: Client, gdp: Commitment
+def test_the_bare_page_shows_the_plan_with_most_commitments(
+    client: Client, gdp: Commitment, firms: Commitment
 ):
     vision = factories.make_plan(
         "410100-2035",
@@ -113,7 +113,7 @@ def test_the_bare_page_shows_the_latest_annual_plan_of_the_place_with_most_commi
     response = client.get("/")
 
     assert response.context["plan"].code == "410100-2021"
-    assert len(listed(client.get("/?plan=all"))) == 3
+    assert len(listed(client.get("/?plan=all"))) == 4
 
 
 def test_a_search_without_a_plan_goes_through_all_of_them(client: Client, gdp: Commitment):

@@ -33,7 +33,11 @@ def difference_text(standing: Standing) -> str:
     unit, low, high = aim
     if low < value < high:
         return _("within the range")
-    return _away(value - high if value > high else value - low, unit, series.indicator)
+    away = value - high if value > high else value - low
+    if abs(away) < 1 and row.unit is not None and row.unit.factor < unit.factor:
+        # 0.0731万亿斤 is better told in the unit the figure was published in: 731亿斤.
+        away, unit = away * Fraction(unit.factor) / Fraction(row.unit.factor), row.unit
+    return _away(away, unit, series.indicator)
 
 
 def _away(away: Fraction, unit: Unit, indicator: Indicator) -> str:

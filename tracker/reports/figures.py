@@ -75,7 +75,8 @@ def points(value: Figure, *, places: int = 1, limits: Iterable[Figure] = (), sig
     """A difference of percentages, given in points; `signed` puts a plus before what is above zero."""
     shown = agreeing(value, places, limits)
     sign = "+" if signed and shown > 0 else ""
-    return _("%(number)s percentage points") % {"number": sign + _reader(shown)}
+    words = _("%(number)s percentage point") if abs(shown) == 1 else _("%(number)s percentage points")
+    return words % {"number": sign + _reader(shown)}
 
 
 def with_unit(value: Figure, unit: Unit | None, *, places: int = 2) -> str:

@@ -44,7 +44,9 @@ def _shares(standing: Standing) -> Iterator[Measure]:
             code="progress", name=_("Progress"), meaning=_("(actual − baseline) ÷ (target − baseline)"),
             text=percent(judgement.progress, limits=REACHED_LIMITS),
         )  # fmt: skip
-    if judgement.elapsed is not None:
+    # Of a due target all time is gone: worth saying only beside what was done in it.
+    done = judgement.completion if judgement.progress is None else judgement.progress
+    if judgement.elapsed is not None and not (judgement.due and done is None):
         yield Measure(
             code="elapsed", name=_("Time gone"), meaning=_("complete months gone ÷ months in all"),
             text=percent(judgement.elapsed, limits=(0, 1)),

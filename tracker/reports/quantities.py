@@ -20,7 +20,7 @@ from tracker.models import (
     Unit,
     Wording,
 )
-from tracker.reports.figures import Figure, number, with_unit
+from tracker.reports.figures import Figure, number, of_percentages, with_unit
 
 MISSING: Final = "—"
 
@@ -79,7 +79,8 @@ def target_text(target: Target, indicator: Indicator | None) -> str:
     if target.value is None:
         return MISSING
     if target.value_to is not None:
-        ends = {"low": number(target.value), "high": value_text(target.value_to, target.unit, indicator)}
+        low = with_unit(target.value, target.unit) if of_percentages(target.unit) else number(target.value)
+        ends = {"low": low, "high": value_text(target.value_to, target.unit, indicator)}
         return _("%(low)s to %(high)s") % ends
     words = _TARGET_WORDS.get(target.wording)
     text = value_text(target.value, target.unit, indicator)

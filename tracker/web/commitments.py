@@ -71,13 +71,26 @@ def _reported(standing: Standing, observations: list[Observation]) -> dict[str, 
     chart = target_chart(standing, observations)
     return {
         "latest": shown_figure(standing.latest, indicator),
-        "baseline": shown_figure(standing.baseline, indicator),
+        **_baseline(standing),
         "previous": shown_figure(standing.previous, indicator),
         "figures": [shown_figure(row, indicator) for row in observations],
         "chart": chart,
         "chart_keys": chart_keys(chart) if chart else [],
         "wide_chart": chart_svg(chart, width=1000, identity="chart-wide") if chart else "",
         "narrow_chart": chart_svg(chart, width=360, identity="chart-narrow") if chart else "",
+    }
+
+
+def _baseline(standing: Standing) -> dict[str, Any]:
+    """The pinned baseline; with what it measures, where that is another series (the level a growth is of)."""
+    row = standing.baseline
+    if row is None:
+        return {"baseline": None, "baseline_of": ""}
+    own = row.series_id == standing.commitment.series_id
+    indicator = indicator_of(standing) if own else row.series.indicator
+    return {
+        "baseline": shown_figure(row, indicator),
+        "baseline_of": "" if own or indicator is None else indicator.label,
     }
 
 

@@ -39,7 +39,10 @@ def filters_for(data: Any, plans: list[Plan], plan: Plan | None) -> Filters:
     anything = ("", _("all"))
     topics = Topic.objects.filter(Exists(Commitment.objects.published().filter(topic=OuterRef("pk"))))
     offered = {
-        "plan": [*((row.code, row.label) for row in plans), (ALL_PLANS, _("all plans"))],
+        "plan": [
+            (ALL_PLANS, _("all plans")),
+            *((place, [(row.code, row.label) for row in rows]) for place, rows in by_jurisdiction(plans)),
+        ],
         "topic": [anything, *((row.code, row.label) for row in topics)],
         "status": [anything, *((code, Status(code).label) for code in SHOWN_ORDER)],
         "binding": [anything, *Binding.choices, (UNSTATED, _("not stated"))],
@@ -50,6 +53,14 @@ def filters_for(data: Any, plans: list[Plan], plan: Plan | None) -> Filters:
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
     return form
+
+
+def by_jurisdiction(plans: list[Plan]) -> list[tuple[str, list[Plan]]]:
+    """Plans under their jurisdictions, the one with most commitments first; in each the latest first."""
+    groups: dict[str, list[Plan]] = {}
+    for plan in sorted(plans, key=lambda plan: (plan.period_end, plan.code), reverse=True):
+        groups.setdefault(plan.jurisdiction.label, []).append(plan)
+    return sorted(groups.items(), key=lambda group: -sum(plan.size for plan in group[1]))
 
 
 def due_years(plan: Plan | None) -> list[int]:

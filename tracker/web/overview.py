@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from tracker.models import Commitment, Plan, PlanKind, Status
+from tracker.models import Commitment, Plan, Status
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import Standing, SummaryRow, standings, summarise
 from tracker.web.days import Refused, answering, day_context
-from tracker.web.filters import ALL_PLANS, Filters, filters_for, narrowed, stands
+from tracker.web.filters import ALL_PLANS, Filters, by_jurisdiction, filters_for, narrowed, stands
 from tracker.web.shown import shown_commitment
 
 PER_PAGE: Final = 50
@@ -38,7 +38,8 @@ def overview(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRespon
     page = page_of(scope, filters.narrowing, as_of, request.GET.get("page", "1"))
     context = {
         "plan": plan,
-        "plans": plans,
+        "plan_groups": by_jurisdiction(plans),
+        "commitments_in_all": sum(plan.size for plan in plans),
         "filters": filters,
         "topics": topics,
         "total": total_of(topics),
@@ -75,15 +76,8 @@ def chosen_plan(request: HttpRequest, plans: list[Plan]) -> Plan | None:
 
 
 def front_plan(plans: list[Plan]) -> Plan | None:
-    """The latest annual plan of the jurisdiction with most commitments; failing that its latest plan."""
-    if not plans:
-        return None
-    sizes: Counter[int] = Counter()
-    for plan in plans:
-        sizes[plan.jurisdiction_id] += plan.size
-    place = max(sizes, key=lambda number: (sizes[number], -number))
-    own = [plan for plan in plans if plan.jurisdiction_id == place]
-    return max(own, key=lambda plan: (plan.kind == PlanKind.ANNUAL, plan.period_end, plan.code))
+    """The plan with most commitments, of equals the latest: what there is most to see of."""
+    return max(plans, key=lambda plan: (plan.size, plan.period_end, plan.code), default=None)
 
 
 def scope_of(plan: Plan | None, as_of: datetime.date | None) -> CommitmentQuerySet:
