@@ -255,6 +255,16 @@ def test_vintages_of_a_period_are_listed_in_the_order_of_the_rule():
     assert [rows[row.pk] for row in Observation.objects.newest_first()] == [latest, OFFICIAL, before]
 
 
+def test_every_vintage_of_a_period_has_its_place():
+    latest = replace(OFFICIAL, published="2022-10-01", document="yearbook")
+    gap = replace(OFFICIAL, document="gap", value=None)
+    rows = stored(make.make_series(), [OFFICIAL, gap, latest, replace(OFFICIAL, period="2020")])
+
+    places = {rows[row.pk]: row.vintage_place for row in Observation.objects.placed(LATER)}
+
+    assert places == {latest: 1, OFFICIAL: 2, replace(OFFICIAL, period="2020"): 1}
+
+
 def test_a_filter_beside_the_choice_narrows_what_is_chosen_from():
     latest = replace(OFFICIAL, document="paper", reliability="press", published="2022-10-01")
     rows = stored(make.make_series(), [OFFICIAL, latest])
