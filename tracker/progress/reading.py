@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from tracker.models import Commitment, Observation, QuantityKind, ReviewState, Series, Target
 from tracker.quantities import parse_period
 
@@ -137,9 +135,3 @@ def observations_of(series: Series, *, as_of: datetime.date) -> list[Observation
     for row in rows:
         row.counts = row.pk in counting
     return rows
-
-
-def published_on_series(series_ids: Iterable[int]) -> Q:
-    """Commitments whose verdict can hang on figures of these series."""
-    ids = list(series_ids)
-    return Q(series__in=ids) | Q(targets__reference__in=ids) | Q(targets__baseline__series__in=ids)

@@ -8,14 +8,14 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tracker import assessment
-from tracker.models import ChangeSet, Commitment, Observation, RuleSet, Verdict
+from tracker.models import ChangeSet, Commitment, Observation, RuleSet, Target, Verdict
 
 from .clock import today
 from .content import content_sha256, target_content
-from .reading import Reading, published_on_series, read
+from .reading import Reading, read
 from .rules import current_rule_set
 from .terms import judge
 
@@ -23,9 +23,17 @@ BATCH = 500
 
 
 def affected_by(series_ids: Iterable[int]) -> QuerySet[Commitment]:
-    """Published commitments whose verdict can change when figures of these series do."""
-    ids = Commitment.objects.published().filter(published_on_series(series_ids)).values("pk")
-    return Commitment.objects.filter(pk__in=ids)
+    """Published commitments whose verdict can change when figures of these series do.
+
+    Those about the series, in step with it, or counted from one of its figures: three look-ups by index.
+    """
+    ids = list(series_ids)
+    targets = Target.objects.published().order_by()
+    about = Commitment.objects.filter(series__in=ids).order_by().values_list("pk")
+    in_step = targets.filter(reference__in=ids).values_list("commitment_id")
+    counted = targets.filter(baseline__series__in=ids).values_list("commitment_id")
+    numbers = [number for (number,) in about.union(in_step, counted)]
+    return Commitment.objects.published().filter(pk__in=numbers)
 
 
 @transaction.atomic
@@ -57,27 +65,20 @@ def _refresh_batch(
     readings = read(batch, as_of=day)
     rules = assessment.Rules.from_json(rule_set.rules)
     verdicts = [_verdict(reading, rules, rule_set, change_set) for reading in readings]
-    changed = [
-        (reading, verdict)
-        for reading, verdict in zip(readings, verdicts, strict=True)
-        if _differs(verdict, reading.commitment.current_verdict)
-    ]
-    Verdict.objects.bulk_create([verdict for _reading, verdict in changed])
-    for reading, verdict in changed:
-        commitment = reading.commitment
-        commitment.current_verdict = verdict
-        commitment.status = verdict.status
-        commitment.figure_known_from = _known_from(reading, verdict)
-    Commitment.objects.bulk_update(
-        [reading.commitment for reading, _verdict in changed],
-        ["current_verdict", "status", "figure_known_from"],
-    )
+    changed = [verdict for verdict in verdicts if _differs(verdict, verdict.commitment.current_verdict)]
+    Verdict.objects.bulk_create(changed)
+    _point_at_newest([verdict.commitment_id for verdict in changed])
     return len(changed)
 
 
-def _known_from(reading: Reading, verdict: Verdict) -> datetime.date | None:
-    """The day the newest figure the verdict rests on became known."""
-    return next((row.known_from for row in reading.observations if row.pk == verdict.latest_id), None)
+def _point_at_newest(numbers: list[int]) -> None:
+    """Let commitments show their newest verdict; one statement, whose length does not grow with them."""
+    newest = Verdict.objects.filter(commitment=OuterRef("pk")).order_by("-pk")
+    Commitment.objects.filter(pk__in=numbers).update(
+        current_verdict=Subquery(newest.values("pk")[:1]),
+        status=Subquery(newest.values("status")[:1]),
+        figure_known_from=Subquery(newest.values("latest__known_from")[:1]),
+    )
 
 
 def _verdict(
