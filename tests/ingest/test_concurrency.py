@@ -1,0 +1,139 @@
+"""Two people importing at once, on two real connections: no duplicate, nothing lost, nothing half written."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from tests.factories import make_commitment, make_series, make_target
+from tests.ingest.tables import plan_of, store_reference
+from tracker.exceptions import IngestError
+from tracker.ingest import apply_plan, applying
+from tracker.models import ChangeSet, Document, Indicator, Observation, Series
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        connection.vendor != "postgresql",
+        reason="SQLite lets one writer in at a time, and in memory one connection",
+    ),
+]
+
+PATIENCE = 20  # seconds
+
+
+@pytest.fixture(autouse=True)
+def stored_reference(transactional_db: None) -> None:
+    store_reference()
+
+
+def at_once(*actions: Callable[[], object]) -> list[object]:
+    """What each action answered, all of them run at the same time; an IngestError is answered by its code."""
+    start = Barrier(len(actions))
+
+    def run(action: Callable[[], object]) -> object:
+        try:
+            start.wait(PATIENCE)
+            return action()
+        except IngestError as error:
+            return error.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(actions)) as threads:
+        return [future.result(PATIENCE * 2) for future in [threads.submit(run, action) for action in actions]]
+
+
+def meet(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Hold every import before `step` of applying until the other has come as far."""
+    together, real = Barrier(2), getattr(applying, step)
+
+    def wait_then_go_on(*args, **options):
+        together.wait(PATIENCE)
+        return real(*args, **options)
+
+    monkeypatch.setattr(applying, step, wait_then_go_on)
+
+
+@pytest.mark.parametrize("step", ["_series", None])
+def test_one_plan_applied_twice_at_once_is_stored_once(tmp_path, monkeypatch, step):
+    plan = plan_of(tmp_path, *({"period": str(year)} for year in range(1990, 2021)))
+    if step:
+        meet(monkeypatch, step)
+
+    answers = at_once(lambda: apply_plan(plan), lambda: apply_plan(plan))
+
+    assert answers.count("changed_meanwhile") == 1
+    assert (Observation.objects.count(), ChangeSet.objects.count(), Series.objects.count()) == (31, 1, 1)
+
+
+def test_overlapping_files_in_opposite_order_leave_no_duplicate_and_no_half(tmp_path, monkeypatch):
+    rows = [
+        {"indicator": indicator, "period": str(year)}
+        for indicator in ("new-firms", "jobs", "firms")
+        for year in range(2000, 2021)
+    ]
+    plans = [plan_of(tmp_path, *rows), plan_of(tmp_path, *reversed(rows))]
+    meet(monkeypatch, "_series")
+
+    answers = at_once(*(lambda plan=plan: apply_plan(plan) for plan in plans))
+
+    assert answers.count("changed_meanwhile") == 1
+    assert (Observation.objects.count(), ChangeSet.objects.count()) == (63, 1)
+
+
+def test_a_series_both_files_need_is_made_once_and_both_are_stored(tmp_path, monkeypatch):
+    plans = [plan_of(tmp_path, {"period": period}) for period in ("2020", "2021")]
+    meet(monkeypatch, "_series")
+
+    answers = at_once(*(lambda plan=plan: apply_plan(plan) for plan in plans))
+
+    assert "changed_meanwhile" not in answers
+    assert (Series.objects.count(), Observation.objects.count()) == (1, 2)
+
+
+def test_a_document_both_files_propose_is_made_once(tmp_path, monkeypatch):
+    plans = [
+        plan_of(tmp_path, {"source_title": "新公报", "indicator": indicator}, accept_warnings=True)
+        for indicator in ("new-firms", "jobs")
+    ]
+    meet(monkeypatch, "_documents")
+
+    answers = at_once(*(lambda plan=plan: apply_plan(plan) for plan in plans))
+
+    assert answers.count("changed_meanwhile") == 1
+    assert (Document.objects.filter(title="新公报").count(), Observation.objects.count()) == (1, 1)
+
+
+def test_two_corrections_of_one_figure_leave_one(tmp_path, monkeypatch):
+    apply_plan(plan_of(tmp_path, {"value": "1320"}))
+    plans = [plan_of(tmp_path, {"value": value}, reason="录入错误") for value in ("1230", "1231")]
+    meet(monkeypatch, "_series")
+
+    answers = at_once(*(lambda plan=plan: apply_plan(plan) for plan in plans))
+
+    assert answers.count("changed_meanwhile") == 1
+    assert Observation.objects.standing().count() == 1
+    assert Observation.objects.count() == 2
+
+
+def test_of_two_imports_that_touch_one_commitment_the_last_verdict_rests_on_both(tmp_path, monkeypatch):
+    growth, energy = (
+        make_series(Indicator.objects.get(code=code)) for code in ("gdp-growth", "energy-growth")
+    )
+    commitment = make_commitment(series=growth)
+    commitment.targets.all().delete()
+    make_target(commitment, form="reference", reference=energy)
+    plans = [
+        plan_of(tmp_path, {"indicator": "gdp-growth", "value": "4"}),
+        plan_of(tmp_path, {"indicator": "energy-growth", "value": "3"}),
+    ]
+    meet(monkeypatch, "_refresh")
+
+    at_once(*(lambda plan=plan: apply_plan(plan) for plan in plans))
+
+    commitment.refresh_from_db()
+    assert commitment.status == "met"
+    assert commitment.current_verdict == commitment.verdicts.order_by("-pk").first()
