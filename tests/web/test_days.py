@@ -87,3 +87,19 @@ def test_too_many_commitments_are_not_turned_back_at_once(client: Client, gdp: C
 
     assert response.status_code == 400
     assert "请选择一个计划" in response.content.decode()
+
+
+def test_a_plan_of_later_days_is_not_offered_but_has_its_page(client: Client, gdp: Commitment):
+    later = factories.make_plan(
+        "410100-2022", name="次年计划", document=factories.make_document(published="2022-01-20")
+    )
+    for _place in range(2):
+        factories.make_commitment(plan=later)
+    refresh()
+
+    assert "次年计划" in client.get("/").content.decode()
+    assert "次年计划" not in client.get("/?as_of=2021-06-30").content.decode()
+    assert (
+        "截至当天，这个计划还没有公布任何承诺"
+        in client.get("/?as_of=2021-06-30&plan=410100-2022").content.decode()
+    )

@@ -47,7 +47,7 @@ class _Sheet:
 
     @property
     def frame(self) -> Box:
-        return Box(self.left, _TOP - 8, self.width, self.floor)
+        return Box(self.left, TEXT + 2, self.width, self.floor)
 
     def spot(self, at: date, value: Fraction) -> tuple[float, float]:
         return self.time(day_number(at)), self.value(value)
@@ -116,8 +116,8 @@ def _head(sheet: _Sheet, identity: str) -> Iterator[str]:
 
 
 def _axes(sheet: _Sheet) -> Iterator[str]:
-    if not sheet.chart.percent and sheet.chart.unit:
-        yield _text(0, TEXT, _("Unit: %(unit)s") % {"unit": sheet.chart.unit}, "chart-unit")
+    if unit := _unit_text(sheet.chart):
+        yield _text(0, TEXT, unit, "chart-unit")
     for tick in sheet.ticks:
         y = sheet.value(tick)
         kind = "chart-zero" if tick == 0 else "chart-grid"
@@ -131,6 +131,11 @@ def _axes(sheet: _Sheet) -> Iterator[str]:
             yield _rule(x, sheet.floor, x, sheet.floor + 5, "chart-axis")
             yield _text(x, sheet.floor + 8 + TEXT, str(year), "chart-tick", anchor="middle")
     yield _rule(sheet.left, sheet.floor, sheet.right, sheet.floor, "chart-axis")
+
+
+def _unit_text(chart: Chart) -> str:
+    """What the numbers of the axis count; percentages carry their sign instead."""
+    return "" if chart.percent or not chart.unit else _("Unit: %(unit)s") % {"unit": chart.unit}
 
 
 def _columns(sheet: _Sheet) -> Iterator[str]:
@@ -169,9 +174,11 @@ def _aim(sheet: _Sheet, level: Level, kind: str) -> Iterator[str]:
             f'width="{sheet.right - sheet.left:.1f}" height="{y - top:.1f}" fill="#e9dcc3"/>'
         )
     yield _rule(sheet.left, y, sheet.right, y, f"{kind} chart-beyond", dash="2 5")
-    if level.start < level.due:
-        from_x = max(sheet.time(day_number(level.start)), sheet.left)
-        yield _rule(from_x, y, x, y, kind)
+    reach = _column_width(sheet)
+    if sheet.chart.bars:
+        yield _rule(x - reach, y, x + reach, y, kind)
+    elif level.start < level.due:
+        yield _rule(max(sheet.time(day_number(level.start)), sheet.left), y, x, y, kind)
     flag = f"M{x:.1f} {y - 7:.1f}l7 7l-7 7l-7 -7z"
     tip = f"<title>{escape(level.text)}</title>"
     yield f'<path class="{kind}-mark" d="{flag}" fill="#fff" stroke="#333">{tip}</path>'
@@ -259,7 +266,8 @@ def _target_label(sheet: _Sheet, level: Level, taken: list[Box]) -> str:
 
 
 def _taken(sheet: _Sheet) -> Iterator[Box]:
-    """Where marks already are."""
+    """Where marks and the unit's name already are."""
+    yield Box(0, 0, text_width(_unit_text(sheet.chart), TEXT), TEXT + 2)
     half = _column_width(sheet) / 2
     for point in sheet.chart.points:
         x, y = sheet.spot(point.at, point.value)

@@ -33,8 +33,8 @@ class Filters(forms.Form):
         return {key: value for key, value in self.cleaned_data.items() if value and key != "plan"}
 
 
-def filters_for(data: Any, plans: list[Plan], plan: Plan | None) -> Filters:
-    """The form over `data`, offering what the data hold."""
+def filters_for(data: Any, plans: list[Plan], plan: Plan | None, as_of: datetime.date | None) -> Filters:
+    """The form over `data`, offering what the data hold, or held by a day."""
     form = Filters({**{key: data.get(key, "") for key in Filters.base_fields}, "plan": _code(plan)})
     anything = ("", _("all"))
     topics = Topic.objects.filter(Exists(Commitment.objects.published().filter(topic=OuterRef("pk"))))
@@ -46,7 +46,7 @@ def filters_for(data: Any, plans: list[Plan], plan: Plan | None) -> Filters:
         "topic": [anything, *((row.code, row.label) for row in topics)],
         "status": [anything, *((code, Status(code).label) for code in SHOWN_ORDER)],
         "binding": [anything, *Binding.choices, (UNSTATED, _("not stated"))],
-        "due": [anything, *((str(year), str(year)) for year in due_years(plan))],
+        "due": [anything, *((str(year), str(year)) for year in due_years(plan, as_of))],
     }
     for name, choices in offered.items():
         field = form.fields[name]
@@ -63,9 +63,11 @@ def by_jurisdiction(plans: list[Plan]) -> list[tuple[str, list[Plan]]]:
     return sorted(groups.items(), key=lambda group: -sum(plan.size for plan in group[1]))
 
 
-def due_years(plan: Plan | None) -> list[int]:
-    """The years in which published commitments fall due."""
+def due_years(plan: Plan | None, as_of: datetime.date | None) -> list[int]:
+    """The years in which published commitments fall due, by targets known by the day."""
     targets = Target.objects.published().filter(commitment__state="published")
+    if as_of is not None:
+        targets = targets.filter(known_from__lte=as_of)
     if plan is not None:
         targets = targets.filter(commitment__plan=plan)
     return sorted(targets.order_by().values_list("due__year", flat=True).distinct())

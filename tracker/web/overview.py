@@ -28,9 +28,11 @@ MOST_JUDGED: Final = 5000
 @answering
 def overview(request: HttpRequest, *, as_of: datetime.date | None) -> HttpResponse:
     """Show a plan's counts and the list; without any filter, the plan `front_plan` chooses."""
-    plans = published_plans()
+    plans = published_plans(as_of)
     plan = chosen_plan(request, plans)
-    filters = filters_for(request.GET, plans, plan)
+    # A plan of later days can be asked for by its address, but is not offered.
+    offered = [row for row in plans if row.size or row == plan]
+    filters = filters_for(request.GET, offered, plan, as_of)
     if not filters.is_valid():
         raise Refused(_refusal(filters))
     scope = scope_of(plan, as_of)
@@ -38,7 +40,7 @@ def overview(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRespon
     page = page_of(scope, filters.narrowing, as_of, request.GET.get("page", "1"))
     context = {
         "plan": plan,
-        "plan_groups": by_jurisdiction(plans),
+        "plan_groups": by_jurisdiction(offered),
         "commitments_in_all": sum(plan.size for plan in plans),
         "filters": filters,
         "topics": topics,
@@ -51,11 +53,13 @@ def overview(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRespon
     return render(request, "overview.html", context)
 
 
-def published_plans() -> list[Plan]:
-    """Every public plan with `size`, its public commitments; those without any are left out."""
-    public = Q(commitments__state="published")
-    rows = Plan.objects.published().annotate(size=Count("commitments", filter=public)).filter(size__gt=0)
-    return list(rows.select_related("jurisdiction", "document"))
+def published_plans(as_of: datetime.date | None) -> list[Plan]:
+    """Every public plan with `size`: how many public commitments it has, or had by a day."""
+    counted = Q(commitments__state="published")
+    if as_of is not None:
+        counted &= Q(commitments__evidence__known_from__lte=as_of)
+    size = Count("commitments", filter=counted, distinct=as_of is not None)
+    return list(Plan.objects.published().annotate(size=size).select_related("jurisdiction", "document"))
 
 
 def chosen_plan(request: HttpRequest, plans: list[Plan]) -> Plan | None:
@@ -76,8 +80,9 @@ def chosen_plan(request: HttpRequest, plans: list[Plan]) -> Plan | None:
 
 
 def front_plan(plans: list[Plan]) -> Plan | None:
-    """The plan with most commitments, of equals the latest: what there is most to see of."""
-    return max(plans, key=lambda plan: (plan.size, plan.period_end, plan.code), default=None)
+    """The plan with most commitments, of equals the latest: what there is most to see of. None before any."""
+    filled = (plan for plan in plans if plan.size)
+    return max(filled, key=lambda plan: (plan.size, plan.period_end, plan.code), default=None)
 
 
 def scope_of(plan: Plan | None, as_of: datetime.date | None) -> CommitmentQuerySet:
