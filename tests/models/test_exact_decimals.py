@@ -9,16 +9,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests import factories as make
-from tracker.models import Observation, Unit
+from tracker.models import Observation
 from tracker.models.fields import ExactDecimalField
 
 LIMIT = Decimal(10) ** 40
 
 
 def through_the_database(value: object) -> Decimal:
-    row = make.make_unit("家")
-    Unit.objects.filter(pk=row.pk).update(factor=value)
-    return Unit.objects.get(pk=row.pk).factor
+    row = Observation.objects.first() or make.make_observation()
+    Observation.objects.filter(pk=row.pk).update(value=value)
+    return Observation.objects.get(pk=row.pk).value
 
 
 @pytest.mark.django_db
@@ -85,8 +85,8 @@ def test_what_is_no_number_is_refused(nonsense: object):
 @pytest.mark.django_db
 @pytest.mark.parametrize("nonsense", ["NaN", Decimal("NaN"), "许多"])
 def test_the_message_repeats_what_is_no_number(nonsense: object):
-    row = make.make_unit("家")
-    row.factor = nonsense
+    row = make.make_observation()
+    row.value = nonsense
 
     with pytest.raises(ValidationError, match=str(nonsense)):
         row.full_clean()

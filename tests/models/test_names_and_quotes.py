@@ -78,7 +78,7 @@ def test_a_commitment_shows_its_statement_in_the_language_of_the_moment():
     [("10000", "1.2", 12000), ("1", "0", 0), ("0.001", "3.10", Fraction(31, 10000))],
 )
 def test_a_value_becomes_base_units_without_rounding(factor: str, value: str, base: object):
-    assert Unit(symbol="?", factor=factor).to_base(value) == base
+    assert Unit(symbol="?", factor=Fraction(factor)).to_base(value) == base
 
 
 @pytest.mark.django_db
