@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,19 @@ def group(title: str | Promise | None, *fields: Any) -> Fieldset:
     return title, {"fields": fields}
 
 
-class Desk(admin.ModelAdmin):
+class WideFields:
+    """Gives the fields named in `wide`, whose texts are sentences, the room to show them."""
+
+    wide: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """The form field, as wide as a sentence where that is wanted."""
+        if db_field.name in self.wide:
+            options["widget"] = AdminTextInputWidget(attrs={"class": "vLargeTextField"})
+        return super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]
+
+
+class Desk(WideFields, admin.ModelAdmin):
     """A table of the desk.
 
     `identity` names the fields that make a row the one it is: they are chosen once and then only read, since

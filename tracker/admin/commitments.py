@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import Commitment, Evidence, Target
 from tracker.progress import refresh
 
-from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, Desk, group
+from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, Desk, WideFields, group
 from .exports import CommitmentTable, Exporting
 from .reading import dated
 from .targets import ROWS, BaselineChoice, TargetEntry
@@ -30,12 +30,13 @@ class EvidenceEntry(forms.ModelForm):
         return cleaned
 
 
-class EvidenceInline(admin.StackedInline):
+class EvidenceInline(WideFields, admin.StackedInline):
     """The words, exactly as printed."""
 
     model = Evidence
     form = EvidenceEntry
     extra = 0
+    wide = ("section", "quote")
     autocomplete_fields = ("document",)
     fields = ("document", "section", "quote", "start", ("figure", "figure_start"))
 
@@ -66,6 +67,7 @@ class CommitmentDesk(Exporting, Desk):
 
     resource_classes = (CommitmentTable,)
     identity = ("plan", "number")
+    wide = ("statement", "statement_en", "printed_as")
     list_display = ("code", "statement", "topic", "status", "binding", "headline", "state")
     list_display_links = ("code", "statement")
     list_filter = ("status", "state", "binding", "checkable", "headline", "topic", "plan")

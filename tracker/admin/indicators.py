@@ -1,6 +1,5 @@
 """Units, topics, indicators with their aliases, and series."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -31,7 +30,7 @@ class UnitForm(forms.ModelForm):
         except QuantityError as error:
             raise ValidationError(_("“%(text)s” is not a unit."), params={"text": symbol}) from error
         self.instance.dimension = unit.dimension
-        self.instance.factor = Decimal(unit.factor.numerator) / Decimal(unit.factor.denominator)
+        self.instance.factor = unit.factor
         return symbol
 
 

@@ -14,6 +14,7 @@ from .base import CONTENT, IDENTITY, LIFECYCLE, Desk, group
 class DocumentDesk(Desk):
     """Published sources. Their date is fixed once anything was known by it."""
 
+    wide = ("title", "publisher", "file_sha256")
     list_display = ("title", "publisher", "published", "kind", "reliability", "jurisdiction")
     list_filter = ("reliability", "kind", "published_precision")
     list_select_related = ("jurisdiction",)
