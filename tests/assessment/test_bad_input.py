@@ -1,5 +1,6 @@
 """Input that contradicts itself or says nothing: each has its answer, none raises, none invents a number."""
 
+import dataclasses
 from fractions import Fraction
 
 import pytest
@@ -134,13 +135,15 @@ def test_overshooting_is_a_miss_and_not_nearly_met():
     assert judge(aim, figure("2025", 120), as_of=DUE).status == "missed"
 
 
-def test_a_missing_year_between_changes_nothing():
+def test_a_missing_year_between_changes_nothing_but_the_range_ahead():
     aim, baseline = target("stock", "2025", "at_least", 100), figure("2020!", 50)
     newest = figure("2023!", 80)
+    without = judge(aim, newest, baseline=baseline, as_of=OPEN)
+    between = judge(aim, figure("2021!", 55), newest, baseline=baseline, as_of=OPEN)
 
-    assert judge(aim, newest, baseline=baseline, as_of=OPEN) == judge(
-        aim, figure("2021!", 55), newest, baseline=baseline, as_of=OPEN
-    )
+    ahead = {"projected_high": None, "points": None, "used": ()}
+    assert dataclasses.replace(without, **ahead) == dataclasses.replace(between, **ahead)
+    assert (without.points, between.points) == (2, 3)
 
 
 @pytest.mark.parametrize(

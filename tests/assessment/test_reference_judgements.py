@@ -67,8 +67,9 @@ def test_new_firms_worked_out_from_two_totals_are_met_and_say_so():
     judgement = judge(aim, counted, as_of="2026-11-22")
 
     assert judgement.to_numbers() == {
-        "completion": "123/100", "progress": None, "elapsed": "1", "gap": None, "required_pace": None,
-        "actual_pace": None, "projected": None, "expected": "1000",
+        "completion": "123/100", "progress": None, "elapsed": "1", "gap": None, "ratio": None,
+        "required_pace": None, "actual_pace": None, "projected": None, "projected_low": None,
+        "projected_high": None, "points": None, "expected": "1000",
     }  # fmt: skip
     assert (judgement.status, judgement.reasons) == ("met", ("derived",))
     assert judgement.judged_at.isoformat() == "2021-12-31"

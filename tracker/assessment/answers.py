@@ -1,6 +1,6 @@
 """Puts a judgement together: status and figure in; numbers, reasons and the rows it rests on out."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
@@ -15,6 +15,9 @@ from tracker.assessment.statuses import Status
 from tracker.quantities import complete_months
 
 _DAY: Final = timedelta(days=1)
+
+#: With such a baseline no figure can ever decide.
+DEAD_ENDS: Final = frozenset({Reason.BASELINE_NOT_COMPARABLE, Reason.BASELINE_NOT_BEFORE_DUE})
 
 
 def without_figures(target: Target, as_of: date, *, method: str, version: str) -> Judgement | None:
@@ -32,13 +35,25 @@ def without_figures(target: Target, as_of: date, *, method: str, version: str) -
 
 
 def decided(
-    case: Case, status: Status, figure: Figure, numbers: Numbers, passed: Sequence[Figure] = ()
+    case: Case,
+    status: Status,
+    figure: Figure,
+    numbers: Numbers,
+    passed: Sequence[Figure] = (),
+    *,
+    rows: Sequence[Figure] = (),
+    reasons: Set[Reason] = frozenset(),
 ) -> Judgement:
-    """A status that rests on `figure` and its numbers; `passed` are newer bounds that could not decide."""
-    reasons = {Reason.ONLY_BOUND} if passed else set()
+    """A status that rests on `figure` and its numbers; `passed` are newer bounds that could not decide.
+
+    `rows` are further figures some of the numbers, or `reasons`, rest on.
+    """
+    found = about_baseline(case) | reasons
+    if passed:
+        found |= {Reason.ONLY_BOUND}
     if figure.is_bound:
-        reasons.add(Reason.FIGURE_IS_BOUND)
-    return _judgement(case, status, figure, reasons | about_baseline(case), numbers, passed)
+        found |= {Reason.FIGURE_IS_BOUND}
+    return _judgement(case, status, figure, found, numbers, passed, rows)
 
 
 def undecided(case: Case, status: Status, reasons: set[Reason], figure: Figure | None = None) -> Judgement:
@@ -60,6 +75,7 @@ def _judgement(
     reasons: set[Reason],
     numbers: Numbers,
     passed: Sequence[Figure],
+    more: Sequence[Figure] = (),
 ) -> Judgement:
     rows = _rows(case, [figure, *passed] if figure else [])
     if figure is not None:
@@ -72,8 +88,8 @@ def _judgement(
         version=case.version,
         judged_at=figure.end if figure else None,
         reasons=tuple(sorted(reason.value for reason in reasons)),
-        latest=figure.key if figure else None,
-        used=tuple(sorted({row.key for row in rows})),
+        latest=figure.row if figure else None,
+        used=tuple(sorted({key for row in [*rows, *more] for key in row.rows})),
         due=case.is_due,
         **numbers,
     )
@@ -105,3 +121,17 @@ def _about_figures(case: Case, figure: Figure, rows: Sequence[Figure]) -> set[Re
     if not case.is_due and complete_months(figure.end, case.as_of - _DAY) >= case.rules.stale_after_months:
         reasons.add(Reason.STALE)
     return reasons
+
+
+def why_open(case: Case, figure: Figure) -> Reason:
+    """Why this figure does not decide: no counterpart to be held against, or it leaves both answers open."""
+    if case.target.form == "reference" and case.counterpart(figure) is None:
+        return Reason.NO_REFERENCE
+    return Reason.ENTITIES_UNKNOWN if case.target.is_shared else Reason.ONLY_BOUND
+
+
+def why_nothing(case: Case) -> set[Reason]:
+    """Why there is nothing to judge by: no goal; or no figure, nor a baseline that would admit some."""
+    if case.obstacle is not None:
+        return {case.obstacle}
+    return {Reason.NO_OBSERVATION} | about_baseline(case) & {Reason.NO_BASELINE, *DEAD_ENDS}

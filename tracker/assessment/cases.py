@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Final
 
 from tracker.assessment import selection
+from tracker.assessment.entities import decide_each
 from tracker.assessment.facts import Figure, Target
 from tracker.assessment.goals import Goal, goal_of
+from tracker.assessment.paths import Path, levels
 from tracker.assessment.ranges import Range, decide, decide_at_least, possible
 from tracker.assessment.reasons import Reason
 from tracker.assessment.rules import Rules
@@ -24,8 +26,8 @@ class Case:
 
     `baseline` is None where it plays no part (cumulative flows, milestones, references); `off_course` says
     why no way is measured from it. `goal` is None for references and where `obstacle` says why. `figures` are
-    the judgeable ones, the newest first. `is_contrary`: the target asks for what its indicator calls worse.
-    `method` and `version` name who asks.
+    the judgeable ones, the newest first; `series` all there are. `is_contrary`: the target asks for what its
+    indicator calls worse. `method` and `version` name who asks.
     """
 
     method: str
@@ -36,6 +38,7 @@ class Case:
     obstacle: Reason | None
     off_course: Reason | None
     figures: Sequence[Figure]
+    series: Sequence[Figure]
     reference: dict[tuple[date | None, date], Figure]
     as_of: date
     rules: Rules
@@ -56,6 +59,12 @@ class Case:
     def has_progress(self) -> bool:
         """Whether the way from the baseline to the goal is measured."""
         return self.baseline is not None and self.goal is not None and self.moves and self.off_course is None
+
+    @property
+    def path(self) -> Path:
+        """The levels announced along the way, the earliest first; empty where none was."""
+        baseline = None if self.baseline is None else self.baseline.value
+        return levels(self.target, baseline) if self.target.path else ()
 
     @property
     def moves(self) -> bool:
@@ -81,7 +90,11 @@ class Case:
         if self.target.form == "reference":
             other = self.counterpart(figure)
             return None if other is None else decide_at_least(possible(figure), possible(other))
-        return None if self.goal is None else decide(possible(figure), self.goal.accepted)
+        if self.goal is None:
+            return None
+        if self.target.is_shared:
+            return decide_each(possible(figure), self.goal, self.target)
+        return decide(possible(figure), self.goal.accepted)
 
 
 def lay_out(
@@ -109,7 +122,8 @@ def lay_out(
         obstacle=obstacle,
         off_course=None if apart or goal is None else _off_course(target, pinned, goal),
         figures=_countable(target, pinned, goal, selection.judgeable(target, pinned, observations)),
-        reference={(figure.start, figure.end): figure for figure in sorted(reference, key=_firmness)},
+        series=observations,
+        reference={(figure.start, figure.end): figure for figure in sorted(reference, key=firmness)},
         as_of=as_of,
         rules=rules,
         is_cumulative=cumulative,
@@ -133,6 +147,8 @@ def _is_contrary(target: Target, goal: Goal) -> bool:
 def _off_course(target: Target, baseline: Figure | None, goal: Goal) -> Reason | None:
     """Why the way from the baseline to the goal is not measured; None for a kind that has no way."""
     moving = target.kind in _MOVING
+    if target.is_shared:
+        return Reason.ENTITIES_UNKNOWN if moving else None
     if baseline is None:
         reason = Reason.NO_BASELINE if goal.side else Reason.NO_DIRECTION
         return reason if moving else None
@@ -172,6 +188,6 @@ def _countable(
     ]
 
 
-def _firmness(figure: Figure) -> tuple[bool, bool, int]:
-    """Of two figures of one period the firmer one counts, then the row entered later."""
+def firmness(figure: Figure) -> tuple[bool, bool, int]:
+    """Orders figures of one period: the firmer comes last, of equally firm ones the row entered later."""
     return not figure.is_bound, not figure.derived, figure.key

@@ -13,6 +13,7 @@ _DIGITS: Final = Context(prec=34, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _SIMPLE: Final = 10**6  # denominators of exact roots worth finding
 _NEAR: Final = Fraction(1, 10**24)  # how close, relatively, a simple fraction lies to its decimals
 _TOO_MANY_DIGITS: Final = 100  # a number beyond a googol says nothing of any government's plan
+_TINY, _HUGE = 1e-100, 1e100
 
 
 def power(base: Fraction, exponent: Fraction) -> Fraction | None:
@@ -46,3 +47,17 @@ def annual_growth(earlier: Fraction, later: Fraction, years: Fraction) -> Fracti
         return None
     factor = power(later / earlier, 1 / years)
     return None if factor is None else factor - 1
+
+
+def rough_power(base: Fraction, exponent: Fraction) -> Fraction | None:
+    """Like `power`, but quick and to nine digits: for what is shown as a rough range and decides nothing.
+
+    The digits left out are those in which one machine's arithmetic may differ from another's.
+    """
+    if base <= 0:
+        return None
+    try:
+        found = float(base) ** float(exponent)
+    except OverflowError:
+        return None
+    return Fraction(f"{found:.9g}") if _TINY < found < _HUGE else None

@@ -24,8 +24,9 @@ class Figure:
     """A published actual value for a period, as it counts on the day of judgement.
 
     `key` names the row; `value` is in base units; `start` is None where a sum's beginning is unknown and
-    equals `end` for an instant. `obs_status` is carried for the reader and decides nothing here. Raises
-    AssessmentError (`unknown_word`) for a qualifier that is none.
+    equals `end` for an instant. `obs_status` is carried for the reader and decides nothing here. A figure
+    worked out from others has `derived` set, a negative `key`, and in `rests_on` the rows it was worked out
+    from, the latest first. Raises AssessmentError (`unknown_word`) for a qualifier that is none.
     """
 
     key: int
@@ -35,9 +36,20 @@ class Figure:
     qualifier: str = "exact"
     obs_status: str = "final"
     derived: bool = False
+    rests_on: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         _known("qualifier", self.qualifier, QUALIFIERS)
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The published rows behind it: itself, or those it was worked out from."""
+        return self.rests_on or (self.key,)
+
+    @property
+    def row(self) -> int:
+        """The row a reader is shown for it: itself, or the latest of those it was worked out from."""
+        return self.rows[0]
 
     @property
     def is_bound(self) -> bool:
@@ -68,8 +80,13 @@ class Target:
     `value` and `value_to` (the second end of a range) are in base units of the series; of form `change` they
     are the change itself, of form `growth` the growth in percent. `start` and `due` enclose the period the
     number is measured over; for a level at a date they are equal. `rounding` is half a unit of the last
-    written digit. `counted_from` belongs to ranks. Raises AssessmentError (`unknown_word`) for a word outside
-    the lists above; targets that contradict themselves are judged `not_rateable` instead.
+    written digit. `counted_from` belongs to ranks. `percent`: the series is a share in percent.
+
+    `path` is the plan announced along the way (季度序时): by the end of a month or quarter the value expected
+    by then, in the same terms as `value`. `per_entity`: every one of `entity_count` bodies is to reach the
+    value for itself, while figures are of them all together; a count below one counts as unknown. Raises
+    AssessmentError (`unknown_word`) for a word outside the lists above; targets that contradict themselves
+    are judged `not_rateable` instead.
     """
 
     form: str
@@ -85,6 +102,10 @@ class Target:
     tolerance: Tolerance | None = None
     checkable: bool = True
     withdrawn: bool = False
+    percent: bool = False
+    path: tuple[tuple[date, Fraction], ...] = ()
+    per_entity: bool = False
+    entity_count: int | None = None
 
     def __post_init__(self) -> None:
         _known("form", self.form, FORMS)
@@ -97,6 +118,11 @@ class Target:
     def is_milestone(self) -> bool:
         """Whether it is reached by a figure of one, and has no number of its own."""
         return self.form == "milestone" or (self.kind == "milestone" and self.form != "reference")
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several bodies, or nobody knows how many, are each to reach the value for themselves."""
+        return self.per_entity and self.entity_count != 1 and not self.is_milestone
 
     @property
     def desired(self) -> str:

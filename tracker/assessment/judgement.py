@@ -12,9 +12,13 @@ NUMBERS: Final = (
     "progress",
     "elapsed",
     "gap",
+    "ratio",
     "required_pace",
     "actual_pace",
     "projected",
+    "projected_low",
+    "projected_high",
+    "points",
     "expected",
 )
 
@@ -23,12 +27,17 @@ NUMBERS: Final = (
 class Judgement:
     """How a target stands, with unrounded numbers; an absent number is None, never zero.
 
-    `completion`, `progress` and `elapsed` are shares (1 is all of it); `gap` is in percentage points;
-    `required_pace` and `actual_pace` are base units per month; `projected` (at the due date, at the present
-    pace) and `expected` (by `judged_at`, on schedule) are values in base units. `judged_at` ends the period
-    of the figure judged by, whose key is `latest`. `used` holds the keys of all rows it rested on, baseline
-    and reference included: given these rows alone, the method answers the same. `reasons` and `used` are
-    sorted. `due` says whether the due date had passed.
+    `completion`, `progress` and `elapsed` are shares (1 is all of it); `gap` is in percentage points; `ratio`
+    is what a method other than `schedule` classes by. `required_pace` and `actual_pace` are base units per
+    month; `projected` (at the due date, at the present pace) and `expected` (by `judged_at`, on schedule) are
+    values in base units. `projected_low` and `projected_high` enclose what the due date would bring by the
+    pace since the baseline or since the point before, linear or compound, told from `points` figures: a
+    range of extrapolations, not of likelihood.
+
+    `judged_at` ends the period of the figure judged by, whose row is `latest`. `used` holds the keys of all
+    rows it rested on, baseline and reference included, and of a figure worked out from others theirs: given
+    these rows alone, the method answers the same. `reasons` and `used` are sorted. `due` says whether the due
+    date had passed.
     """
 
     status: str
@@ -39,9 +48,13 @@ class Judgement:
     progress: Fraction | None = None
     elapsed: Fraction | None = None
     gap: Fraction | None = None
+    ratio: Fraction | None = None
     required_pace: Fraction | None = None
     actual_pace: Fraction | None = None
     projected: Fraction | None = None
+    projected_low: Fraction | None = None
+    projected_high: Fraction | None = None
+    points: Fraction | None = None
     expected: Fraction | None = None
     reasons: tuple[str, ...] = ()
     latest: int | None = None

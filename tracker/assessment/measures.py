@@ -1,4 +1,4 @@
-"""The numbers of a judgement by the straight line: completion, progress, time gone, gap, pace."""
+"""The numbers of a judgement by the straight line or an announced path: done, time gone, gap, pace."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ from typing import Final
 
 from tracker.assessment.cases import Case
 from tracker.assessment.facts import Figure, Target
+from tracker.assessment.paths import planned
 from tracker.quantities import complete_months
 
 Numbers = dict[str, Fraction | None]  # by name, as `Judgement` has them; a missing one is absent
@@ -17,11 +18,15 @@ _COMPLETABLE: Final = frozenset({"flow", "stock", "ratio"})
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The straight line from `origin` (base units), with `gone` of `total` complete months behind it."""
+    """The way from `origin` (base units), with `gone` of `total` complete months behind it.
+
+    `elapsed` is the share of the way that was to be gone by then: of the months, or of the announced path.
+    """
 
     origin: Fraction
     gone: int
     total: int
+    elapsed: Fraction
 
 
 def completion(case: Case, figure: Figure) -> Fraction | None:
@@ -34,7 +39,7 @@ def completion(case: Case, figure: Figure) -> Fraction | None:
     upward = target.comparator in ("at_least", "more_than") or (
         target.comparator == "about" and case.side == "up"
     )
-    counted = target.form == "level" and target.kind in _COMPLETABLE and upward
+    counted = target.form == "level" and target.kind in _COMPLETABLE and upward and not target.is_shared
     if not counted or figure.is_bound or target.value is None or target.value <= 0:
         return None
     return figure.value / target.value
@@ -54,10 +59,12 @@ def measures(case: Case, figure: Figure) -> Numbers:
     numbers: Numbers = {"completion": completion(case, figure), "progress": share}
     if case.is_due:
         return numbers | {"elapsed": Fraction(1), "expected": _held_value(case, figure)}
-    course = _course(case, figure.end)
+    course = course_of(case, figure.end)
     if course is None:
-        return numbers | {"expected": _held_value(case, figure) if case.is_hold else None}
-    elapsed = Fraction(course.gone, course.total)
+        return numbers | {
+            "expected": _held_value(case, figure) if case.is_hold else announced(case, figure.end)
+        }
+    elapsed = course.elapsed
     done = share if case.has_progress else numbers["completion"] if case.is_cumulative else None
     gap = None if done is None or case.is_hold else (done - elapsed) * 100
     return numbers | {"elapsed": elapsed, "gap": gap} | _paces(case, figure, course)
@@ -65,6 +72,14 @@ def measures(case: Case, figure: Figure) -> Numbers:
 
 def _aim(case: Case) -> Fraction | None:
     return case.goal.aim if case.goal else None
+
+
+def announced(case: Case, at: date) -> Fraction | None:
+    """What an announced path says by `at` where no way is measured; None before its first point."""
+    aim = _aim(case)
+    if not case.path or aim is None or not case.moves or at < case.path[0][0]:
+        return None
+    return planned(case.path, case.path[0], (case.target.due, aim), at)
 
 
 def _held_value(case: Case, figure: Figure) -> Fraction | None:
@@ -75,21 +90,27 @@ def _held_value(case: Case, figure: Figure) -> Fraction | None:
     return None if other is None or other.is_bound else other.value
 
 
-def _course(case: Case, at: date) -> Course | None:
-    """Time gone by `at`: from the baseline's end where progress is measured, else over the target's period.
+def course_of(case: Case, at: date) -> Course | None:
+    """How far to be by `at`: from the baseline's end where progress is measured, else over the period.
 
     None where that is unknown, a moment, or less than a complete month.
     """
     if case.has_progress and case.baseline is not None:
-        origin, since = case.baseline.value, case.baseline.end
-        return _line(origin, since, at, case.target.due)
+        return _line(case, case.baseline.value, case.baseline.end, at)
     eve = _eve(case.target)
-    return None if eve is None else _line(Fraction(0), eve, at, case.target.due)
+    return None if eve is None else _line(case, Fraction(0), eve, at)
 
 
-def _line(origin: Fraction, since: date, at: date, due: date) -> Course | None:
+def _line(case: Case, origin: Fraction, since: date, at: date) -> Course | None:
+    due, aim = case.target.due, _aim(case)
     total = complete_months(since, due)
-    return Course(origin, complete_months(since, at), total) if total else None
+    if not total:
+        return None
+    gone = complete_months(since, at)
+    elapsed = Fraction(gone, total)
+    if case.path and not case.is_hold and aim is not None and aim != origin:
+        elapsed = (planned(case.path, (since, origin), (due, aim), at) - origin) / (aim - origin)
+    return Course(origin, gone, total, elapsed)
 
 
 def _eve(target: Target) -> date | None:
@@ -106,9 +127,9 @@ def _paces(case: Case, figure: Figure, course: Course) -> Numbers:
         # A ceiling is the same all year; what it is heading for still shows.
         numbers: Numbers = {"expected": _held_value(case, figure)}
     elif aim is None or not (case.has_progress or case.is_cumulative):
-        return {}
+        return {"expected": announced(case, figure.end)}
     else:
-        expected = course.origin + (aim - course.origin) * Fraction(course.gone, course.total)
+        expected = course.origin + (aim - course.origin) * course.elapsed
         numbers = {"expected": expected, "required_pace": _required(case, figure, course, aim)}
     if not (case.has_progress or case.is_cumulative) or figure.is_bound or not course.gone:
         return numbers

@@ -27,6 +27,10 @@ class Reason(StrEnum):
         "only_bound",
         "A figure that could decide is only a bound, and on the side that decides nothing.",
     )
+    NEVER_REACHED_BEFORE = (
+        "never_reached_before",
+        "The pace the rest of the way requires exceeds every pace the series has had so far.",
+    )
     STALE = "stale", "The newest figure lies longer before the day of judgement than the rules allow."
 
     # Nothing to judge by
@@ -39,6 +43,19 @@ class Reason(StrEnum):
     NO_MEASURE = "no_measure", "There is a figure, but the target's form gives no measure of the way to it."
     NO_DIRECTION = "no_direction", "Neither more nor less is better, so there is no way to go, only an end."
     NO_PERIOD = "no_period", "The period is unknown or shorter than a month: time gone cannot be told."
+
+    ENTITIES_UNKNOWN = (
+        "entities_unknown",
+        "Each of several bodies is to reach the value: a figure of them all can refute that, not prove it.",
+    )
+    NOT_APPLICABLE = (
+        "not_applicable",
+        "The method must not be used for a target of this kind, or in this case.",
+    )
+    NO_COMPOUND_GROWTH = (
+        "no_compound_growth",
+        "Baseline, latest value and target are not all above or all below zero: no rate compounds to them.",
+    )
 
     # About the baseline
     NO_BASELINE = "no_baseline", "No observation is pinned to count the change from."
