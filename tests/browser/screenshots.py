@@ -21,12 +21,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
 SECONDS_TO_START = 60
-#: Address, width, height (0: the whole page) and file of each picture.
+#: Address, width, height and file of each picture.
 TAKEN = (
     ("/", 1280, 1500, "overview.png"),
-    ("/commitments/410100-2021-001/", 1280, 0, "commitment.png"),
+    ("/commitments/410100-2021-001/", 1280, 1750, "commitment.png"),
     ("/", 390, 1400, "overview-phone.png"),
-    ("/en/commitments/410100-2021-017/", 390, 1700, "commitment-phone-en.png"),
+    ("/en/commitments/410100-2021-017/", 390, 1400, "commitment-phone-en.png"),
 )
 
 
@@ -43,10 +43,10 @@ def main() -> int:
 
 
 def take(browser: Browser, url: str, width: int, height: int, file: Path) -> None:
-    """One picture of a page, cut at `height` or whole."""
-    page = browser.new_page(viewport={"width": width, "height": height or 900}, locale="zh-CN")
+    """One picture of the top of a page."""
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
     page.goto(url)
-    page.screenshot(path=file, full_page=not height)
+    page.screenshot(path=file)
     page.close()
 
 
@@ -56,7 +56,11 @@ def demo() -> Iterator[str]:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="duixian-pictures-") as home:
-        settings = {"DATABASE_URL": f"sqlite:///{home}/demo.sqlite3", "SECRET_KEY": "pictures-only"}
+        settings = {
+            "DATABASE_URL": f"sqlite:///{home}/demo.sqlite3",
+            "SECRET_KEY": "pictures-only",
+            "LOG_LEVEL": "WARNING",
+        }
         environment = {**os.environ, **settings}
         for command in (["migrate", "-v0"], ["seed"]):
             subprocess.run(manage(*command), env=environment, check=True, stdout=subprocess.DEVNULL)

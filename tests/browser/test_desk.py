@@ -1,0 +1,66 @@
+"""The desk and the API's page to read in a real browser: under the strict policy, from our own host alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_user
+from tracker.models import Observation
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = [
+    "", "tracker/commitment/", "tracker/commitment/{commitment}/change/", "tracker/commitment/add/",
+    "tracker/observation/", "tracker/observation/{figure}/change/", "tracker/observation/{figure}/correct/",
+    "tracker/observation/add/", "tracker/observation/export/", "tracker/verdict/", "tracker/indicator/add/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def desk(watch, data):
+    """A page of somebody who may do everything."""
+    make_user("boss", password="desk-pass-1", is_staff=True, is_superuser=True)
+    watched = watch()
+    page = watched.open("/admin/login/")
+    page.fill("#id_username", "boss")
+    page.fill("#id_password", "desk-pass-1")
+    page.click("[type=submit]")
+    expect(page.locator("#user-tools")).to_be_visible()
+    return watched
+
+
+def test_no_page_of_the_desk_breaks_the_policy_or_asks_elsewhere(desk, data):
+    figure = data.series.observations.first()
+    for path in PAGES:
+        desk.open("/admin/" + path.format(commitment=data.pk, figure=figure.pk))
+        desk.page.wait_for_load_state("networkidle")
+    assert (desk.complaints, desk.elsewhere) == ([], [])
+
+
+def test_a_figure_is_corrected_by_hand(desk, data):
+    figure = data.series.observations.get(written="4.7")
+    page = desk.open(f"/en/admin/tracker/observation/{figure.pk}/change/")
+    page.get_by_role("link", name="Correct", exact=True).click()
+    page.fill("[name=value]", "4.9")
+    page.fill("[name=reason]", "mistyped")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("4.9%")
+    assert Observation.objects.standing().filter(written="4.9").exists()
+    assert not Observation.objects.standing().filter(written="4.7").exists()
+
+
+def test_the_series_of_a_new_figure_is_found_by_typing(desk, data):
+    page = desk.open("/admin/tracker/observation/add/")
+    page.locator(".field-series .select2-selection").click()
+    page.locator(".select2-search__field").fill("增速")
+    page.locator(".select2-results__option", has_text="地区生产总值增速").click()
+    assert page.locator("[name=series]").input_value() == str(data.series_id)
+
+
+def test_the_api_can_be_read_and_tried_out(watch, data):
+    watched = watch()
+    page = watched.open("/api/docs/")
+    page.locator("#operations-commitments-commitments_list").click()
+    page.get_by_role("button", name="Try it out").click()
+    page.get_by_role("button", name="Execute").click()
+    expect(page.locator(".live-responses-table .response-col_status").first).to_contain_text("200")
+    assert (watched.complaints, watched.elsewhere) == ([], [])
