@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +45,7 @@ JURISDICTIONS = (("410100", "郑州市"), ("410102", "中原区"), ("320106", "�
 
 def unit_in_memory(number: int, symbol: str) -> Unit:
     read = parse_unit(symbol)
-    factor = Decimal(read.factor.numerator) / Decimal(read.factor.denominator)
-    return Unit(pk=number, symbol=symbol, dimension=read.dimension, factor=factor)
+    return Unit(pk=number, symbol=symbol, dimension=read.dimension, factor=read.factor)
 
 
 def document_in_memory(number: int, title: str = "统计公报", published: str = "2022-04-18", **fields: Any):

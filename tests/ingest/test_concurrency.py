@@ -1,5 +1,6 @@
 """Two people importing at once, on two real connections: no duplicate, nothing lost, nothing half written."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -12,6 +13,7 @@ from tests.ingest.tables import plan_of, store_reference
 from tracker.exceptions import IngestError
 from tracker.ingest import apply_plan, applying
 from tracker.models import ChangeSet, Document, Indicator, Observation, Series
+from tracker.progress import current_rule_set
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -27,6 +29,7 @@ PATIENCE = 20  # seconds
 @pytest.fixture(autouse=True)
 def stored_reference(transactional_db: None) -> None:
     store_reference()
+    current_rule_set()  # or the second import would wait for the first to make it
 
 
 def at_once(*actions: Callable[[], object]) -> list[object]:
@@ -55,6 +58,18 @@ def meet(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
         return real(*args, **options)
 
     monkeypatch.setattr(applying, step, wait_then_go_on)
+
+
+def linger_after(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Keep the transaction open for a while after `step`, long enough for the other to read without it."""
+    real = getattr(applying, step)
+
+    def go_on_then_wait(*args, **options):
+        answer = real(*args, **options)
+        time.sleep(0.7)
+        return answer
+
+    monkeypatch.setattr(applying, step, go_on_then_wait)
 
 
 @pytest.mark.parametrize("step", ["_series", None])
@@ -130,7 +145,8 @@ def test_of_two_imports_that_touch_one_commitment_the_last_verdict_rests_on_both
         plan_of(tmp_path, {"indicator": "gdp-growth", "value": "4"}),
         plan_of(tmp_path, {"indicator": "energy-growth", "value": "3"}),
     ]
-    meet(monkeypatch, "_refresh")
+    meet(monkeypatch, "affected_by")
+    linger_after(monkeypatch, "refresh")
 
     at_once(*(lambda plan=plan: apply_plan(plan) for plan in plans))
 
