@@ -45,9 +45,8 @@ def make_user(username: str = "", **fields: Any) -> User:
 
 def make_unit(symbol: str = "家") -> Unit:
     unit = parse_unit(symbol)
-    factor = Decimal(unit.factor.numerator) / Decimal(unit.factor.denominator)
     return Unit.objects.get_or_create(
-        symbol=symbol, defaults={"dimension": unit.dimension, "factor": factor}
+        symbol=symbol, defaults={"dimension": unit.dimension, "factor": unit.factor}
     )[0]
 
 

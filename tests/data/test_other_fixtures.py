@@ -19,7 +19,7 @@ OURS = ("other_documents", "other_indicators", "other_plans", "other_commitments
 BEFORE = ("units", "documents", "confirming_documents", "indicators", "commitment_indicators", "commitments")
 FILES = {name: json.loads((ROOT / "fixtures" / f"{name}.json").read_text("utf-8")) for name in OURS + BEFORE}
 STATE_PLANS = {
-    "100000-2018": 10, "100000-2019": 19, "100000-2020": 14, "100000-2021": 8, "100000-2022": 8,
+    "100000-2018": 10, "100000-2019": 20, "100000-2020": 15, "100000-2021": 8, "100000-2022": 8,
     "100000-2023": 6, "100000-2024": 8, "100000-2025": 9, "100000-2026": 7,
 }  # fmt: skip
 CITY_PLANS = {
@@ -109,7 +109,7 @@ def indicators_named(name):
 def test_every_plan_holds_its_published_number_of_commitments():
     assert Counter(key(row["plan"]) for row in COMMITMENTS.values()) == STATE_PLANS | CITY_PLANS
     assert set(PLANS) == set(STATE_PLANS | CITY_PLANS)
-    assert len(rows("commitment")) == len(COMMITMENTS) == 195
+    assert len(rows("commitment")) == len(COMMITMENTS) == 197
 
 
 @pytest.mark.parametrize("plan", PLANS)
@@ -165,14 +165,14 @@ def test_evidence_is_known_from_the_last_day_of_its_document():
 def test_only_growth_of_two_years_was_announced_by_two_documents():
     twice = [code for code in COMMITMENTS if len(evidence_of(code)) == 2]
     assert twice == ["410100-2022-001", "410100-2023-001"]
-    assert len(EVIDENCE) == 195 + 2
+    assert len(EVIDENCE) == 197 + 2
 
 
 def test_every_target_names_a_document_that_is_evidence():
     for code, row in TARGETS.items():
         assert key(row["document"]) in {key(each["document"]) for each in evidence_of(code)}, code
     assert set(TARGETS) == set(COMMITMENTS)
-    assert len(rows("target")) == 195
+    assert len(rows("target")) == 197
 
 
 def test_a_target_is_known_at_the_latest_when_its_page_is():
@@ -332,7 +332,7 @@ def test_striving_is_modality():
 def test_a_pledge_continues_one_of_the_same_series_in_an_earlier_plan():
     everything = COMMITMENTS | {row["code"]: row for row in rows("commitment", ("commitments",))}
     continued = {code: key(row["continues"]) for code, row in everything.items() if row["continues"]}
-    assert len(continued) == 102
+    assert len(continued) == 103
     for code, earlier in continued.items():
         assert everything[code]["series"] == everything[earlier]["series"], code
         assert everything[code]["plan"] != everything[earlier]["plan"], code
@@ -431,9 +431,9 @@ def test_every_document_is_cited():
 
 
 def test_the_states_outcomes_are_counted():
-    assert len(OUTCOMES) == 85
-    assert Counter(row["obs_status"] for row in OUTCOMES) == {"final": 66, "provisional": 19}
-    assert Counter(row["reliability"] for row in OUTCOMES) == {"press": 51, "other": 34}
+    assert len(OUTCOMES) == 87
+    assert Counter(row["obs_status"] for row in OUTCOMES) == {"final": 68, "provisional": 19}
+    assert Counter(row["reliability"] for row in OUTCOMES) == {"press": 51, "other": 36}
     assert {row["jurisdiction"] for row in OUTCOMES} == {"100000"}
 
 

@@ -1,6 +1,7 @@
 """A figure comes back digit for digit as it went in, on either engine."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.core import serializers
@@ -9,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests import factories as make
-from tracker.models import Observation
+from tracker.models import Observation, Unit
 from tracker.models.fields import ExactDecimalField
 
 LIMIT = Decimal(10) ** 40
@@ -110,3 +111,14 @@ def test_a_fixture_carries_the_digits():
 
 def test_a_form_keeps_the_digits():
     assert format(ExactDecimalField().formfield().clean("3.10"), "f") == "3.10"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("symbol", "factor"),
+    [("亩", Fraction(2000, 3)), ("万家", Fraction(10_000)), ("斤", Fraction(1, 2000))],
+)
+def test_the_factor_of_a_unit_is_kept_as_a_fraction(symbol: str, factor: Fraction):
+    make.make_unit(symbol)
+
+    assert Unit.objects.get(symbol=symbol).factor == factor

@@ -1,6 +1,7 @@
 """Column types and small abstract parts that several families of tables share."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -60,6 +61,39 @@ class ExactDecimalField(models.Field):
         from django import forms
 
         return super().formfield(**{"form_class": forms.DecimalField, "localize": False, **kwargs})
+
+
+class FractionField(models.Field):
+    """A rational number, kept exactly as text: one 亩 is 2000/3 square metres, which no decimal is."""
+
+    description = _("fraction")
+
+    def db_type(self, connection: Any) -> str:
+        """Name the column type, the same on both engines."""
+        return "varchar(60)"
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Fraction | None:
+        """Give back what was stored."""
+        return None if value is None else Fraction(value)
+
+    def to_python(self, value: Any) -> Fraction | None:
+        """Read `10000`, `0.5` or `2000/3` from a form or fixture."""
+        if value is None or isinstance(value, Fraction):
+            return value
+        try:
+            return Fraction(str(value).strip())
+        except (ValueError, ZeroDivisionError):
+            message = _("“%(value)s” is not a number or fraction.")
+            raise ValidationError(message, code="invalid", params={"value": value}) from None
+
+    def get_prep_value(self, value: Any) -> str | None:
+        """Store the fraction in lowest terms."""
+        number = self.to_python(super().get_prep_value(value))
+        return None if number is None else str(number)
+
+    def value_to_string(self, obj: models.Model) -> str | None:
+        """Write it into a fixture."""
+        return self.get_prep_value(self.value_from_object(obj))
 
 
 class DatePrecision(models.TextChoices):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .fields import ExactDecimalField, one_of
+from .fields import FractionField, one_of
 from .named import Named, NaturalKey, NaturalKeyManager
 from .places import Jurisdiction
 
@@ -21,7 +21,7 @@ class Unit(NaturalKey):
     symbol = models.CharField(_("symbol"), max_length=20, unique=True)
     name_en = models.CharField(_("English name"), max_length=60, blank=True)
     dimension = models.CharField(_("dimension"), max_length=40)
-    factor = ExactDecimalField(_("base units in one"))
+    factor = FractionField(_("base units in one"))
 
     objects = NaturalKeyManager.from_fields("symbol")
 
@@ -35,7 +35,7 @@ class Unit(NaturalKey):
 
     def to_base(self, value: Any) -> Fraction:
         """`value` of this unit in base units, exactly."""
-        return Fraction(value) * Fraction(self.factor)
+        return Fraction(value) * self.factor
 
 
 class Topic(Named):

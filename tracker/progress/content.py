@@ -25,6 +25,7 @@ def target_content(commitment: Commitment, target: Target) -> str:
         target.period_start, target.due, target.reference and target.reference.code,
         commitment.series and commitment.series.indicator.kind,
         commitment.series and commitment.series.indicator.direction,
+        commitment.series and commitment.series.indicator.counted_from,
     ]  # fmt: skip
     return _line(parts)
 

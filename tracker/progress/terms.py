@@ -52,7 +52,7 @@ def _rounding(target: Target) -> Fraction:
     """Half a unit of the last digit the document printed, in base units."""
     if target.value is None or target.unit is None:
         return Fraction(0)
-    return parse_number(format(target.value, "f")).rounding * Fraction(target.unit.factor)
+    return parse_number(format(target.value, "f")).rounding * target.unit.factor
 
 
 def _tolerance(target: Target) -> assessment.Tolerance | None:
