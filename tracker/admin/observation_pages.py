@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -172,5 +172,5 @@ class FigurePages(admin.ModelAdmin):
             self.log_change(request, row, f"{title}: {reason}")
         else:
             self.log_addition(request, row, [{"added": {}}])
-        self.message_user(request, _("%(figure)s: done.") % {"figure": row})
+        self.message_user(request, _("%(figure)s: done.") % {"figure": row}, messages.SUCCESS)
         return redirect(reverse("admin:tracker_observation_change", args=[row.pk]))
