@@ -102,7 +102,7 @@ def amount(value: Fraction | None, unit: Unit | None) -> str | None:
     """An amount in base units, as text in `unit`."""
     if value is None:
         return None
-    return decimal(value / Fraction(unit.factor) if unit else value)
+    return decimal(value / unit.factor if unit else value)
 
 
 def verdict_brief(
