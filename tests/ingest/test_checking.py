@@ -89,13 +89,21 @@ def test_a_title_or_publisher_no_column_can_hold_is_refused(column, limit):
 
 
 def test_everything_wrong_is_said_at_once():
-    row = check(indicator="无此指标", jurisdiction="无此地", period="某年", value="许多", published_on="某日")
+    row = check(
+        indicator="无此指标",
+        jurisdiction="无此地",
+        period="某年",
+        value="许多",
+        unit="某",
+        published_on="某日",
+    )
 
     assert codes(row.problems) == [
         "unknown_indicator",
         "unknown_jurisdiction",
         "not_a_period",
         "not_a_number",
+        "unknown_unit",
         "not_a_date",
     ]
 

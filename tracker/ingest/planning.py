@@ -218,13 +218,14 @@ def _content(entry: Entry) -> dict[str, Any]:
 
 def _contradictions(entries: Iterable[tuple[int, Entry]]) -> dict[Hashable, list[int]]:
     """Identities whose rows say different things, with the rows: which is right only a person knows."""
-    numbers: dict[Hashable, list[int]] = defaultdict(list)
-    contents: dict[Hashable, set[Hashable]] = defaultdict(set)
+    rows: dict[Hashable, list[tuple[int, Entry]]] = defaultdict(list)
     for number, entry in entries:
-        identity = _identity(entry)
-        numbers[identity].append(number)
-        contents[identity].add(frozenset(_content(entry).items()))
-    return {identity: numbers[identity] for identity, said in contents.items() if len(said) > 1}
+        rows[_identity(entry)].append((number, entry))
+    return {
+        identity: [number for number, _entry in same]
+        for identity, same in rows.items()
+        if len(same) > 1 and len({frozenset(_content(entry).items()) for _number, entry in same}) > 1
+    }
 
 
 def _stored_beside(entries: Iterable[Entry]) -> Iterator[Observation]:

@@ -51,6 +51,8 @@ def read_figure(
             report("unknown_unit", "value", text, nearest=nearest)
         else:
             report("not_a_number", "value", text)
+        if (printed := cells.get("unit", "")) and known.unit(printed) is None:
+            report("unknown_unit", "unit", printed, nearest=known.nearest("unit", printed))
         return None
     if quantity.high is not None:
         report("range_not_figure", "value", text)
