@@ -14,6 +14,8 @@ from pathlib import Path
 SECONDS_TO_START = 60
 # The server lives for minutes and is thrown away: nothing needs to survive a power cut.
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+# A query that has lost its way fails with its text instead of holding up the run.
+BOUNDED = ("statement_timeout=300s", "lock_timeout=60s")
 
 
 class NoPostgreSQL(Exception):
@@ -79,7 +81,7 @@ def _initdb(programs: Path, home: Path, identity: dict) -> None:
 
 
 def _start(programs: Path, home: Path, identity: dict) -> subprocess.Popen:
-    settings = [word for item in HASTY for word in ("-c", item)]
+    settings = [word for item in HASTY + BOUNDED for word in ("-c", item)]
     with open(home / "log", "wb") as log:
         return subprocess.Popen(
             [programs / "postgres", "-D", home / "data", "-k", home, *settings],
