@@ -16,6 +16,7 @@ from tests.factories import (
     make_target,
     make_topic,
 )
+from tracker.assessment import METHODS
 from tracker.models import Commitment, Department, Evidence, Target
 from tracker.progress import refresh
 
@@ -397,3 +398,11 @@ def test_jurisdictions_are_those_of_the_plan(api, report):
     province = make_jurisdiction("410000", name="河南省", level="province")
     commitment = make_commitment(plan=make_plan("410000-2021", document=report, jurisdiction=province))
     assert api.codes("commitments/", jurisdiction="410000") == [commitment.code]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_verdicts_are_shown_by_the_method_asked_for(api, firms, method):
+    refresh()
+    (row,) = api.get("commitments/", method=method, status="met").json()["results"]
+    page = api.get(f"commitments/{firms.code}/", method=method).json()
+    assert row["verdict"]["method"] == page["verdict"]["method"] == method

@@ -9,6 +9,7 @@ from django.conf import settings
 from tests.factories import make_commitment, make_plan
 from tracker.api import urls
 from tracker.api.problems import PROBLEMS
+from tracker.assessment import METHODS
 
 TEXT = Path(settings.BASE_DIR / "docs" / "api.md").read_text()
 EXAMPLES = sorted(set(re.findall(r"http://127\.0\.0\.1:8000(/api/v1/[^'\"\s]*)", TEXT)))
@@ -36,3 +37,7 @@ def test_every_filter_is_named_beside_its_list(page):
     table = TEXT.split("## Filters")[1].split("\n## ")[0]
     (row,) = [line for line in table.splitlines() if line.startswith(f"| `{page.pattern}` | ")]
     assert [name for name in filters if f"`{name}`" not in row] == []
+
+
+def test_every_method_is_named():
+    assert [name for name in METHODS if f"`{name}`" not in TEXT] == []

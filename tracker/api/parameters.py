@@ -28,7 +28,10 @@ METHOD = OpenApiParameter(
     OpenApiTypes.STR,
     enum=list(assessment.METHODS),
     default=assessment.DEFAULT_METHOD,
-    description="The method verdicts are shown by. It changes what is shown, never what is filtered.",
+    description=(
+        "The method verdicts are shown by. It changes what is shown, never what is filtered. A method that "
+        "must not be used for a commitment answers `no_data` with the reason `not_applicable`."
+    ),
 )
 BY = OpenApiParameter(
     "by", OpenApiTypes.STR, enum=list(GROUPS), default="topic", description="What to group by."

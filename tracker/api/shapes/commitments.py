@@ -37,7 +37,7 @@ class CommitmentRow(serializers.Serializer):
     target = TargetBrief(allow_null=True)
     baseline = Figure(allow_null=True, help_text="The figure a change is counted from.")
     previous = Figure(allow_null=True, help_text="The same one period earlier; context, never a baseline.")
-    latest = LatestFigure(allow_null=True, help_text="The newest figure.")
+    latest = LatestFigure(allow_null=True, help_text="The figure the verdict rests on, else the newest.")
     verdict = VerdictBrief(allow_null=True)
     evidence = EvidenceBrief(allow_null=True, help_text="The words it stands on, the first published.")
 

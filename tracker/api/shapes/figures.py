@@ -56,7 +56,9 @@ class VerdictBrief(serializers.Serializer):
     """How a commitment stands, and the numbers that say so. Shares are fractions of one."""
 
     status = status()
-    method = serializers.ChoiceField([(name, name) for name in assessment.METHODS], help_text="Judged by.")
+    method = serializers.ChoiceField(
+        [(name, found.source) for name, found in assessment.METHODS.items()], help_text="Judged by."
+    )
     as_of = serializers.DateField(help_text="The day it was judged for.")
     judged_at = day("The end of the newest figure's period: the moment it is compared with the schedule.")
     completion = decimal("Actual ÷ target.")
