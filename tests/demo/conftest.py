@@ -1,4 +1,4 @@
-"""The demo, loaded once for all tests of this folder and rolled back after them."""
+"""The demo, loaded once for the tests of a file and rolled back after them."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from tracker.management.seeding import seed
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker) -> Iterator[list[str]]:
     """What `manage.py seed` said while it filled the database."""
     said: list[str] = []
