@@ -79,11 +79,11 @@ def judge(reading: Reading, *, rules: assessment.Rules, method: str) -> assessme
         rules=rules,
         method=method,
     )
-    if _below_previous(terms, reading.previous):
-        reasons = tuple(sorted({*judgement.reasons, "target_below_previous"}))
-        used = tuple(sorted({*judgement.used, reading.previous.pk}))
-        return dataclasses.replace(judgement, reasons=reasons, used=used)
-    return judgement
+    previous = reading.previous
+    if previous is None or not _below_previous(terms, previous):
+        return judgement
+    reasons = tuple(sorted({*judgement.reasons, "target_below_previous"}))
+    return dataclasses.replace(judgement, reasons=reasons, used=tuple(sorted({*judgement.used, previous.pk})))
 
 
 def _baseline(reading: Reading) -> assessment.Figure | None:
@@ -97,9 +97,9 @@ def _baseline(reading: Reading) -> assessment.Figure | None:
     return figure_of(row)
 
 
-def _below_previous(terms: assessment.Target, previous: Observation | None) -> bool:
+def _below_previous(terms: assessment.Target, previous: Observation) -> bool:
     """Whether the target asks for less than the period before had reached already."""
-    if previous is None or terms.form != "level" or terms.value is None or not terms.checkable:
+    if terms.form != "level" or terms.value is None or not terms.checkable:
         return False
     reached = previous.unit.to_base(previous.value)
     if terms.direction == "up" and previous.qualifier not in ("at_most", "less_than"):

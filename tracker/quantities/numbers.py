@@ -94,4 +94,4 @@ def _value(sign: str, digits: str, text: str) -> Decimal:
     if len(digits) > MOST_DIGITS + digits.count(",") + digits.count("."):
         raise QuantityError("not_a_number", text, {"digits": str(MOST_DIGITS)})
     value = Decimal(digits.replace(",", ""))
-    return -value if sign in ("-", "\u2013") else value
+    return value.copy_negate() if sign in ("-", "\u2013") else value
