@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .fields import one_of
 from .named import Named, NaturalKeyManager
@@ -10,7 +11,7 @@ from .named import Named, NaturalKeyManager
 class Level(models.TextChoices):
     """What kind of area a jurisdiction is."""
 
-    STATE = "state", _("state")
+    STATE = "state", pgettext_lazy("jurisdiction", "state")
     PROVINCE = "province", _("province")
     PREFECTURE = "prefecture", _("prefecture")
     COUNTY = "county", _("county")
@@ -27,7 +28,7 @@ class Jurisdiction(Named):
     # Identity
     code = models.CharField(_("code"), max_length=10, unique=True)
     # Content
-    level = models.CharField(_("level"), max_length=12, choices=Level)
+    level = models.CharField(pgettext_lazy("jurisdiction", "level"), max_length=12, choices=Level)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
     )
