@@ -133,6 +133,34 @@ def test_stored_verdicts_are_shown_without_a_day_and_others_judged_on_the_spot()
     assert (then.status, then.verdict) == ("no_data", None)
 
 
+@pytest.mark.parametrize(("other", "sensitive"), [("80", True), ("130", False)])
+def test_another_published_figure_that_would_change_the_status_is_flagged(other, sensitive):
+    commitment = make_commitment()
+    make_observation(commitment.series, other, published="2022-01-20")
+    make_observation(commitment.series, "120", published="2022-02-20")
+    assert refreshed(commitment).current_verdict.vintage_sensitive is sensitive
+
+
+def test_a_figure_of_another_period_makes_no_verdict_sensitive():
+    commitment = make_commitment()
+    make_observation(commitment.series, "10", "2020", published="2022-01-20")
+    make_observation(commitment.series, "120", published="2022-02-20")
+    assert refreshed(commitment).current_verdict.vintage_sensitive is False
+
+
+def test_methods_that_disagree_on_an_open_target_are_flagged():
+    series = make_series(kind="stock")
+    commitment = make_commitment(series=series, target={"value": "3000", "period": "2025"})
+    base = make_observation(series, "100", "2020", published="2021-01-20")
+    make_observation(series, "1500", "2022", published="2022-06-30")
+    Target.objects.filter(commitment=commitment).update(baseline=base)
+    verdict = refreshed(commitment, datetime.date(2023, 1, 10)).current_verdict
+    assert (verdict.status, verdict.method_sensitive) == ("on_track", False)
+    make_observation(series, "1000", "2023", published="2024-01-30")
+    verdict = refreshed(commitment, datetime.date(2024, 2, 10)).current_verdict
+    assert (verdict.status, verdict.method_sensitive) == ("far_behind", True)
+
+
 def test_a_verdict_comes_out_the_same_from_its_own_rows():
     commitment = make_commitment()
     make_observation(commitment.series, "80", "2020")

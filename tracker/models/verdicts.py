@@ -63,6 +63,7 @@ class Verdict(models.Model):
     judged_at = models.DateField(_("judged at"), null=True, blank=True)
     due = models.BooleanField(_("due by then"), default=False)
     method_sensitive = models.BooleanField(_("methods disagree"), default=False)
+    vintage_sensitive = models.BooleanField(_("another published figure would change it"), default=False)
     # Provenance
     method = models.CharField(_("method"), max_length=20)
     method_version = models.CharField(_("version of the method"), max_length=10)

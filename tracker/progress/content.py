@@ -22,6 +22,7 @@ def target_content(commitment: Commitment, target: Target) -> str:
         "target", commitment.code, commitment.checkable, commitment.withdrawn_on, target.document.code,
         target.published_on, target.form, target.comparator, _digits(target.value), _digits(target.value_to),
         target.unit and target.unit.symbol, _digits(target.tolerance), target.tolerance_kind,
+        commitment.entity, commitment.entity_count,
         target.period_start, target.due, target.reference and target.reference.code,
         commitment.series and commitment.series.indicator.kind,
         commitment.series and commitment.series.indicator.direction,

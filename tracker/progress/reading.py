@@ -18,7 +18,7 @@ class Reading:
 
     `targets` are those announced by then, the first first (never empty); `observations` the counting
     vintage of each period of its series, the newest period first; `reference` the same of the series it
-    refers to.
+    refers to; `vintages` the figures of its series that do not count.
     """
 
     commitment: Commitment
@@ -28,6 +28,7 @@ class Reading:
     previous: Observation | None = None
     observations: list[Observation] = field(default_factory=list)
     reference: list[Observation] = field(default_factory=list)
+    vintages: list[Observation] = field(default_factory=list)
 
     @property
     def target(self) -> Target:
@@ -56,7 +57,7 @@ def read(commitments: Iterable[Commitment], *, as_of: datetime.date) -> list[Rea
     commitments = list(commitments)
     targets = _targets(commitments, as_of)
     current = [targets[row.pk][-1] for row in commitments if row.pk in targets]
-    figures = _counting_figures(
+    figures = _figures(
         {row.series_id for row in commitments} | {target.reference_id for target in current}, as_of
     )
     return [_reading(row, targets[row.pk], figures, as_of) for row in commitments if row.pk in targets]
@@ -65,7 +66,7 @@ def read(commitments: Iterable[Commitment], *, as_of: datetime.date) -> list[Rea
 def _targets(commitments: list[Commitment], as_of: datetime.date) -> dict[int, list[Target]]:
     rows = Target.objects.published().known(as_of).filter(commitment__in=commitments)
     rows = rows.select_related(
-        "unit", "document", "reference__indicator", "baseline__unit", "baseline__document"
+        "unit", "document", "reference__indicator", "baseline__unit", "baseline__document", "baseline__series"
     )
     grouped: dict[int, list[Target]] = defaultdict(list)
     for row in rows:
@@ -73,11 +74,10 @@ def _targets(commitments: list[Commitment], as_of: datetime.date) -> dict[int, l
     return dict(grouped)
 
 
-def _counting_figures(
-    series_ids: Iterable[int | None], as_of: datetime.date
-) -> dict[int | None, list[Observation]]:
+def _figures(series_ids: Iterable[int | None], as_of: datetime.date) -> dict[int | None, list[Observation]]:
+    """Every vintage of some series, each with its place, the newest period first."""
     ids = [number for number in series_ids if number is not None]
-    rows = Observation.objects.filter(series__in=ids).counting(as_of)
+    rows = Observation.objects.filter(series__in=ids).placed(as_of)
     rows = rows.select_related("series", "unit", "document")
     grouped: dict[int | None, list[Observation]] = defaultdict(list)
     for row in rows.order_by("-period_end", "-period_start"):
@@ -92,7 +92,8 @@ def _reading(
     as_of: datetime.date,
 ) -> Reading:
     target = targets[-1]
-    observations = figures.get(commitment.series_id, [])
+    known = figures.get(commitment.series_id, [])
+    observations = _counting(known)
     return Reading(
         commitment=commitment,
         as_of=as_of,
@@ -100,8 +101,14 @@ def _reading(
         baseline=target.baseline if _is_known(target.baseline, as_of) else None,
         previous=_previous(commitment, target, observations),
         observations=observations,
-        reference=figures.get(target.reference_id, []) if target.reference_id else [],
+        reference=_counting(figures.get(target.reference_id, [])) if target.reference_id else [],
+        vintages=[row for row in known if row.vintage_place != 1],
     )
+
+
+def _counting(rows: list[Observation]) -> list[Observation]:
+    """The vintage of each period that counts."""
+    return [row for row in rows if row.vintage_place == 1]
 
 
 def _is_known(row: Observation | None, as_of: datetime.date) -> bool:

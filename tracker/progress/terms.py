@@ -5,6 +5,7 @@ import datetime
 from fractions import Fraction
 
 from tracker import assessment
+from tracker.assessment.sensitivity import BAD, GOOD, method_sensitive, vintage_sensitive
 from tracker.models import Commitment, Observation, Target
 from tracker.quantities import parse_number
 
@@ -40,6 +41,8 @@ def target_of(commitment: Commitment, target: Target, as_of: datetime.date) -> a
         rounding=_rounding(target),
         tolerance=_tolerance(target),
         checkable=commitment.checkable,
+        per_entity=bool(commitment.entity),
+        entity_count=commitment.entity_count,
         withdrawn=commitment.withdrawn_on is not None and commitment.withdrawn_on <= as_of,
     )
 
@@ -107,3 +110,34 @@ def _below_previous(terms: assessment.Target, previous: Observation) -> bool:
     if terms.direction == "down" and previous.qualifier not in ("at_least", "more_than"):
         return terms.value > reached
     return False
+
+
+def sensitivities(
+    reading: Reading, judgement: assessment.Judgement, *, rules: assessment.Rules
+) -> tuple[bool, bool]:
+    """Whether the status hangs on the choice of method, and on which published figure counts."""
+    return _method_sensitive(reading, judgement, rules), _vintage_sensitive(reading, judgement, rules)
+
+
+def _method_sensitive(reading: Reading, judgement: assessment.Judgement, rules: assessment.Rules) -> bool:
+    if judgement.due or judgement.status not in GOOD | BAD:
+        return False
+    others = (name for name in assessment.METHODS if name != judgement.method)
+    return method_sensitive([judgement, *(judge(reading, rules=rules, method=name) for name in others)])
+
+
+def _vintage_sensitive(reading: Reading, judgement: assessment.Judgement, rules: assessment.Rules) -> bool:
+    """Tries every other published figure of the period it was judged by in place of the one that counts."""
+    decided_by = next((row for row in reading.observations if row.pk == judgement.latest), None)
+    if decided_by is None:
+        return False
+    period = (decided_by.period_start, decided_by.period_end)
+    others = [row for row in reading.vintages if (row.period_start, row.period_end) == period]
+    kept = [row for row in reading.observations if row is not decided_by]
+
+    def judge_with(figure: assessment.Figure) -> assessment.Judgement:
+        [row] = [row for row in others if row.pk == figure.key]
+        instead = dataclasses.replace(reading, observations=[row, *kept])
+        return judge(instead, rules=rules, method=judgement.method)
+
+    return vintage_sensitive(judgement, judge_with, [figure_of(row) for row in others])

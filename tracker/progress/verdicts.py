@@ -17,7 +17,7 @@ from .clock import today
 from .content import content_sha256, target_content
 from .reading import Reading, read
 from .rules import current_rule_set
-from .terms import judge
+from .terms import judge, sensitivities
 
 BATCH = 500
 
@@ -85,6 +85,7 @@ def _verdict(
     reading: Reading, rules: assessment.Rules, rule_set: RuleSet, change_set: ChangeSet | None
 ) -> Verdict:
     judgement = judge(reading, rules=rules, method=assessment.DEFAULT_METHOD)
+    by_method, by_vintage = sensitivities(reading, judgement, rules=rules)
     used = set(judgement.used)
     rows = [row for row in _rows(reading) if row.pk in used]
     verdict = Verdict(
@@ -95,6 +96,8 @@ def _verdict(
         numbers=judgement.to_numbers(),
         judged_at=judgement.judged_at,
         due=judgement.due,
+        method_sensitive=by_method,
+        vintage_sensitive=by_vintage,
         method=judgement.method,
         method_version=judgement.version,
         rule_set=rule_set,
@@ -145,6 +148,8 @@ def _said(verdict: Verdict) -> dict[str, Any]:
         "numbers": verdict.numbers,
         "judged_at": verdict.judged_at.isoformat() if verdict.judged_at else None,
         "due": verdict.due,
+        "method_sensitive": verdict.method_sensitive,
+        "vintage_sensitive": verdict.vintage_sensitive,
         "method": verdict.method,
         "method_version": verdict.method_version,
         "inputs_sha256": verdict.inputs_sha256,
