@@ -8,7 +8,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.assessment.makers import figure, target
-from tracker.assessment import DEFAULT_RULES, REASONS, Figure, Status, Target, Tolerance, assess
+from tracker.assessment import DEFAULT_RULES, METHODS, REASONS, Figure, Status, Target, Tolerance, assess
 from tracker.assessment.facts import COMPARATORS, DIRECTIONS, FORMS, KINDS, QUALIFIERS
 
 PERIODS = [
@@ -46,7 +46,10 @@ def _figure(place: int, value: Fraction, qualifier: str, derived: bool, offset: 
     return Figure(key=offset + place, value=value, start=start, end=end, qualifier=qualifier, derived=derived)
 
 
-def any_target(forms=FORMS, comparators=COMPARATORS, kinds=KINDS):
+PATHS = st.just(()) | st.lists(st.tuples(DAYS, VALUES), min_size=1, max_size=3).map(tuple)
+
+
+def any_target(forms=FORMS, comparators=COMPARATORS, kinds=KINDS, each=(False, False, True)):
     return st.builds(
         Target,
         form=st.sampled_from(sorted(forms)),
@@ -62,6 +65,10 @@ def any_target(forms=FORMS, comparators=COMPARATORS, kinds=KINDS):
         tolerance=st.none()
         | st.builds(Tolerance, kind=st.sampled_from(["percent", "points"]), value=st.just(Fraction(3))),
         checkable=st.sampled_from([True, True, True, False]),
+        percent=st.booleans(),
+        path=PATHS,
+        per_entity=st.sampled_from(each),
+        entity_count=st.sampled_from([None, 0, 1, 3]),
     )
 
 
@@ -76,7 +83,10 @@ BASELINES = st.none() | st.builds(
 REFERENCES = figures_of().map(lambda rows: [dataclasses.replace(row, key=row.key + 200) for row in rows])
 
 
-def ask(aim, baseline, observations, as_of, reference=()):
+ANY_METHOD = st.sampled_from(list(METHODS))
+
+
+def ask(aim, baseline, observations, as_of, reference=(), method="schedule"):
     return assess(
         target=aim,
         baseline=baseline,
@@ -84,34 +94,39 @@ def ask(aim, baseline, observations, as_of, reference=()):
         as_of=as_of,
         rules=DEFAULT_RULES,
         reference=reference,
+        method=method,
     )
 
 
-@given(any_target(), BASELINES, figures_of(), DAYS, REFERENCES)
-def test_every_question_has_an_answer_in_known_words(aim, baseline, rows, as_of, reference):
-    judgement = ask(aim, baseline, rows, as_of, reference)
+@given(any_target(), BASELINES, figures_of(), DAYS, REFERENCES, ANY_METHOD)
+def test_every_question_has_an_answer_in_known_words(aim, baseline, rows, as_of, reference, method):
+    judgement = ask(aim, baseline, rows, as_of, reference, method)
 
     assert judgement.status in list(Status)
     assert set(judgement.reasons) <= set(REASONS)
     assert list(judgement.reasons) == sorted(set(judgement.reasons))
     assert list(judgement.used) == sorted(set(judgement.used))
-    assert judgement.elapsed is None or 0 <= judgement.elapsed <= 1
+    assert aim.path or judgement.elapsed is None or 0 <= judgement.elapsed <= 1
+    assert (judgement.points is None) is (judgement.projected_low is None)
+    assert judgement.points is None or (
+        judgement.projected_low <= judgement.projected <= judgement.projected_high
+    )
     assert judgement.due is (as_of > aim.due)
     assert all(isinstance(number, str | None) for number in judgement.to_numbers().values())
 
 
-@given(any_target(), BASELINES, figures_of(), DAYS, REFERENCES, st.randoms(use_true_random=False))
-def test_the_order_of_figures_changes_nothing(aim, baseline, rows, as_of, reference, dice):
-    judgement = ask(aim, baseline, rows, as_of, reference)
+@given(any_target(), BASELINES, figures_of(), DAYS, REFERENCES, st.randoms(use_true_random=False), ANY_METHOD)
+def test_the_order_of_figures_changes_nothing(aim, baseline, rows, as_of, reference, dice, method):
+    judgement = ask(aim, baseline, rows, as_of, reference, method)
     dice.shuffle(rows)
     dice.shuffle(reference)
 
-    assert ask(aim, baseline, rows, as_of, reference) == judgement
+    assert ask(aim, baseline, rows, as_of, reference, method) == judgement
 
 
-@given(any_target(), BASELINES, figures_of(), DAYS, REFERENCES)
-def test_a_judgement_follows_from_the_rows_it_names_alone(aim, baseline, rows, as_of, reference):
-    judgement = ask(aim, baseline, rows, as_of, reference)
+@given(any_target(), BASELINES, figures_of(), DAYS, REFERENCES, ANY_METHOD)
+def test_a_judgement_follows_from_the_rows_it_names_alone(aim, baseline, rows, as_of, reference, method):
+    judgement = ask(aim, baseline, rows, as_of, reference, method)
     used = set(judgement.used)
     kept = baseline if baseline and baseline.key in used else None
 
@@ -121,14 +136,15 @@ def test_a_judgement_follows_from_the_rows_it_names_alone(aim, baseline, rows, a
         [row for row in rows if row.key in used],
         as_of,
         [row for row in reference if row.key in used],
+        method,
     )
 
     assert again == judgement
 
 
-@given(any_target(forms=("level", "change")), BASELINES, figures_of(), DAYS, SCALES)
-def test_another_unit_changes_no_status_and_no_share(aim, baseline, rows, as_of, scale):
-    assume(not aim.is_milestone)
+@given(any_target(forms=("level", "change")), BASELINES, figures_of(), DAYS, SCALES, ANY_METHOD)
+def test_another_unit_changes_no_status_and_no_share(aim, baseline, rows, as_of, scale, method):
+    assume(not aim.is_milestone and not aim.percent)
 
     def scaled(row):
         return row and dataclasses.replace(row, value=row.value * scale)
@@ -139,26 +155,31 @@ def test_another_unit_changes_no_status_and_no_share(aim, baseline, rows, as_of,
         value=None if aim.value is None else aim.value * scale,
         value_to=None if aim.value_to is None else aim.value_to * scale,
         rounding=aim.rounding * scale,
+        path=tuple((when, value * scale) for when, value in aim.path),
         tolerance=Tolerance(kind="points", value=aim.tolerance.value * scale) if points else aim.tolerance,
     )
-    first = ask(aim, baseline, rows, as_of)
-    second = ask(other, scaled(baseline), [scaled(row) for row in rows], as_of)
+    first = ask(aim, baseline, rows, as_of, method=method)
+    second = ask(other, scaled(baseline), [scaled(row) for row in rows], as_of, method=method)
 
+    assert (second.ratio, second.points) == (first.ratio, first.points)
     assert (second.status, second.reasons, second.used) == (first.status, first.reasons, first.used)
     assert (second.completion, second.progress, second.gap) == (first.completion, first.progress, first.gap)
     assert second.expected == (None if first.expected is None else first.expected * scale)
 
 
-@given(any_target(), BASELINES, figures_of(), DAYS, VALUES)
-def test_figures_that_end_after_the_due_date_change_nothing(aim, baseline, rows, as_of, value):
+@given(any_target(), BASELINES, figures_of(), DAYS, VALUES, ANY_METHOD)
+def test_figures_that_end_after_the_due_date_change_nothing(aim, baseline, rows, as_of, value, method):
     later = Figure(key=999, value=value, start=aim.due, end=date(aim.due.year + 1, 6, 30))
 
-    assert ask(aim, baseline, [*rows, later], as_of) == ask(aim, baseline, rows, as_of)
+    assert ask(aim, baseline, [*rows, later], as_of, method=method) == ask(
+        aim, baseline, rows, as_of, method=method
+    )
 
 
-@given(any_target(), BASELINES, figures_of(), DAYS_AFTER_DUE, DAYS_AFTER_DUE)
-def test_a_decided_due_verdict_stays_whatever_the_day(aim, baseline, rows, first, second):
-    earlier, later = (ask(aim, baseline, rows, day) for day in sorted((first, second)))
+@given(any_target(), BASELINES, figures_of(), DAYS_AFTER_DUE, DAYS_AFTER_DUE, ANY_METHOD)
+def test_a_decided_due_verdict_stays_whatever_the_day(aim, baseline, rows, first, second, method):
+    days = sorted((first, second))
+    earlier, later = (ask(aim, baseline, rows, day, method=method) for day in days)
 
     assert later == earlier or {earlier.status, later.status} <= {"no_data", "unreported"}
 
@@ -197,6 +218,7 @@ BETTER = {
         forms=("level", "change", "growth"),
         comparators=("at_least", "at_most", "more_than", "less_than"),
         kinds=("flow", "stock", "ratio", "rate", "rank"),
+        each=(False,),
     ),
     BASELINES,
     figures_of(qualifiers=("exact", "about")),
@@ -222,3 +244,24 @@ def test_a_more_favourable_figure_never_gives_a_worse_status(aim, baseline, rows
 
     if first.status != "not_rateable":
         assert BETTER[second.status] >= BETTER[first.status]
+
+
+@given(any_target(), BASELINES, figures_of(), DAYS_AFTER_DUE)
+def test_all_methods_that_answer_agree_on_what_is_due(aim, baseline, rows, as_of):
+    judgements = [ask(aim, baseline, rows, as_of, method=name) for name in METHODS]
+
+    answers = {item.status for item in judgements if "not_applicable" not in item.reasons}
+    assert len(answers) == 1
+
+
+@given(any_target(), BASELINES, figures_of(), DAYS)
+def test_a_derived_figure_leads_to_the_rows_behind_it(aim, baseline, rows, as_of):
+    derived = [
+        dataclasses.replace(row, key=-row.key - 1, derived=True, rests_on=(row.key + 500, row.key + 600))
+        for row in rows
+    ]
+    judgement = ask(aim, baseline, derived, as_of)
+
+    behind = {key for row in derived for key in row.rests_on}
+    assert set(judgement.used) <= behind | ({baseline.key} if baseline else set())
+    assert judgement.latest is None or judgement.latest in {row.row for row in derived}

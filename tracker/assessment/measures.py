@@ -54,7 +54,12 @@ def progress(case: Case, figure: Figure) -> Fraction | None:
 
 
 def measures(case: Case, figure: Figure) -> Numbers:
-    """All numbers at this figure. When due all time is gone and there is neither gap nor pace."""
+    """All numbers at this figure. When due all time is gone and there is neither gap nor pace.
+
+    A target set for each of several bodies cannot be measured on all of them together.
+    """
+    if case.target.is_shared:
+        return {"completion": None, "progress": None, "elapsed": Fraction(1) if case.is_due else None}
     share = progress(case, figure)
     numbers: Numbers = {"completion": completion(case, figure), "progress": share}
     if case.is_due:

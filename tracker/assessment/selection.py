@@ -126,11 +126,12 @@ def _covers(figure: Figure, target: Target, baseline: Figure | None) -> bool:
     return target.is_milestone or figure.is_instant or target.start == target.due
 
 
-def _order(figure: Figure, target: Target) -> tuple[date, bool, bool, bool, bool, date, int]:
-    """By end; of several that end together the target's own period first, then a level, then the firmer."""
+def _order(figure: Figure, target: Target) -> tuple[date, bool, bool, bool, bool, bool, date, int]:
+    """By end; of several that end together the target's own period, one like it, a level, the firmer."""
     return (
         figure.end,
         figure.start == target.start,
+        figure.start is not None and shape(figure.start, figure.end) == shape(target.start, target.due),
         figure.is_instant,
         not figure.is_bound,
         not figure.derived,
