@@ -3,10 +3,12 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tracker.models import Commitment, Observation, QuantityKind, ReviewState, Series, Target
+from tracker.models import Commitment, Indicator, Observation, QuantityKind, ReviewState, Series, Target
 from tracker.quantities import parse_period
+
+from .ties import Tied, tied_series
 
 #: Kinds whose value of the period before is worth showing: what happened within a period, not a level.
 _WITH_PREVIOUS = frozenset({QuantityKind.FLOW, QuantityKind.RATE})
@@ -18,7 +20,8 @@ class Reading:
 
     `targets` are those announced by then, the first first (never empty); `observations` the counting
     vintage of each period of its series, the newest period first; `reference` the same of the series it
-    refers to; `vintages` the figures of its series that do not count.
+    refers to; `vintages` the figures of its series that do not count; `tied` series that state the same in
+    another form.
     """
 
     commitment: Commitment
@@ -29,6 +32,7 @@ class Reading:
     observations: list[Observation] = field(default_factory=list)
     reference: list[Observation] = field(default_factory=list)
     vintages: list[Observation] = field(default_factory=list)
+    tied: list[Tied] = field(default_factory=list)
 
     @property
     def target(self) -> Target:
@@ -57,10 +61,23 @@ def read(commitments: Iterable[Commitment], *, as_of: datetime.date) -> list[Rea
     commitments = list(commitments)
     targets = _targets(commitments, as_of)
     current = [targets[row.pk][-1] for row in commitments if row.pk in targets]
+    ties = tied_series(row.series for row in commitments if row.series and _is_tied(row.series.indicator))
     figures = _figures(
-        {row.series_id for row in commitments} | {target.reference_id for target in current}, as_of
+        {row.series_id for row in commitments}
+        | {target.reference_id for target in current}
+        | {tied.series.pk for found in ties.values() for tied in found},
+        as_of,
     )
-    return [_reading(row, targets[row.pk], figures, as_of) for row in commitments if row.pk in targets]
+    return [
+        _reading(row, targets[row.pk], figures, ties.get(row.series_id, []), as_of)
+        for row in commitments
+        if row.pk in targets
+    ]
+
+
+def _is_tied(indicator: Indicator) -> bool:
+    """Whether another indicator could state the same: its own ties say so, and a level may have changes."""
+    return bool(indicator.change_of_id or indicator.growth_of_id) or indicator.kind == QuantityKind.STOCK
 
 
 def _targets(commitments: list[Commitment], as_of: datetime.date) -> dict[int, list[Target]]:
@@ -89,6 +106,7 @@ def _reading(
     commitment: Commitment,
     targets: list[Target],
     figures: dict[int | None, list[Observation]],
+    ties: list[Tied],
     as_of: datetime.date,
 ) -> Reading:
     target = targets[-1]
@@ -103,6 +121,7 @@ def _reading(
         observations=observations,
         reference=_counting(figures.get(target.reference_id, [])) if target.reference_id else [],
         vintages=[row for row in known if row.vintage_place != 1],
+        tied=[replace(tied, observations=_counting(figures.get(tied.series.pk, []))) for tied in ties],
     )
 
 

@@ -1,6 +1,7 @@
 """Recomputes a stored verdict from the very rows it rested on."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
 from tracker import assessment
@@ -9,6 +10,7 @@ from tracker.models import Observation, Target, Verdict
 from .content import content_sha256, target_content
 from .reading import Reading
 from .terms import judge
+from .ties import Tied, tie_between
 from .verdicts import sha256_of
 
 
@@ -59,10 +61,11 @@ def _reading_of(verdict: Verdict) -> Reading:
     rows = {
         row.pk: row
         for row in Observation.objects.filter(pk__in=inputs["observations"]).select_related(
-            "unit", "document"
+            "unit", "document", "series__indicator"
         )
     }
-    apart = {inputs["baseline"], inputs["previous"], *inputs["reference"]}
+    tied = set(inputs["tied"])
+    apart = {inputs["baseline"], inputs["previous"], *inputs["reference"], *tied}
     own = [
         row for pk, row in rows.items() if pk not in apart or row.series_id == verdict.commitment.series_id
     ]
@@ -74,7 +77,18 @@ def _reading_of(verdict: Verdict) -> Reading:
         previous=rows.get(inputs["previous"]),
         observations=sorted(own, key=_newest, reverse=True),
         reference=[rows[pk] for pk in inputs["reference"] if pk in rows],
+        tied=_tied(verdict, [rows[pk] for pk in tied if pk in rows]),
     )
+
+
+def _tied(verdict: Verdict, rows: list[Observation]) -> list[Tied]:
+    """The rows of tied series as they were used, by series."""
+    grouped: dict[int, list[Observation]] = defaultdict(list)
+    for row in sorted(rows, key=_newest, reverse=True):
+        grouped[row.series_id].append(row)
+    series = verdict.commitment.series
+    found = [(tie_between(series.indicator, group[0].series.indicator), group) for group in grouped.values()]
+    return [Tied(tie, group[0].series, group) for tie, group in found if tie]
 
 
 def _newest(row: Observation) -> tuple[datetime.date, datetime.date]:

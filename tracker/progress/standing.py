@@ -10,7 +10,7 @@ from tracker.models import Commitment, Observation, Target, Verdict
 from .clock import today
 from .reading import Reading, read
 from .rules import current_rules
-from .terms import judge
+from .terms import judge, shown_row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +62,8 @@ class Standing:
     @property
     def latest(self) -> Observation | None:
         """The figure the judgement rests on, else the newest one inside the target's period."""
-        decided_by = self.judgement.latest
-        found = (row for row in self.reading.observations if row.pk == decided_by)
-        return next(found, self.reading.latest)
+        decided_by = shown_row(self.reading, self.judgement) if self.judgement.latest else None
+        return decided_by or self.reading.latest
 
 
 def standings(

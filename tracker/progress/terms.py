@@ -10,6 +10,7 @@ from tracker.models import Commitment, Observation, Target
 from tracker.quantities import parse_number
 
 from .reading import Reading
+from .ties import as_row, worked_out
 
 
 def figure_of(row: Observation) -> assessment.Figure:
@@ -76,7 +77,7 @@ def judge(reading: Reading, *, rules: assessment.Rules, method: str) -> assessme
     judgement = assessment.assess(
         target=terms,
         baseline=_baseline(reading),
-        observations=[figure_of(row) for row in reading.observations],
+        observations=figures_of(reading, terms),
         reference=[figure_of(row) for row in reading.reference],
         as_of=reading.as_of,
         rules=rules,
@@ -87,6 +88,34 @@ def judge(reading: Reading, *, rules: assessment.Rules, method: str) -> assessme
         return judgement
     reasons = tuple(sorted({*judgement.reasons, "target_below_previous"}))
     return dataclasses.replace(judgement, reasons=reasons, used=tuple(sorted({*judgement.used, previous.pk})))
+
+
+def figures_of(reading: Reading, terms: assessment.Target) -> list[assessment.Figure]:
+    """The published figures of a reading, and those that follow from tied series where none is published."""
+    published = [figure_of(row) for row in reading.observations]
+    found = list(published)
+    for tied in reading.tied:
+        found += worked_out(found, tied, [figure_of(row) for row in tied.observations], terms)
+    return found
+
+
+def shown_row(reading: Reading, judgement: assessment.Judgement) -> Observation | None:
+    """The figure a judgement rests on as a row to show; one worked out says how. None where there is none."""
+    for row in reading.observations:
+        if row.pk == judgement.latest:
+            return row
+    terms = target_of(reading.commitment, reading.target, reading.as_of)
+    for tied in reading.tied:
+        rows = {row.pk: row for row in [*tied.observations, *reading.observations]}
+        for figure in worked_out(
+            [figure_of(row) for row in reading.observations],
+            tied,
+            [figure_of(row) for row in tied.observations],
+            terms,
+        ):
+            if figure.row == judgement.latest and figure.end == judgement.judged_at:
+                return as_row(figure, tied, reading.commitment.series, rows)
+    return None
 
 
 def _baseline(reading: Reading) -> assessment.Figure | None:

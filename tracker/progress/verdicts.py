@@ -11,13 +11,14 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from tracker import assessment
-from tracker.models import ChangeSet, Commitment, Observation, RuleSet, Target, Verdict
+from tracker.models import ChangeSet, Commitment, Observation, RuleSet, Series, Target, Verdict
 
 from .clock import today
 from .content import content_sha256, target_content
 from .reading import Reading, read
 from .rules import current_rule_set
 from .terms import judge, sensitivities
+from .ties import tied_series
 
 BATCH = 500
 
@@ -25,15 +26,22 @@ BATCH = 500
 def affected_by(series_ids: Iterable[int]) -> QuerySet[Commitment]:
     """Published commitments whose verdict can change when figures of these series do.
 
-    Those about the series, in step with it, or counted from one of its figures: three look-ups by index.
+    Those about the series or one tied to it, in step with it, or counted from one of its figures.
     """
     ids = list(series_ids)
+    ids += _tied_to(ids)
     targets = Target.objects.published().order_by()
     about = Commitment.objects.filter(series__in=ids).order_by().values_list("pk")
     in_step = targets.filter(reference__in=ids).values_list("commitment_id")
     counted = targets.filter(baseline__series__in=ids).values_list("commitment_id")
     numbers = [number for (number,) in about.union(in_step, counted)]
     return Commitment.objects.published().filter(pk__in=numbers)
+
+
+def _tied_to(series_ids: list[int]) -> list[int]:
+    """The series a figure of which may be worked out from one of these."""
+    changed = Series.objects.filter(pk__in=series_ids).select_related("indicator")
+    return [tied.series.pk for found in tied_series(changed, both_ways=True).values() for tied in found]
 
 
 @transaction.atomic
@@ -114,7 +122,8 @@ def _verdict(
 def _rows(reading: Reading) -> list[Observation]:
     """Every row the judgement could use, each once."""
     extra = [row for row in (reading.baseline, reading.previous) if row is not None]
-    return list({row.pk: row for row in [*reading.observations, *reading.reference, *extra]}.values())
+    tied = [row for other in reading.tied for row in other.observations]
+    return list({row.pk: row for row in [*reading.observations, *reading.reference, *tied, *extra]}.values())
 
 
 def _inputs(reading: Reading, used: set[int]) -> dict[str, Any]:
@@ -125,6 +134,7 @@ def _inputs(reading: Reading, used: set[int]) -> dict[str, Any]:
         "previous": reading.previous.pk if reading.previous and reading.previous.pk in used else None,
         "observations": sorted(used),
         "reference": sorted(row.pk for row in reading.reference if row.pk in used),
+        "tied": sorted(row.pk for other in reading.tied for row in other.observations if row.pk in used),
     }
 
 

@@ -1,0 +1,129 @@
+"""Series that state the same thing in another form: 新增 and 累计, a rate and the level it is the growth of.
+
+Where no figure of a target's own series is published, one can be worked out from such a series; a
+published one always beats it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Q
+
+from tracker import assessment
+from tracker.assessment.derivations import change_between, growth_between, level_from_change, may_derive
+from tracker.models import Indicator, Observation, Series
+
+#: How another series is tied: the level one's own is the change or growth of, or the change of one's own.
+CHANGE_OF, GROWTH_OF, LEVEL_OF = "change_of", "growth_of", "level_of"
+
+
+@dataclass(frozen=True)
+class Tied:
+    """Another series and how the own one is tied to it; `observations` are its counting figures."""
+
+    tie: str
+    series: Series
+    observations: list[Observation] = field(default_factory=list)
+
+
+def tie_between(own: Indicator, other: Indicator) -> str | None:
+    """How `own` is tied to `other`, where a figure of one may be worked out from figures of the other."""
+    if own.change_of_id == other.pk and may_derive(CHANGE_OF, own.basis, other.basis):
+        return CHANGE_OF
+    if own.growth_of_id == other.pk and may_derive(GROWTH_OF, own.basis, other.basis):
+        return GROWTH_OF
+    if other.change_of_id == own.pk and may_derive(CHANGE_OF, other.basis, own.basis):
+        return LEVEL_OF
+    return None
+
+
+def tied_series(own: Iterable[Series], *, both_ways: bool = False) -> dict[int, list[Tied]]:
+    """The series tied to each of `own`, by its number; one query.
+
+    `both_ways` adds those for which one of `own` is the other form: whose figures may follow from it.
+    """
+    rows = {row.pk: row for row in own}
+    levels = {row.indicator.change_of_id or row.indicator.growth_of_id for row in rows.values()} - {None}
+    numbers = {row.indicator_id for row in rows.values()}
+    tied = Q(indicator__in=levels) | Q(indicator__change_of__in=numbers)
+    others = Series.objects.filter(
+        tied | Q(indicator__growth_of__in=numbers) if both_ways else tied,
+        jurisdiction__in={row.jurisdiction_id for row in rows.values()},
+    )
+    by_place: dict[int, list[Series]] = defaultdict(list)
+    for other in others.select_related("indicator"):
+        by_place[other.jurisdiction_id].append(other)
+    found: dict[int, list[Tied]] = {}
+    for number, row in rows.items():
+        ties = [
+            (tie_between(row.indicator, other.indicator), other) for other in by_place[row.jurisdiction_id]
+        ]
+        if both_ways:
+            ties += [
+                (tie_between(other.indicator, row.indicator), other)
+                for other in by_place[row.jurisdiction_id]
+            ]
+        found[number] = [Tied(tie, other) for tie, other in ties if tie]
+    return found
+
+
+def worked_out(
+    own: list[assessment.Figure], tied: Tied, figures: list[assessment.Figure], target: assessment.Target
+) -> Iterator[assessment.Figure]:
+    """Figures of a target's period, or of a part from its start, that follow from those of a tied series."""
+    published = {(figure.start, figure.end) for figure in own}
+    for figure in _candidates(own, tied.tie, figures):
+        level = figure.is_instant and figure.end <= target.due
+        part = figure.start == target.start and figure.end <= target.due
+        if (level or part) and (figure.start, figure.end) not in published:
+            published.add((figure.start, figure.end))
+            yield figure
+
+
+def _candidates(
+    own: list[assessment.Figure], tie: str, figures: list[assessment.Figure]
+) -> Iterator[assessment.Figure]:
+    work = {CHANGE_OF: change_between, GROWTH_OF: growth_between}.get(tie)
+    for later in figures:
+        for earlier in figures if work else own:
+            found = work(later, earlier) if work else level_from_change(earlier, later)
+            if found is not None:
+                yield found
+
+
+def as_row(
+    figure: assessment.Figure, tied: Tied, own: Series, earlier: dict[int, Observation]
+) -> Observation:
+    """A figure worked out, as a row to show and never to store: its arithmetic, on the later row's source."""
+    rows = [earlier[number] for number in figure.rows]
+    later, before = rows[0], rows[-1]
+    value = _decimal(figure, own)
+    sign = {CHANGE_OF: "-", LEVEL_OF: "+"}.get(tied.tie)
+    arithmetic = f"{before.written}+{later.written}" if sign == "+" else f"{later.written}-{before.written}"
+    return Observation(
+        series=own,
+        period=later.period,
+        period_start=figure.start,
+        period_end=figure.end,
+        document=later.document,
+        published_on=later.published_on,
+        published_precision=later.published_precision,
+        known_from=max(row.known_from for row in rows),
+        value=value,
+        written=format(value, "f"),
+        unit=own.indicator.unit,
+        qualifier=figure.qualifier,
+        obs_status=figure.obs_status,
+        derivation=arithmetic if sign else f"{later.written}/{before.written}-1",
+        state=later.state,
+    )
+
+
+def _decimal(figure: assessment.Figure, own: Series) -> Decimal:
+    """The value in the indicator's unit, to two decimals where it has no end."""
+    exact = figure.value / own.indicator.unit.factor
+    value = Decimal(exact.numerator) / Decimal(exact.denominator)
+    ends = value * exact.denominator == exact.numerator
+    return value if ends else value.quantize(Decimal("0.01"))
