@@ -59,7 +59,9 @@ def _measure(case: Case, figure: Figure, way: Way) -> Ratio:
         years_to_target=way.years_to_target,
         rising=case.side == "up",
     )
-    return Ratio(ratio=ratio, reason=Reason.NO_COMPOUND_GROWTH, numbers={})
+    # Nothing is required of a baseline that equals the target; and no growth is a share of nothing.
+    reason = case.off_course if way.base == way.aim else Reason.NO_COMPOUND_GROWTH
+    return Ratio(ratio=ratio, reason=reason, numbers={})
 
 
 _SCHEME: Final = Scheme(name=NAME, version=VERSION, never_for=NEVER_FOR, classes=CLASSES, measure=_measure)

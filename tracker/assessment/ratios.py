@@ -124,7 +124,8 @@ def _standing(
     """Where the newest deciding figure stands on the way, or why it cannot be told."""
     if case.off_course is not None and case.off_course not in _KEPT:
         return undecided(case, Status.NO_DATA, {case.off_course}, figure)
-    way = None if figure.is_bound else _way(case, figure)
+    kept = reached and not case.has_progress  # nothing was travelled, so nothing is measured
+    way = None if figure.is_bound or kept else _way(case, figure)
     found = None if way is None else scheme.measure(case, figure, way)
     numbers = _numbers(case, figure, found)
     rows = found.rows if found else ()
