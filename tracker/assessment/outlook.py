@@ -1,5 +1,6 @@
 """Where the present pace leads by the due date, as a range, and whether the required one was ever seen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
@@ -38,7 +39,7 @@ def outlook(case: Case, figure: Figure, numbers: Numbers) -> Outlook:
     course = course_of(case, figure.end)
     assert course is not None
     found = [projected, *_projections(case, way, course.total - course.gone)]
-    unseen = _never_reached(case, figure, numbers.get("required_pace"))
+    unseen = _never_reached(case, (*before, *way), numbers.get("required_pace"))
     return Outlook(
         numbers={
             "projected_low": min(found),
@@ -57,7 +58,7 @@ def _projections(case: Case, way: list[Figure], months_left: int) -> list[Fracti
     latest = way[-1]
     pace = pace_between(way[-2], latest)
     linear = None if pace is None else latest.value + pace * months_left
-    starts = [] if case.is_cumulative else [way[0], way[-2]]
+    starts = [] if case.is_cumulative else way[:1] if len(way) == 2 else [way[0], way[-2]]
     found = [linear, *(_compounded(start, latest, months_left) for start in starts)]
     return [value for value in found if value is not None]
 
@@ -71,11 +72,11 @@ def _compounded(start: Figure, latest: Figure, months_left: int) -> Fraction | N
     return None if factor is None else latest.value * factor
 
 
-def _never_reached(case: Case, figure: Figure, required: Fraction | None) -> bool:
+def _never_reached(case: Case, points: Sequence[Figure], required: Fraction | None) -> bool:
     """Whether the required pace exceeds the best of all stretches between comparable points."""
-    if not required:
+    if not required or len(points) < _ENOUGH:
         return False
-    paces = past_paces(case, figure)
+    paces = past_paces(case, points)
     if len(paces) < _ENOUGH:
         return False
     return required > max(paces) if case.side == "up" else required < min(paces)

@@ -1,6 +1,6 @@
 """The points of a series a pace can be told from: exact figures that can be held against each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -37,14 +37,13 @@ def points_before(case: Case, figure: Figure) -> list[Figure]:
     return _one_of_each_end([row for row in _like(case, figure) if baseline and row.end < baseline.end])
 
 
-def past_paces(case: Case, figure: Figure) -> list[Fraction]:
-    """Change per month over each stretch between consecutive comparable points up to `figure`.
+def past_paces(case: Case, points: Sequence[Figure]) -> list[Fraction]:
+    """Change per month over each stretch between consecutive comparable points of the series.
 
     For flows that add up: what each stretch brought, the first one of a period from its start.
     """
     if case.is_cumulative:
-        return _paces_of_sums([*points_before(case, figure), *points_on_the_way(case, figure)])
-    points = [*points_before(case, figure), *points_on_the_way(case, figure)]
+        return _paces_of_sums(points)
     pairs = [pair for pair in pairwise(points) if _alike(case, *pair)]
     return [pace for earlier, later in pairs if (pace := pace_between(earlier, later)) is not None]
 
