@@ -16,12 +16,18 @@ _TEXTS: Final[dict[str, Promise]] = {
     "no_observation": _("No figure of the target's time has been published."),
     "awaiting_report": _("It fell due less than 180 days before: the figure may still be published."),
     "no_measure": _("There is a figure, but it does not tell how far the way to the target is."),
+    "not_applicable": _("This method must not be used for a target of this kind, or in this case."),
+    "no_compound_growth": _(
+        "Baseline, latest figure and target do not share a sign: no rate compounds to them."
+    ),
+    "entities_unknown": _(
+        "Each of several bodies is to reach the number: a figure of them all can refute that, not prove it."
+    ),
     "no_baseline": _("No baseline is on record to count the change from."),
     "baseline_is_bound": _("The baseline is only a bound, so no distance is counted from it."),
     "baseline_not_positive": _("The baseline is zero or less, and growth over it has no meaning."),
-    "baseline_not_comparable": _("The baseline covers a period of another length."),
+    "baseline_not_comparable": _("No period like the baseline's ends at the due date."),
     "baseline_not_before_due": _("The baseline ends on or after the due date."),
-    "target_not_beyond_baseline": _("The target does not lie beyond the baseline."),
     "already_met_at_baseline": _("The baseline satisfied the target already: what counts is holding it."),
     "baseline_equals_target": _("Baseline and target are equal: what counts is holding it."),
     "target_against_direction": _(
@@ -34,6 +40,9 @@ _TEXTS: Final[dict[str, Promise]] = {
     "derived": _("A figure it rests on is not printed but worked out; the arithmetic stands beside it."),
     "hedged": _("A figure it rests on is printed as approximate and taken at its printed value."),
     "figure_is_bound": _("A bound decides the target, but no share is worked out from a bound."),
+    "never_reached_before": _(
+        "The pace the rest of the way requires is faster than any so far in this series."
+    ),
     "stale": _("The newest figure lies more than six months back."),
 }
 
