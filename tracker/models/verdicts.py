@@ -39,9 +39,9 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
     def for_replay(self) -> "VerdictQuerySet":
         """With everything a recomputation asks of the commitment, in the order they were recorded."""
-        return self.select_related("commitment__plan", "commitment__series__indicator", "rule_set").order_by(
-            "pk"
-        )
+        return self.select_related(
+            "commitment__plan", "commitment__series__indicator__unit", "rule_set"
+        ).order_by("pk")
 
 
 class Verdict(models.Model):

@@ -97,7 +97,7 @@ def summarise_total(queryset: QuerySet[Commitment], *, as_of: datetime.date | No
 
 
 def _judgeable(queryset: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    return queryset.select_related("plan", "series__indicator", "current_verdict").distinct()
+    return queryset.select_related("plan", "series__indicator__unit", "current_verdict").distinct()
 
 
 def _stored(queryset: QuerySet[Commitment], path: str) -> dict[str, dict[str, int]]:

@@ -42,6 +42,7 @@ def target_of(commitment: Commitment, target: Target, as_of: datetime.date) -> a
         rounding=_rounding(target),
         tolerance=_tolerance(target),
         checkable=commitment.checkable,
+        percent=bool(indicator and indicator.kind == "ratio" and indicator.unit.dimension == "percent"),
         per_entity=bool(commitment.entity),
         entity_count=commitment.entity_count,
         withdrawn=commitment.withdrawn_on is not None and commitment.withdrawn_on <= as_of,

@@ -57,7 +57,7 @@ def refresh(
     the verdicts that rest on them appear together.
     """
     queryset = (Commitment.objects.all() if commitments is None else commitments).published()
-    rows = queryset.select_related("plan", "series__indicator", "current_verdict").order_by("pk")
+    rows = queryset.select_related("plan", "series__indicator__unit", "current_verdict").order_by("pk")
     rule_set = current_rule_set()
     stream = rows.iterator(chunk_size=BATCH)
     day = as_of or today()
