@@ -39,7 +39,7 @@ def test_the_schema_is_in_english_whoever_asks(db, language):
 def test_every_address_of_the_design_is_documented():
     assert [path.removeprefix("/api/v1") for path, _operation in OPERATIONS] == [
         "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/", "/documents/",
-        "/indicators/", "/jurisdictions/", "/observations/", "/plans/", "/progress/summary/",
+        "/goalposts/", "/indicators/", "/jurisdictions/", "/observations/", "/plans/", "/progress/summary/",
     ]  # fmt: skip
 
 

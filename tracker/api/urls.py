@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from . import catalogue, commitments, observations, summary
+from . import catalogue, commitments, goalposts, observations, summary
 from .base import Nothing
 from .schema import DocsView, SchemaView
 
@@ -14,6 +14,7 @@ VERSION_1 = [
     path("commitments/<slug:code>/", commitments.CommitmentPage.as_view(), name="commitment"),
     path("commitments/<slug:code>/verdicts/", commitments.Verdicts.as_view(), name="verdicts"),
     path("progress/summary/", summary.Summary.as_view(), name="summary"),
+    path("goalposts/", goalposts.Goalposts.as_view(), name="goalposts"),
     path("observations/", observations.Observations.as_view(), name="observations"),
     path("documents/", catalogue.Documents.as_view(), name="documents"),
     path("plans/", catalogue.Plans.as_view(), name="plans"),
