@@ -17,6 +17,7 @@ from tracker.reports.legends import chart_keys
 from tracker.reports.measures import measures
 from tracker.reports.svg import chart_svg
 from tracker.web.days import answering, day_context
+from tracker.web.methods import side_by_side
 from tracker.web.shown import commitment_url, shown_commitment, shown_figure, shown_target
 
 
@@ -36,6 +37,7 @@ def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) 
         "indicator": indicator_of(standing),
         **_in_words(standing),
         "measures": measures(standing),
+        "side_by_side": side_by_side(standing),
         "indexable": as_of is None,
         **_promised(standing),
         **_reported(standing, observations),
