@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db.models import Count
 
 from tracker.actions.invariants import broken_invariants
 from tracker.management.importing import run_import
@@ -179,6 +180,11 @@ def test_tempting_links_that_do_not_compare_are_not_made(code):
 def test_both_figures_stay_where_documents_disagree():
     rows = Observation.objects.filter(series__code="410100.airport-cargo", period="2020")
     assert sorted(row.written for row in rows) == ["63", "64"]
+
+
+def test_every_commitment_is_judged_once():
+    judged = Commitment.objects.annotate(times=Count("verdicts")).values_list("times", flat=True)
+    assert set(judged) == {1}
 
 
 def test_every_verdict_comes_out_the_same_again():

@@ -17,23 +17,24 @@ from tracker.progress import refresh
 from .bilingual import both
 from .importing import run_import
 
-#: Loaded in this order; each may refer to those before it.
-FIXTURES = (
+#: What figures are about, loaded first; each file may refer to those before it.
+REFERENCE = (
     "units",
     "topics",
     "jurisdictions",
     "departments",
     "documents",
     "confirming_documents",
+    "other_documents",
     "indicators",
     "commitment_indicators",
-    "plans",
-    "commitments",
-    "other_documents",
     "other_indicators",
+    "plans",
     "other_plans",
-    "other_commitments",
 )
+#: What was promised, loaded after the outcomes: each pledge is judged once, with all there is to judge it by.
+PLEDGES = ("commitments", "other_commitments")
+FIXTURES = (*REFERENCE, *PLEDGES)
 SEEDS = settings.BASE_DIR / "seeds"
 
 
@@ -42,9 +43,10 @@ def seed(*, say: Callable[[str], object]) -> bool:
     if Jurisdiction.objects.exists() or User.objects.exists():
         return False
     with transaction.atomic():
-        call_command("loaddata", *FIXTURES, verbosity=0)
+        call_command("loaddata", *REFERENCE, verbosity=0)
         for table in sorted(SEEDS.glob("[0-9]*.csv")):
             run_import(table, accept_warnings=False, say=say, warn=say)
+        call_command("loaddata", *PLEDGES, verbosity=0)
         pin_baselines(SEEDS / "baselines.csv")
         refresh()
         password = _administrator()
