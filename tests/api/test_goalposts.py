@@ -172,9 +172,9 @@ def test_only_candidates_are_judged(four):
 
 
 def test_queries_do_not_grow_with_commitments(api, four, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         api.get("goalposts/", all="true")
     for _ in range(6):
         moved()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         api.get("goalposts/", all="true")
