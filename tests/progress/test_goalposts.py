@@ -122,8 +122,14 @@ def test_only_what_was_made_easier_is_notable(value, notable):
     assert goalpost_of(commitment).is_notable is notable
 
 
+def test_the_next_yearly_plan_is_a_report_too():
+    commitment = make_commitment()
+    plan = make_plan("410100-2022", document=make_document(published="2022-02-10", kind="article"))
+    assert goalpost_of(commitment).silent_since == plan.document
+
+
 def test_queries_do_not_grow_with_commitments(django_assert_num_queries):
     for _ in range(4):
         moved(value="80")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         goalposts(Commitment.objects.for_list(), as_of=DAY)

@@ -160,10 +160,10 @@ def test_every_page_leads_to_it(client: Client, gdp: Commitment):
 def test_the_number_of_queries_does_not_grow(
     client: Client, lowered: Commitment, django_assert_max_num_queries, django_assert_num_queries
 ):
-    with django_assert_num_queries(9):
+    with django_assert_max_num_queries(10) as few:
         client.get("/goalposts/")
     for number in range(20, 26):
         other = factories.make_commitment(number=number)
         factories.make_target(other, value="80", announced="2021-08-01")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(len(few.captured_queries)):
         client.get("/goalposts/")

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from tracker import assessment
 from tracker.assessment.goals import side_of
-from tracker.models import Commitment, Document, DocumentKind, Status, Target
+from tracker.models import Commitment, Document, DocumentKind, Plan, PlanKind, Status, Target
 
 from .clock import today
 from .reading import Reading, read
@@ -177,14 +177,22 @@ def _earlier(readings: list[Reading], day: datetime.date) -> dict[int, Target]:
 
 
 def _reports(readings: list[Reading], day: datetime.date) -> dict[int, list[Document]]:
-    """The work reports of each government known by `day`, the earliest first."""
+    """What each government reported or announced yearly by `day`, the earliest first.
+
+    A page that prints only the next year's targets counts too: a yearly plan's document stands for its
+    report.
+    """
     places = {row.commitment.plan.jurisdiction_id for row in readings}
-    rows = Document.objects.filter(
+    reports = Document.objects.filter(
         jurisdiction__in=places, kind=DocumentKind.WORK_REPORT, published_on__lte=day
     )
+    found = {(row.jurisdiction_id, row) for row in reports}
+    plans = Plan.objects.published().filter(jurisdiction__in=places, kind=PlanKind.ANNUAL)
+    for plan in plans.filter(document__published_on__lte=day).select_related("document"):
+        found.add((plan.jurisdiction_id, plan.document))
     grouped: dict[int, list[Document]] = defaultdict(list)
-    for row in rows.order_by("published_on", "code"):
-        grouped[row.jurisdiction_id].append(row)
+    for place, report in sorted(found, key=lambda pair: (pair[1].published_on, pair[1].code)):
+        grouped[place].append(report)
     return grouped
 
 
