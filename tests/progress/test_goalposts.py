@@ -100,6 +100,13 @@ def test_a_pledge_of_the_next_plan_is_compared_with_the_one_it_continues():
     assert (change.moves, change.next_plan) == (("lowered",), True)
 
 
+def test_a_draft_it_continues_stays_hidden():
+    series = make_series()
+    earlier = make_commitment(series=series, state="draft")
+    later = make_commitment(series=series, continues=earlier, target={"value": "80"})
+    assert goalpost_of(later).changes == []
+
+
 def test_unreported_after_the_next_report_is_silence():
     commitment = make_commitment()
     report = make_document(

@@ -172,7 +172,8 @@ def _goalpost(reading: Reading, earlier: dict[int, Target], reports: dict[int, l
 def _earlier(readings: list[Reading], day: datetime.date) -> dict[int, Target]:
     """The last known target of every pledge that one of `readings` continues."""
     ids = {row.commitment.continues_id for row in readings} - {None}
-    rows = Target.objects.published().known(day).filter(commitment__in=ids)
+    continued = Commitment.objects.published().filter(pk__in=ids)
+    rows = Target.objects.published().known(day).filter(commitment__in=continued)
     return {row.commitment_id: row for row in rows.select_related("unit", "document")}
 
 
