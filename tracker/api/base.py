@@ -1,6 +1,7 @@
 """What every page of the API shares: who may ask, in which language and form, and what may be asked."""
 
 import datetime
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
@@ -104,7 +105,7 @@ class PublicView(APIView):
         return Filters().filter_queryset(self.request, queryset, self)
 
 
-class PublicList(PublicView):
+class PublicList(ABC, PublicView):
     """A list of rows: filtered, ordered, by pages as JSON or as a whole in CSV."""
 
     renderer_classes = (JSONRenderer, CSVRenderer)
@@ -139,13 +140,13 @@ class PublicList(PublicView):
         rows = paginator.paginate_queryset(queryset, request, self)
         return paginator.get_paginated_response(self.bodies(rows))
 
+    @abstractmethod
     def get_queryset(self) -> QuerySet:
         """All rows the public may see, with what their bodies show."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bodies(self, rows: list[Any]) -> list[dict[str, Any]]:
         """The rows as they are answered, in their order and in a constant number of queries."""
-        raise NotImplementedError
 
     def _streamed(self, queryset: QuerySet) -> StreamingHttpResponse:
         query = self.request.query_params
