@@ -48,6 +48,13 @@ def test_additions_are_settled_by_the_stock():
     assert "derived" in standing.judgement.reasons
 
 
+def test_the_arithmetic_names_units_that_differ():
+    commitment, stock = additions()
+    make_observation(stock, "2900", "2020", published="2021-01-07")
+    make_observation(stock, "0.413", "2021", published="2022-03-01", unit="万家")
+    assert standing_of(commitment).latest.derivation == "0.413万家-2900家"
+
+
 def test_a_published_addition_beats_the_stock():
     commitment, stock = additions()
     make_observation(stock, "2900", "2020", published="2021-01-07")

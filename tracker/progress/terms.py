@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from collections.abc import Iterator
 from fractions import Fraction
 
 from tracker import assessment
@@ -10,7 +11,7 @@ from tracker.models import Commitment, Observation, Target
 from tracker.quantities import parse_number
 
 from .reading import Reading
-from .ties import as_row, worked_out
+from .ties import Tied, as_row, worked_out
 
 
 def figure_of(row: Observation) -> assessment.Figure:
@@ -94,10 +95,7 @@ def judge(reading: Reading, *, rules: assessment.Rules, method: str) -> assessme
 def figures_of(reading: Reading, terms: assessment.Target) -> list[assessment.Figure]:
     """The published figures of a reading, and those that follow from tied series where none is published."""
     published = [figure_of(row) for row in reading.observations]
-    found = list(published)
-    for tied in reading.tied:
-        found += worked_out(found, tied, [figure_of(row) for row in tied.observations], terms)
-    return found
+    return published + [figure for figure, _tied in _derived(reading, published, terms)]
 
 
 def shown_row(reading: Reading, judgement: assessment.Judgement) -> Observation | None:
@@ -106,17 +104,28 @@ def shown_row(reading: Reading, judgement: assessment.Judgement) -> Observation 
         if row.pk == judgement.latest:
             return row
     terms = target_of(reading.commitment, reading.target, reading.as_of)
-    for tied in reading.tied:
-        rows = {row.pk: row for row in [*tied.observations, *reading.observations]}
-        for figure in worked_out(
-            [figure_of(row) for row in reading.observations],
-            tied,
-            [figure_of(row) for row in tied.observations],
-            terms,
-        ):
-            if figure.row == judgement.latest and figure.end == judgement.judged_at:
-                return as_row(figure, tied, reading.commitment.series, rows)
+    published = [figure_of(row) for row in reading.observations]
+    for figure, tied in _derived(reading, published, terms):
+        if figure.row == judgement.latest and figure.end == judgement.judged_at:
+            rows = {row.pk: row for row in [*tied.observations, *reading.observations]}
+            return as_row(figure, tied, reading.commitment.series, rows)
     return None
+
+
+def _derived(
+    reading: Reading, published: list[assessment.Figure], terms: assessment.Target
+) -> Iterator[tuple[assessment.Figure, Tied]]:
+    """The figures that follow from tied series, each with the series it follows from, a period once.
+
+    Each is worked out from two published figures, never from one worked out before it.
+    """
+    covered = list(published)
+    for tied in reading.tied:
+        figures = [figure_of(row) for row in tied.observations]
+        for figure in list(worked_out(published, tied, figures, terms)):
+            if all((figure.start, figure.end) != (known.start, known.end) for known in covered):
+                covered.append(figure)
+                yield figure, tied
 
 
 def _baseline(reading: Reading) -> assessment.Figure | None:

@@ -100,8 +100,6 @@ def as_row(
     rows = [earlier[number] for number in figure.rows]
     later, before = rows[0], rows[-1]
     value = _decimal(figure, own)
-    sign = {CHANGE_OF: "-", LEVEL_OF: "+"}.get(tied.tie)
-    arithmetic = f"{before.written}+{later.written}" if sign == "+" else f"{later.written}-{before.written}"
     return Observation(
         series=own,
         period=later.period,
@@ -116,9 +114,18 @@ def as_row(
         unit=own.indicator.unit,
         qualifier=figure.qualifier,
         obs_status=figure.obs_status,
-        derivation=arithmetic if sign else f"{later.written}/{before.written}-1",
+        derivation=_arithmetic(tied.tie, later, before),
         state=later.state,
     )
+
+
+def _arithmetic(tie: str, later: Observation, before: Observation) -> str:
+    """How a figure follows from two rows, in their digits as written; with their units where these differ."""
+    alike = later.unit_id == before.unit_id
+    new, old = (row.written if alike else f"{row.written}{row.unit}" for row in (later, before))
+    if tie == LEVEL_OF:
+        return f"{old}+{new}"
+    return f"{new}-{old}" if tie == CHANGE_OF else f"{new}/{old}-1"
 
 
 def _decimal(figure: assessment.Figure, own: Series) -> Decimal:
