@@ -21,6 +21,7 @@ from tracker.models import (
     Indicator,
     Jurisdiction,
     Observation,
+    PathPoint,
     Plan,
     RuleSet,
     Series,
@@ -211,6 +212,22 @@ def make_target(
         **_decimals(fields),
     }
     return Target.objects.create(commitment=commitment, document=document, **defaults)
+
+
+def make_path_point(target: Target, by: str, value: Any, *, announced: str = "", **fields: Any) -> PathPoint:
+    """A value expected by the end of a day; unless said otherwise announced with the target."""
+    document = fields.pop("document", None) or target.document
+    day = parse_partial_date(announced or document.published)
+    defaults = {
+        "by": datetime.date.fromisoformat(by),
+        "value": Decimal(str(value)),
+        "written": str(value),
+        "published_on": day.first,
+        "published_precision": day.precision.value,
+        "known_from": day.last,
+        **fields,
+    }
+    return PathPoint.objects.create(target=target, document=document, **defaults)
 
 
 def make_observation(

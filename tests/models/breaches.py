@@ -44,6 +44,10 @@ def second_quote_without_place() -> models.Model:
     return again(make.make_evidence(make.make_commitment(), "地区生产总值增长7.5%以上"))
 
 
+def path_point() -> models.Model:
+    return make.make_path_point(make.make_commitment().targets.get(), "2021-06-30", 40)
+
+
 def second_alias() -> models.Model:
     indicator = make.make_indicator(aliases=("GDP增速",))
     return Alias(indicator=indicator, name="GDP增速")
@@ -150,6 +154,11 @@ BREACHES: dict[str, Breach] = {
     "observation_status_known": observation(obs_status=UNHEARD),
     "observation_value_or_reason": observation(value=None),
     "observation_withdrawn_says_why": observation(withdrawn_at=timezone.now()),
+    "path_point_identity": lambda: again(path_point()),
+    "path_point_known_after_announced": lambda: changed(
+        path_point(), known_from=DAY - datetime.timedelta(days=1)
+    ),
+    "path_point_precision_known": lambda: changed(path_point(), published_precision=UNHEARD),
     "plan_kind_known": lambda: changed(make.make_plan(), kind=UNHEARD),
     "plan_period_ordered": lambda: changed(make.make_plan(), period_end=datetime.date(2020, 12, 31)),
     "plan_state_known": lambda: changed(make.make_plan(), state=UNHEARD),

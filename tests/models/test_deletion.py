@@ -11,7 +11,7 @@ from tests import factories as make
 from tracker.models import Alias, Commitment, Document, Evidence, Observation, Series, Target, Verdict
 
 #: A part that means nothing without its whole goes with it.
-GO_ALONG = {"Alias.indicator", "Evidence.commitment"}
+GO_ALONG = {"Alias.indicator", "Evidence.commitment", "PathPoint.target"}
 RELATIONS = {
     f"{model.__name__}.{field.name}": field.remote_field.on_delete
     for model in apps.get_app_config("tracker").get_models()

@@ -15,7 +15,9 @@ from .indicators import (
     Topic,
     Unit,
 )
+from .mappings import SavedMapping
 from .observations import ALREADY_PUBLISHED, BOUNDS, Observation, ObservationStatus, Qualifier
+from .paths import PathPoint
 from .people import User
 from .places import Department, DepartmentKind, Jurisdiction, Level
 from .plans import Plan, PlanKind
@@ -51,6 +53,7 @@ __all__ = [
     "Modality",
     "Observation",
     "ObservationStatus",
+    "PathPoint",
     "Plan",
     "PlanKind",
     "Qualifier",
@@ -58,6 +61,7 @@ __all__ = [
     "Reliability",
     "ReviewState",
     "RuleSet",
+    "SavedMapping",
     "Series",
     "Status",
     "Target",

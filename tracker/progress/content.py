@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from tracker.models import Commitment, Observation, Target
+from tracker.models import Commitment, Observation, PathPoint, Target
 
 
 def observation_content(row: Observation) -> str:
@@ -16,8 +16,8 @@ def observation_content(row: Observation) -> str:
     return _line(parts)
 
 
-def target_content(commitment: Commitment, target: Target) -> str:
-    """Everything of a target and its commitment a judgement depends on."""
+def target_content(commitment: Commitment, target: Target, path: Iterable[PathPoint] = ()) -> str:
+    """Everything of a target, its planned path and its commitment a judgement depends on."""
     parts = [
         "target", commitment.code, commitment.checkable, commitment.withdrawn_on, target.document.code,
         target.published_on, target.form, target.comparator, _digits(target.value), _digits(target.value_to),
@@ -27,6 +27,7 @@ def target_content(commitment: Commitment, target: Target) -> str:
         commitment.series and commitment.series.indicator.kind,
         commitment.series and commitment.series.indicator.direction,
         commitment.series and commitment.series.indicator.counted_from,
+        *(f"{point.by} {_digits(point.value)}" for point in path),
     ]  # fmt: skip
     return _line(parts)
 

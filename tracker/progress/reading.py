@@ -5,7 +5,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from tracker.models import Commitment, Indicator, Observation, QuantityKind, ReviewState, Series, Target
+from django.db.models import Exists, OuterRef
+
+from tracker.models import (
+    Commitment,
+    Indicator,
+    Observation,
+    PathPoint,
+    QuantityKind,
+    ReviewState,
+    Series,
+    Target,
+)
 from tracker.quantities import parse_period
 
 from .ties import Tied, tied_series
@@ -18,15 +29,16 @@ _WITH_PREVIOUS = frozenset({QuantityKind.FLOW, QuantityKind.RATE})
 class Reading:
     """A commitment with all that was known of it by the end of `as_of`.
 
-    `targets` are those announced by then, the first first (never empty); `observations` the counting
-    vintage of each period of its series, the newest period first; `reference` the same of the series it
-    refers to; `vintages` the figures of its series that do not count; `tied` series that state the same in
-    another form.
+    `targets` are those announced by then, the first first (never empty); `paths` the points of their planned
+    paths in order of time, by the target's number; `observations` the counting vintage of each period of its
+    series, the newest period first; `reference` the same of the series it refers to; `vintages` the figures
+    of its series that do not count; `tied` series that state the same in another form.
     """
 
     commitment: Commitment
     as_of: datetime.date
     targets: list[Target]
+    paths: dict[int, list[PathPoint]] = field(default_factory=dict)
     baseline: Observation | None = None
     previous: Observation | None = None
     observations: list[Observation] = field(default_factory=list)
@@ -38,6 +50,11 @@ class Reading:
     def target(self) -> Target:
         """The current target: the last announced."""
         return self.targets[-1]
+
+    @property
+    def path(self) -> list[PathPoint]:
+        """The planned path of the current target, in order of time; empty where none was announced."""
+        return self.paths.get(self.target.pk, [])
 
     @property
     def latest(self) -> Observation | None:
@@ -60,6 +77,7 @@ def read(commitments: Iterable[Commitment], *, as_of: datetime.date) -> list[Rea
     """
     commitments = list(commitments)
     targets = _targets(commitments, as_of)
+    paths = _paths(targets, as_of)
     current = [targets[row.pk][-1] for row in commitments if row.pk in targets]
     ties = tied_series(row.series for row in commitments if row.series and _is_tied(row.series.indicator))
     figures = _figures(
@@ -69,7 +87,7 @@ def read(commitments: Iterable[Commitment], *, as_of: datetime.date) -> list[Rea
         as_of,
     )
     return [
-        _reading(row, targets[row.pk], figures, ties.get(row.series_id, []), as_of)
+        _reading(row, targets[row.pk], paths, figures, ties.get(row.series_id, []), as_of)
         for row in commitments
         if row.pk in targets
     ]
@@ -85,10 +103,22 @@ def _targets(commitments: list[Commitment], as_of: datetime.date) -> dict[int, l
     rows = rows.select_related(
         "unit", "document", "reference__indicator", "baseline__unit", "baseline__document", "baseline__series"
     )
+    rows = rows.annotate(has_path=Exists(PathPoint.objects.filter(target=OuterRef("pk"))))
     grouped: dict[int, list[Target]] = defaultdict(list)
     for row in rows:
         grouped[row.commitment_id].append(row)
     return dict(grouped)
+
+
+def _paths(targets: dict[int, list[Target]], as_of: datetime.date) -> dict[int, list[PathPoint]]:
+    """The planned path of every target that has one, by the target's number; few have."""
+    numbers = [target.pk for rows in targets.values() for target in rows if target.has_path]
+    if not numbers:
+        return {}
+    grouped: dict[int, list[PathPoint]] = defaultdict(list)
+    for point in PathPoint.objects.known(as_of).filter(target__in=numbers):
+        grouped[point.target_id].append(point)
+    return grouped
 
 
 def _figures(series_ids: Iterable[int | None], as_of: datetime.date) -> dict[int | None, list[Observation]]:
@@ -105,6 +135,7 @@ def _figures(series_ids: Iterable[int | None], as_of: datetime.date) -> dict[int
 def _reading(
     commitment: Commitment,
     targets: list[Target],
+    paths: dict[int, list[PathPoint]],
     figures: dict[int | None, list[Observation]],
     ties: list[Tied],
     as_of: datetime.date,
@@ -116,6 +147,7 @@ def _reading(
         commitment=commitment,
         as_of=as_of,
         targets=targets,
+        paths={row.pk: paths[row.pk] for row in targets if row.pk in paths},
         baseline=target.baseline if _is_known(target.baseline, as_of) else None,
         previous=_previous(commitment, target, observations),
         observations=observations,

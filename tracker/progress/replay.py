@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from tracker import assessment
-from tracker.models import Observation, Target, Verdict
+from tracker.models import Observation, PathPoint, Target, Verdict
 
 from .content import content_sha256, target_content
 from .reading import Reading
@@ -39,7 +39,7 @@ def replay(verdict: Verdict) -> list[Difference]:
     pairs = {
         "rows": (
             verdict.inputs_sha256,
-            content_sha256(rows, target_content(verdict.commitment, reading.target)),
+            content_sha256(rows, target_content(verdict.commitment, reading.target, reading.path)),
         ),
         "sha256": (verdict.sha256, sha256_of(verdict)),
         "status": (verdict.status, judgement.status),
@@ -58,6 +58,8 @@ def replay(verdict: Verdict) -> list[Difference]:
 def _reading_of(verdict: Verdict) -> Reading:
     """The reading as the verdict's inputs name it, whatever has become of other rows since."""
     inputs = verdict.inputs
+    target = Target.objects.select_related("unit", "document", "reference").get(pk=inputs["target"])
+    path = PathPoint.objects.filter(pk__in=inputs["path"]).order_by("by", "published_on", "id")
     rows = {
         row.pk: row
         for row in Observation.objects.filter(pk__in=inputs["observations"]).select_related(
@@ -72,7 +74,8 @@ def _reading_of(verdict: Verdict) -> Reading:
     return Reading(
         commitment=verdict.commitment,
         as_of=verdict.as_of,
-        targets=[Target.objects.select_related("unit", "document", "reference").get(pk=inputs["target"])],
+        targets=[target],
+        paths={target.pk: list(path)},
         baseline=rows.get(inputs["baseline"]),
         previous=rows.get(inputs["previous"]),
         observations=sorted(own, key=_newest, reverse=True),

@@ -2,12 +2,12 @@
 
 import dataclasses
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tracker import assessment
 from tracker.assessment.sensitivity import BAD, GOOD, method_sensitive, vintage_sensitive
-from tracker.models import Commitment, Observation, Target
+from tracker.models import Commitment, Observation, PathPoint, Target
 from tracker.quantities import parse_number
 
 from .reading import Reading
@@ -27,8 +27,13 @@ def figure_of(row: Observation) -> assessment.Figure:
     )
 
 
-def target_of(commitment: Commitment, target: Target, as_of: datetime.date) -> assessment.Target:
-    """A target with what its commitment and indicator say of it by `as_of`, in base units."""
+def target_of(
+    commitment: Commitment, target: Target, as_of: datetime.date, path: Iterable[PathPoint] = ()
+) -> assessment.Target:
+    """A target with what its commitment and indicator say of it by `as_of`, in base units.
+
+    `path` holds the points of its planned path, in order of time.
+    """
     indicator = commitment.series.indicator if commitment.series else None
     return assessment.Target(
         form=target.form,
@@ -44,6 +49,7 @@ def target_of(commitment: Commitment, target: Target, as_of: datetime.date) -> a
         tolerance=_tolerance(target),
         checkable=commitment.checkable,
         percent=bool(indicator and indicator.kind == "ratio" and indicator.unit.dimension == "percent"),
+        path=_path(target, path),
         per_entity=bool(commitment.entity),
         entity_count=commitment.entity_count,
         withdrawn=commitment.withdrawn_on is not None and commitment.withdrawn_on <= as_of,
@@ -52,6 +58,12 @@ def target_of(commitment: Commitment, target: Target, as_of: datetime.date) -> a
 
 def _base(target: Target, value: object) -> Fraction | None:
     return None if value is None or target.unit is None else target.unit.to_base(value)
+
+
+def _path(target: Target, points: Iterable[PathPoint]) -> tuple[tuple[datetime.date, Fraction], ...]:
+    """A planned path in base units; a target without a unit has none."""
+    unit = target.unit
+    return tuple((point.by, unit.to_base(point.value)) for point in points) if unit else ()
 
 
 def _rounding(target: Target) -> Fraction:
@@ -75,7 +87,7 @@ def judge(reading: Reading, *, rules: assessment.Rules, method: str) -> assessme
 
     Adds the reason `target_below_previous`, which needs the period before and is no part of any method.
     """
-    terms = target_of(reading.commitment, reading.target, reading.as_of)
+    terms = target_of(reading.commitment, reading.target, reading.as_of, reading.path)
     judgement = assessment.assess(
         target=terms,
         baseline=_baseline(reading),
@@ -103,7 +115,7 @@ def shown_row(reading: Reading, judgement: assessment.Judgement) -> Observation 
     for row in reading.observations:
         if row.pk == judgement.latest:
             return row
-    terms = target_of(reading.commitment, reading.target, reading.as_of)
+    terms = target_of(reading.commitment, reading.target, reading.as_of, reading.path)
     published = [figure_of(row) for row in reading.observations]
     for figure, tied in _derived(reading, published, terms):
         if figure.row == judgement.latest and figure.end == judgement.judged_at:

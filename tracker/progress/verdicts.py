@@ -112,7 +112,7 @@ def _verdict(
         target=reading.target,
         latest_id=judgement.latest,
         inputs=_inputs(reading, used),
-        inputs_sha256=content_sha256(rows, target_content(reading.commitment, reading.target)),
+        inputs_sha256=content_sha256(rows, target_content(reading.commitment, reading.target, reading.path)),
         change_set=change_set,
     )
     verdict.sha256 = sha256_of(verdict)
@@ -130,6 +130,7 @@ def _inputs(reading: Reading, used: set[int]) -> dict[str, Any]:
     """Which row played which part; ids of this database."""
     return {
         "target": reading.target.pk,
+        "path": [point.pk for point in reading.path],
         "baseline": reading.baseline.pk if reading.baseline and reading.baseline.pk in used else None,
         "previous": reading.previous.pk if reading.previous and reading.previous.pk in used else None,
         "observations": sorted(used),
