@@ -21,14 +21,27 @@ export PORT_IS_FREE
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# A terminal sends Ctrl-C to the worker too, which then may miss the server's own request to stop: hence the timeout.
+# The server and, beside it, what works through the files brought in; whichever way it ends, both end. A terminal sends
+# Ctrl-C to all of them at once, and one of the server's own processes may miss the request to stop: hence the timeout.
+define RUN
+asked=
+stop() { trap '' INT TERM HUP; kill -TERM $$server $$worker 2>/dev/null; }
+trap 'asked=1; stop' INT TERM HUP
+$(BIN)/python manage.py db_worker --verbosity 0 --interval 0.5 & worker=$$!
+$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 4 \
+	--workers-kill-timeout 1 --no-ws --log-level error tracker.wsgi:application & server=$$!
+wait $$server; ended=$$?
+stop; wait
+[ $$asked ] || exit $$ended
+endef
+export RUN
+
 run: $(VENV)/installed
 	@$(BIN)/python -c "$$PORT_IS_FREE"
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py seed
 	@echo "Duixian: http://127.0.0.1:$(PORT)   (Ctrl-C stops it)"
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 4 \
-		--workers-kill-timeout 1 --no-ws --log-level error tracker.wsgi:application
+	@exec sh -c "$$RUN"
 
 install: $(VENV)/installed-dev
 

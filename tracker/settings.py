@@ -168,6 +168,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "import_export",
+    "django_tasks",
+    "django_tasks_db",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -232,6 +234,10 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 300
 # What a file brought in may weigh
 
 IMPORT_MAX_MB = setting("IMPORT_MAX_MB", "200", int, "a whole number of megabytes")
+
+# Work that outlasts a request waits in the database until `manage.py db_worker` takes it up
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Languages and time
 
