@@ -24,7 +24,7 @@ from .plans import Plan, PlanKind
 from .sources import Document, DocumentKind, Reliability
 from .status import MET_STATUSES, UNRATEABLE_STATUSES, Status
 from .targets import Comparator, Target, TargetForm, ToleranceKind, Wording
-from .verdicts import RuleSet, Verdict
+from .verdicts import RuleSet, Verdict, VerdictChange
 
 __all__ = [
     "ALREADY_PUBLISHED",
@@ -72,6 +72,7 @@ __all__ = [
     "UnrateableReason",
     "User",
     "Verdict",
+    "VerdictChange",
     "Wording",
     "partial_date_text",
 ]

@@ -30,6 +30,26 @@ class RuleSet(Named):
         verbose_name_plural = _("rule sets")
 
 
+class VerdictChange(models.TextChoices):
+    """What led from one verdict of a commitment to the next; a verdict names all that did."""
+
+    FIRST = "first", _("judged for the first time")
+    FIGURE_PUBLISHED = "figure_published", _("a figure was published")
+    FIGURE_REVISED = "figure_revised", _("another figure of the same period counts now")
+    FIGURE_WITHDRAWN = "figure_withdrawn", _("a figure was withdrawn")
+    VINTAGE_PUBLISHED = "vintage_published", _("a figure that does not count would change the status")
+    PREVIOUS_CHANGED = "previous_changed", _("the figure of the period before is another one")
+    BASELINE_CHANGED = "baseline_changed", _("it is counted from another figure")
+    TARGET_CHANGED = "target_changed", _("another target holds")
+    PATH_CHANGED = "path_changed", _("the planned path was changed")
+    COMMITMENT_WITHDRAWN = "commitment_withdrawn", _("the commitment was withdrawn or superseded")
+    CONTENT_CHANGED = "content_changed", _("a row it rests on was edited")
+    RULES_CHANGED = "rules_changed", _("other thresholds hold")
+    METHOD_CHANGED = "method_changed", _("the method was changed")
+    FELL_DUE = "fell_due", _("the due date passed")
+    TIME_PASSED = "time_passed", _("time passed")
+
+
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     """Verdicts, of which rows are only ever added."""
 
@@ -48,7 +68,8 @@ class Verdict(models.Model):
     """A stored judgement. Identity: its number and `sha256`. Rows are added and never changed.
 
     `numbers` are exact fractions as text (`"123/100"`); `inputs` names the rows it used and `inputs_sha256`
-    their content, so that a later reader can recompute it and see whether a row has changed.
+    their content, so that a later reader can recompute it and see whether a row has changed. `changes` are
+    the codes of `VerdictChange` that led from the verdict before it, empty where that was not yet recorded.
     """
 
     # Identity
@@ -83,6 +104,7 @@ class Verdict(models.Model):
     inputs_sha256 = models.CharField(_("SHA-256 of the rows used"), max_length=64)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     # Lifecycle
+    changes = models.JSONField(_("why it was recorded"), default=list, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
     change_set = models.ForeignKey(
         ChangeSet,
@@ -105,3 +127,8 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment.code}: {self.get_status_display()} ({self.as_of})"
+
+    @property
+    def changes_in_words(self) -> list[str]:
+        """What led to it, each change in the language of the moment."""
+        return [str(VerdictChange(code).label) for code in self.changes]
