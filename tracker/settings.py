@@ -231,9 +231,11 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 300
 
-# What a file brought in may weigh
+# What a file brought in may weigh, where it is kept, and up to how many rows its verdicts come with it
 
 IMPORT_MAX_MB = setting("IMPORT_MAX_MB", "200", int, "a whole number of megabytes")
+IMPORT_ROOT = setting("IMPORT_ROOT", str(VAR_DIR / "imports"), Path, "a directory")
+IMPORT_VERDICTS_WITH = setting("IMPORT_VERDICTS_WITH", "20000", int, "a whole number of rows")
 
 # Work that outlasts a request waits in the database until `manage.py db_worker` takes it up
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from tests import factories as make
-from tracker.models import Alias, Evidence, Series
+from tracker.models import Alias, Evidence, Replacement, Series, StagedDocument
 
 DAY = datetime.date(2021, 1, 30)
 Breach = Callable[[], models.Model]
@@ -63,6 +63,22 @@ def second_preferred(period: str) -> models.Model:
     return again(row, document=make.make_document())
 
 
+def replacement() -> models.Model:
+    figures = make.make_observation(period="2020"), make.make_observation(period="2021")
+    return Replacement.objects.create(change_set=make.make_change_set(), wrong=figures[0], right=figures[1])
+
+
+def staged_document() -> models.Model:
+    return StagedDocument.objects.create(
+        change_set=make.make_change_set(),
+        number=1,
+        title="公报",
+        publisher="统计局",
+        published_precision="unknown",
+        reliability="other",
+    )
+
+
 def level_without_unit() -> models.Model:
     return changed(make.make_commitment().targets.get(), unit=None)
 
@@ -107,6 +123,10 @@ UNHEARD = "?"  # short enough for every column, and nobody's choice
 BREACHES: dict[str, Breach] = {
     "alias_once_per_indicator": second_alias,
     "change_set_applied_has_time": lambda: changed(make.make_change_set(), applied_at=None),
+    "change_set_door_known": lambda: changed(make.make_change_set(), door=UNHEARD),
+    "change_set_reversed_says_why": lambda: changed(
+        make.make_change_set(), state="reversed", reversed_at=timezone.now()
+    ),
     "change_set_state_known": lambda: changed(make.make_change_set(), state=UNHEARD),
     "commitment_binding_known": commitment(binding=UNHEARD),
     "commitment_modality_known": commitment(modality=UNHEARD),
@@ -162,7 +182,9 @@ BREACHES: dict[str, Breach] = {
     "plan_kind_known": lambda: changed(make.make_plan(), kind=UNHEARD),
     "plan_period_ordered": lambda: changed(make.make_plan(), period_end=datetime.date(2020, 12, 31)),
     "plan_state_known": lambda: changed(make.make_plan(), state=UNHEARD),
+    "replacement_once_per_change_set": lambda: again(replacement()),
     "series_once_per_indicator_and_jurisdiction": second_series,
+    "staged_document_number_once": lambda: again(staged_document()),
     "target_comparator_known": target(comparator=UNHEARD),
     "target_form_known": target(form=UNHEARD),
     "target_identity": lambda: again(make.make_commitment().targets.get()),

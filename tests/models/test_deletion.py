@@ -11,7 +11,13 @@ from tests import factories as make
 from tracker.models import Alias, Commitment, Document, Evidence, Observation, Series, Target, Verdict
 
 #: A part that means nothing without its whole goes with it.
-GO_ALONG = {"Alias.indicator", "Evidence.commitment", "PathPoint.target"}
+GO_ALONG = {
+    "Alias.indicator",
+    "Evidence.commitment",
+    "PathPoint.target",
+    "StagedDocument.change_set",
+    "StagedRow.change_set",
+}
 RELATIONS = {
     f"{model.__name__}.{field.name}": field.remote_field.on_delete
     for model in apps.get_app_config("tracker").get_models()
@@ -21,8 +27,18 @@ RELATIONS = {
 Rested = tuple[models.Model, models.Model]
 
 
+#: A preview keeps nobody from anything: the rows it refers to may go, and applying it then fails.
+LOOSE = {name for name, on_delete in RELATIONS.items() if on_delete is models.DO_NOTHING}
+
+
 def test_every_relation_protects_what_it_refers_to_but_for_mere_parts():
-    assert {name for name, on_delete in RELATIONS.items() if on_delete is not models.PROTECT} == GO_ALONG
+    unprotected = {name for name, on_delete in RELATIONS.items() if on_delete is not models.PROTECT}
+
+    assert unprotected - LOOSE == GO_ALONG
+
+
+def test_only_previews_refer_to_rows_without_protecting_them():
+    assert {name.partition(".")[0] for name in LOOSE} == {"StagedRow", "StagedDocument"}
 
 
 def figure() -> Observation:

@@ -1,6 +1,6 @@
 """Tables, named constraints and querysets; one family a file."""
 
-from .changesets import ChangeSet, ChangeSetState
+from .changesets import ChangeSet, ChangeSetState, Door
 from .commitments import Binding, Commitment, Evidence, Modality, UnrateableReason
 from .fields import DatePrecision, ReviewState, partial_date_text
 from .indicators import (
@@ -22,6 +22,7 @@ from .people import User
 from .places import Department, DepartmentKind, Jurisdiction, Level
 from .plans import Plan, PlanKind
 from .sources import Document, DocumentKind, Reliability
+from .staging import STORED, Outcome, Replacement, StagedDocument, StagedRow
 from .status import MET_STATUSES, UNRATEABLE_STATUSES, Status
 from .targets import Comparator, Target, TargetForm, ToleranceKind, Wording
 from .verdicts import RuleSet, Verdict, VerdictChange
@@ -30,6 +31,7 @@ __all__ = [
     "ALREADY_PUBLISHED",
     "BOUNDS",
     "MET_STATUSES",
+    "STORED",
     "UNRATEABLE_STATUSES",
     "Alias",
     "Basis",
@@ -45,6 +47,7 @@ __all__ = [
     "Direction",
     "Document",
     "DocumentKind",
+    "Door",
     "Evidence",
     "Indicator",
     "IndicatorForm",
@@ -53,16 +56,20 @@ __all__ = [
     "Modality",
     "Observation",
     "ObservationStatus",
+    "Outcome",
     "PathPoint",
     "Plan",
     "PlanKind",
     "Qualifier",
     "QuantityKind",
     "Reliability",
+    "Replacement",
     "ReviewState",
     "RuleSet",
     "SavedMapping",
     "Series",
+    "StagedDocument",
+    "StagedRow",
     "Status",
     "Target",
     "TargetForm",

@@ -195,6 +195,7 @@ class Observation(PublicationDate, Cited):
         ordering = ["series", "-period_end", "-published_on", "id"]
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
+        permissions = [("publish_observation", _("Can publish observations"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "period_end", "period_start", "document", "published_on"],
