@@ -73,10 +73,12 @@ def test_a_row_is_exactly_the_documented_example(api, firms):
             "value": "1230", "unit": "家", "period": "2021", "obs_status": "estimated",
             "reliability": "press", "derivation": "4130-2900",
         },
+        "expected_now": {"value": "1000", "unit": "家", "by": localdate().isoformat()},
         "verdict": {
             "status": "met", "method": "schedule", "as_of": localdate().isoformat(),
             "judged_at": "2021-12-31", "completion": "1.23", "progress": None, "elapsed": "1", "gap": None,
-            "projected": None, "method_sensitive": False, "reasons": row["verdict"]["reasons"],
+            "projected": None, "method_sensitive": False, "vintage_sensitive": False,
+            "reasons": row["verdict"]["reasons"],
         },
         "evidence": {
             "document": REPORT, "section": "三（一）", "quote": "新增高新技术企业1000家", "start": 7862,
@@ -89,7 +91,7 @@ def test_the_keys_stand_in_the_documented_order(api, firms):
     (row,) = api.get("commitments/").json()["results"]
     assert list(row) == [
         "code", "statement", "plan", "jurisdiction", "topic", "departments", "binding", "indicator", "target",
-        "baseline", "previous", "latest", "verdict", "evidence",
+        "baseline", "previous", "latest", "expected_now", "verdict", "evidence",
     ]  # fmt: skip
 
 
@@ -166,6 +168,97 @@ def test_status_of_a_past_day_needs_a_scope(api, firms):
     refusal = api.refusal("commitments/", as_of="2021-02-01", status="met")
     assert refusal["code"] == "unsupported_combination"
     assert refusal["errors"][0]["parameter"] == "status"
+
+
+# What a status hangs on
+
+
+@pytest.fixture
+def disputed(report):
+    """Met by the figure that counts, missed by another one published before it."""
+    commitment = make_commitment(plan=make_plan(document=report))
+    make_observation(commitment.series, "80", published="2022-02-01")
+    make_observation(commitment.series, "120", published="2022-08-01")
+    return commitment
+
+
+@pytest.fixture
+def halfway(report):
+    """Half way after three fifths of the time: on track by schedule, behind by every other method."""
+    series = make_series(kind="stock")
+    base = make_observation(series, "2000", "2020", published="2021-01-10")
+    aim = {"period": "2025", "value": "3000", "baseline": base}
+    commitment = make_commitment(series=series, plan=make_plan(document=report), target=aim)
+    make_observation(series, "2500", "2023", published="2024-01-20")
+    return commitment
+
+
+FLAGS = ["method_sensitive", "vintage_sensitive"]
+
+
+@pytest.mark.parametrize("word", ["true", "false"])
+@pytest.mark.parametrize("day", [{}, {"as_of": "2022-12-31", "plan": "410100-2021"}])
+def test_those_that_hang_on_the_vintage_are_found(api, firms, disputed, day, word):
+    refresh()
+    found = api.codes("commitments/", vintage_sensitive=word, **day)
+    assert found == [disputed.code if word == "true" else firms.code]
+
+
+@pytest.mark.parametrize("word", ["true", "false"])
+def test_those_that_hang_on_the_method_are_found(api, firms, halfway, word):
+    found = api.codes("commitments/", method_sensitive=word, as_of="2024-02-01", plan="410100-2021")
+    assert found == [halfway.code if word == "true" else firms.code]
+
+
+def test_those_whose_stored_verdict_hangs_on_the_method_are_found(api, firms, halfway):
+    refresh(as_of=datetime.date(2024, 2, 1))
+    assert api.codes("commitments/", method_sensitive="true") == [halfway.code]
+    assert api.codes("commitments/", method_sensitive="false") == [firms.code]
+
+
+def test_both_flags_stand_in_a_verdict(api, disputed):
+    refresh()
+    (row,) = api.get("commitments/").json()["results"]
+    assert [row["verdict"][flag] for flag in FLAGS] == [False, True]
+
+
+def test_a_flag_of_a_past_day_knows_no_figure_published_later(api, disputed):
+    day = {"as_of": "2022-07-31", "plan": "410100-2021"}
+    assert api.codes("commitments/", vintage_sensitive="true", **day) == []
+    assert api.codes("commitments/", vintage_sensitive="true", **{**day, "as_of": "2022-08-01"}) == [
+        disputed.code
+    ]
+
+
+def test_a_flag_and_a_status_of_a_past_day_must_both_hold(api, firms, disputed):
+    query = {"as_of": "2022-12-31", "plan": "410100-2021", "status": "met,missed"}
+    assert api.codes("commitments/", vintage_sensitive="true", **query) == [disputed.code]
+    assert api.codes("commitments/", vintage_sensitive="true", **{**query, "status": "missed"}) == []
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_a_flag_of_a_past_day_needs_a_scope(api, firms, flag):
+    refusal = api.refusal("commitments/", as_of="2021-02-01", **{flag: "true"})
+    assert refusal["code"] == "unsupported_combination"
+    assert refusal["errors"][0]["parameter"] == flag
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+@pytest.mark.parametrize("word", ["yes", "1", "True"])
+def test_a_flag_is_true_or_false(api, flag, word):
+    refusal = api.refusal("commitments/", **{flag: word})
+    assert refusal["code"] == "invalid_parameter"
+    assert "true, false" in refusal["errors"][0]["remedy"]
+
+
+def test_a_past_day_judges_no_more_queries_for_more_rows(api, firms, disputed, django_assert_max_num_queries):
+    query = {"as_of": "2022-12-31", "plan": "410100-2021", "method_sensitive": "false"}
+    with django_assert_max_num_queries(9) as few:
+        assert len(api.codes("commitments/", **query)) == 2
+    for _number in range(4):
+        make_commitment(plan=firms.plan)
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        assert len(api.codes("commitments/", **query)) == 6
 
 
 # Filters
@@ -262,6 +355,34 @@ def three(report):
 )
 def test_lists_are_ordered_as_asked(api, three, ordering, codes):
     assert api.codes("commitments/", ordering=ordering) == codes
+
+
+# Expected by now
+
+
+def test_what_is_expected_by_a_past_day_stands_beside_what_was_by_the_figure(api, halfway):
+    query = {"as_of": "2024-06-30"}
+    page = api.get(f"commitments/{halfway.code}/", **query).json()
+    assert page["expected_now"] == {"value": "2700", "unit": "家", "by": "2024-06-30"}
+    assert (page["verdict"]["judged_at"], page["verdict"]["expected"]) == ("2023-12-31", "2600")
+
+
+def test_nothing_is_expected_where_nothing_can_be_told(api, report):
+    commitment = make_commitment(plan=make_plan(document=report), measured=False)
+    assert api.get(f"commitments/{commitment.code}/").json()["expected_now"] is None
+
+
+def test_a_range_of_projections_says_how_many_figures_it_was_told_from(api, halfway):
+    verdict = api.get(f"commitments/{halfway.code}/", as_of="2024-06-30").json()["verdict"]
+    low, high = float(verdict["projected_low"]), float(verdict["projected_high"])
+    assert low <= float(verdict["projected"]) <= high
+    assert verdict["points"] == 2
+
+
+def test_another_method_gives_the_ratio_it_classes_by(api, halfway):
+    query = {"as_of": "2024-06-30", "method": "trend"}
+    verdict = api.get(f"commitments/{halfway.code}/", **query).json()["verdict"]
+    assert (verdict["status"], verdict["ratio"]) == ("behind", "0.833333")
 
 
 # Costs

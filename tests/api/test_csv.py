@@ -27,7 +27,8 @@ def test_a_row_has_a_column_for_every_value_of_its_json(api):
     assert line["target.value"] == "100"
     assert line["latest.value"] == "120"
     assert line["verdict.status"] == "met"
-    assert line["verdict.method_sensitive"] == "false"
+    assert line["verdict.method_sensitive"] == line["verdict.vintage_sensitive"] == "false"
+    assert line["expected_now.value"] == "100"
     assert line["baseline.value"] == ""
 
 

@@ -70,6 +70,24 @@ def test_the_status_is_no_filter_of_a_summary(api):
     assert api.refusal("progress/summary/", status="met")["code"] == "unknown_parameter"
 
 
+@pytest.mark.parametrize("day", [{}, {"as_of": "2022-12-31", "plan": "410100-2021"}])
+def test_those_that_hang_on_the_vintage_are_counted_apart(api, plan, day):
+    rival = make_commitment(plan=plan)
+    make_observation(rival.series, "80", published="2022-02-01")
+    make_observation(rival.series, "120", published="2022-08-01")
+    refresh()
+    counted = {
+        word: api.get("progress/summary/", vintage_sensitive=word, **day).json()["total"]["total"]
+        for word in ("true", "false")
+    }
+    assert counted == {"true": 1, "false": 3}
+
+
+def test_a_past_day_s_flags_need_a_scope(api, plan):
+    refusal = api.refusal("progress/summary/", as_of="2022-12-31", method_sensitive="true")
+    assert refusal["code"] == "unsupported_combination"
+
+
 def test_labels_follow_the_language(api, plan):
     rows = api.get("progress/summary/", by="plan", language="en").json()["results"]
     assert rows[0]["label"] == "Work report 2021"

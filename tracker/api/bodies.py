@@ -106,9 +106,10 @@ def amount(value: Fraction | None, unit: Unit | None) -> str | None:
 
 
 def verdict_brief(
-    judgement: assessment.Judgement, unit: Unit | None, as_of: datetime.date, sensitive: bool
+    judgement: assessment.Judgement, unit: Unit | None, as_of: datetime.date, sensitive: tuple[bool, bool]
 ) -> Body:
-    """How a commitment stands; amounts are given in `unit`, the target's."""
+    """How a commitment stands; amounts are given in `unit`. `sensitive`: to the method, to the vintage."""
+    by_method, by_vintage = sensitive
     return {
         "status": judgement.status,
         "method": judgement.method,
@@ -119,15 +120,28 @@ def verdict_brief(
         "elapsed": decimal(judgement.elapsed),
         "gap": decimal(judgement.gap),
         "projected": amount(judgement.projected, unit),
-        "method_sensitive": sensitive,
+        "method_sensitive": by_method,
+        "vintage_sensitive": by_vintage,
         "reasons": list(judgement.reasons),
     }
 
 
 def standing_brief(standing: Standing) -> Body:
     """The verdict of a standing."""
-    sensitive = standing.verdict is not None and standing.verdict.method_sensitive
-    return verdict_brief(standing.judgement, standing.target.unit, standing.as_of, sensitive)
+    sensitive = standing.method_sensitive, standing.vintage_sensitive
+    return verdict_brief(standing.judgement, standing.unit, standing.as_of, sensitive)
+
+
+def expected_now(standing: Standing) -> Body | None:
+    """What should be there by the day asked for; None where that cannot be told."""
+    value = standing.expected_now
+    if value is None:
+        return None
+    return {
+        "value": amount(value, standing.unit),
+        "unit": symbol(standing.unit),
+        "by": iso(standing.reading.as_of),
+    }
 
 
 def commitment_row(row: Commitment, standing: Standing | None, evidence: list[Evidence]) -> Body:
@@ -145,6 +159,7 @@ def commitment_row(row: Commitment, standing: Standing | None, evidence: list[Ev
         "baseline": figure(standing.baseline) if standing else None,
         "previous": figure(standing.previous) if standing else None,
         "latest": latest_figure(standing.latest) if standing else None,
+        "expected_now": expected_now(standing) if standing else None,
         "verdict": standing_brief(standing) if standing else None,
         "evidence": evidence_brief(evidence[0]) if evidence else None,
     }
@@ -244,9 +259,13 @@ def judgement_rest(judgement: assessment.Judgement, unit: Unit | None, stored: V
     return {
         "version": judgement.version,
         "due": judgement.due,
+        "ratio": decimal(judgement.ratio),
         "expected": amount(judgement.expected, unit),
         "required_pace": amount(judgement.required_pace, unit),
         "actual_pace": amount(judgement.actual_pace, unit),
+        "projected_low": amount(judgement.projected_low, unit),
+        "projected_high": amount(judgement.projected_high, unit),
+        "points": None if judgement.points is None else int(judgement.points),
         "id": stored and stored.pk,
         "rule_set": stored and stored.rule_set.code,
         "sha256": stored and stored.sha256,

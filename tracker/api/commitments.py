@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from tracker.models import Commitment, Evidence, Observation, ReviewState, Verdict
 from tracker.progress import Standing, standings
-from tracker.progress.standing import judgement_of
+from tracker.progress.standing import amount_unit, judgement_of
 from tracker.reports.explanations import explain
 from tracker.reports.reasons import reason_text
 
@@ -113,7 +113,7 @@ class CommitmentPage(PublicView):
     def _judged(self, standing: Standing | None) -> bodies.Body:
         if standing is None:
             return {"verdict": None, "explanation": None, "reasons": []}
-        rest = bodies.judgement_rest(standing.judgement, standing.target.unit, standing.verdict)
+        rest = bodies.judgement_rest(standing.judgement, standing.unit, standing.verdict)
         reasons = standing.judgement.reasons
         return {
             "verdict": {**bodies.standing_brief(standing), **rest},
@@ -147,7 +147,13 @@ class Verdicts(PublicList):
         """The commitment's verdicts given by the day, with what their bodies show."""
         commitment = found_or_404(in_public(Commitment.objects.all(), self.as_of), self.kwargs["code"])
         found = Verdict.objects.history(commitment).filter(as_of__lte=self.day)
-        return found.select_related("rule_set", "target__unit", "latest__unit", "latest__document")
+        return found.select_related(
+            "rule_set",
+            "target__unit",
+            "latest__unit",
+            "latest__document",
+            "commitment__series__indicator__unit",
+        )
 
     def bodies(self, rows: list[Verdict]) -> list[bodies.Body]:
         """Each verdict with its numbers."""
@@ -157,9 +163,10 @@ class Verdicts(PublicList):
 def verdict_row(row: Verdict, day: _DATE) -> bodies.Body:
     """A stored verdict as it is answered. A figure withdrawn since is not shown again."""
     judgement = judgement_of(row)
-    unit = row.target.unit if row.target else None
+    unit = amount_unit(row.commitment, row.target) if row.target else None
+    sensitive = row.method_sensitive, row.vintage_sensitive
     return {
-        **bodies.verdict_brief(judgement, unit, row.as_of, row.method_sensitive),
+        **bodies.verdict_brief(judgement, unit, row.as_of, sensitive),
         **bodies.judgement_rest(judgement, unit, row),
         "latest": bodies.latest_figure(row.latest) if in_force(row.latest, day) else None,
         "inputs_sha256": row.inputs_sha256,

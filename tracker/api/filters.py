@@ -26,7 +26,7 @@ from tracker.models import (
     Status,
     Target,
 )
-from tracker.progress import standings
+from tracker.progress import Standing, standings
 from tracker.quantities import parse_period
 
 from .parameters import listed, one_of, single
@@ -60,6 +60,14 @@ class Years(Several, kinds.NumberFilter):
         super().__init__(field_name, min_value=YEARS[0], max_value=YEARS[1], **options)
         year = {"type": "integer", "minimum": YEARS[0], "maximum": YEARS[1]}
         extend_schema_field({**year, "description": self.extra["help_text"]})(self)
+
+
+class Flag(kinds.ChoiceFilter):
+    """Rows of which something is `true` or `false`; any other word is an error."""
+
+    def __init__(self, *, says: str, **options: Any) -> None:
+        super().__init__(choices=[(word, word) for word in ("true", "false")], help_text=says, **options)
+        extend_schema_field({"type": "boolean", "description": says})(self)
 
 
 class Words(kinds.CharFilter):
@@ -177,10 +185,64 @@ class CommitmentScope(PublicFilters):
         return queryset
 
 
-class CommitmentFilters(CommitmentScope):
+class SensitivityFilters(CommitmentScope):
+    """With what a status hangs on: the filters of the summary."""
+
+    method_sensitive = Flag(
+        method="by_flag", says="Whether methods disagree on good or bad, told by the default method."
+    )
+    vintage_sensitive = Flag(
+        method="by_flag",
+        says="Whether another published figure of the same period would change the status, told by the "
+        "default method.",
+    )
+
+    def by_flag(self, queryset: QuerySet, name: str, word: str) -> QuerySet:
+        """Commitments whose stored verdict says so; those of a past day are judged by `filter_queryset`."""
+        if self.as_of is not None:
+            return queryset
+        return queryset.filter(**{f"current_verdict__{name}": word == "true"})
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """All filters; of a past day what the others leave is judged once for those only that can answer."""
+        found = super().filter_queryset(queryset)
+        asked = {name: self.data[name] for name in JUDGED if self.form.cleaned_data.get(name)}
+        if self.as_of is None or not asked:
+            return found
+        self._check_scope(asked)
+        candidates = found.for_list().prefetch_related(None)
+        kept = [row.commitment.pk for row in standings(candidates, as_of=self.as_of) if _stands(row, asked)]
+        return found.filter(pk__in=kept)
+
+    def _check_scope(self, asked: dict[str, str]) -> None:
+        """Raises Problem where all there is would have to be judged."""
+        if any(self.data[scope] for scope in ("plan", "jurisdiction", "document")):
+            return
+        remedy = _("Add plan=, jurisdiction= or document=.")
+        names = ", ".join(asked)
+        raise Problem(
+            "unsupported_combination",
+            _("A past as_of together with %(names)s needs a plan, a jurisdiction or a document.")
+            % {"names": names},
+            [Fault(parameter=name, value=value, remedy=remedy) for name, value in asked.items()],
+        )
+
+
+#: Filters only a judgement can answer.
+JUDGED = ("status", "method_sensitive", "vintage_sensitive")
+
+
+def _stands(standing: Standing, asked: dict[str, str]) -> bool:
+    """Whether a standing of a past day answers the filters `asked`, as they stand in the query."""
+    if "status" in asked and standing.status not in asked["status"].split(","):
+        return False
+    flags = [name for name in asked if name != "status"]
+    return all(getattr(standing, name) == (asked[name] == "true") for name in flags)
+
+
+class CommitmentFilters(SensitivityFilters):
     """All filters of commitments."""
 
-    # Declared last, hence applied last: of a past day only what the others leave is judged.
     status = Choices(
         method="by_status",
         choices=Status.choices,
@@ -188,23 +250,8 @@ class CommitmentFilters(CommitmentScope):
     )
 
     def by_status(self, queryset: QuerySet, name: str, statuses: list[str]) -> QuerySet:
-        """Commitments that stand so: as stored today, judged on the spot for a past day."""
-        if self.as_of is None:
-            return queryset.filter(status__in=statuses)
-        if not any(self.data[scope] for scope in ("plan", "jurisdiction", "document")):
-            raise Problem(
-                "unsupported_combination",
-                _("A past as_of together with status needs a plan, a jurisdiction or a document."),
-                [
-                    Fault(
-                        parameter="status",
-                        value=",".join(statuses),
-                        remedy=_("Add plan=, jurisdiction= or document=."),
-                    )
-                ],
-            )
-        found = standings(queryset, as_of=self.as_of)
-        return queryset.filter(pk__in=[row.commitment.pk for row in found if row.status in statuses])
+        """Commitments stored so; those of a past day are judged by `filter_queryset`."""
+        return queryset.filter(status__in=statuses) if self.as_of is None else queryset
 
 
 class ObservationFilters(PublicFilters):

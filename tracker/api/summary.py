@@ -9,7 +9,7 @@ from tracker.progress import summarise, summarise_total
 from . import bodies, shapes
 from .base import PublicView
 from .commitments import in_public
-from .filters import CommitmentScope, Filters
+from .filters import Filters, SensitivityFilters
 from .parameters import AS_OF, BY, chosen
 from .rendering import CSVRenderer, JSONRenderer
 
@@ -26,7 +26,7 @@ class Summary(PublicView):
     parameters = (BY, AS_OF)
     renderer_classes = (JSONRenderer, CSVRenderer)
     filter_backends = (Filters,)
-    filterset_class = CommitmentScope
+    filterset_class = SensitivityFilters
     queryset = Commitment.objects.none()
 
     def get(self, request: Request) -> Response:

@@ -3,26 +3,30 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 
 from tracker import assessment
-from tracker.models import Commitment, Observation, Target, Verdict
+from tracker.models import Commitment, Observation, Target, Unit, Verdict
 
 from .clock import today
 from .reading import Reading, read
 from .rules import current_rules
-from .terms import judge, shown_row
+from .terms import figure_of, judge, sensitivities, shown_row, target_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """A commitment on a day, with everything a door shows of it.
 
-    `verdict` is the stored one, where the judgement comes from it (no past day, no other method asked for).
+    `verdict` is the stored one, where the judgement comes from it (no past day, no other method asked for);
+    `recorded` the one stored by the default method, whatever method is shown (no past day).
     """
 
     reading: Reading
     judgement: assessment.Judgement
     verdict: Verdict | None = None
+    recorded: Verdict | None = None
 
     @property
     def commitment(self) -> Commitment:
@@ -65,6 +69,65 @@ class Standing:
         decided_by = shown_row(self.reading, self.judgement) if self.judgement.latest else None
         return decided_by or self.reading.latest
 
+    @property
+    def unit(self) -> Unit | None:
+        """What amounts of the judgement are told in."""
+        return amount_unit(self.commitment, self.target)
+
+    @cached_property
+    def expected_now(self) -> Fraction | None:
+        """What should be there by the day asked for, in base units, whether or not a figure exists.
+
+        On the announced path, else on the straight line; the target itself once it is due or where it is to
+        be held. None where no such value can be told. The judgement's own `expected` is by `judged_at`.
+        """
+        reading = self.reading
+        return assessment.expected_by(
+            target=target_of(reading.commitment, reading.target, reading.as_of, reading.path),
+            baseline=_counted_from(reading),
+            day=reading.as_of,
+            rules=current_rules(),
+        )
+
+    @property
+    def method_sensitive(self) -> bool:
+        """Whether methods disagree on good or bad; told by the default method, whatever method is shown."""
+        return self._sensitivities[0]
+
+    @property
+    def vintage_sensitive(self) -> bool:
+        """Whether another published figure of the period would change the status the default method gives."""
+        return self._sensitivities[1]
+
+    @cached_property
+    def _sensitivities(self) -> tuple[bool, bool]:
+        if self.recorded is not None:
+            return self.recorded.method_sensitive, self.recorded.vintage_sensitive
+        rules, judgement = current_rules(), self.judgement
+        if judgement.method != assessment.DEFAULT_METHOD:
+            judgement = judge(self.reading, rules=rules, method=assessment.DEFAULT_METHOD)
+        return sensitivities(self.reading, judgement, rules=rules)
+
+
+def _counted_from(reading: Reading) -> assessment.Figure | None:
+    """The baseline as a figure, if it is one of the very series that is judged."""
+    row = reading.baseline
+    if row is None or row.value is None or row.series_id != reading.commitment.series_id:
+        return None
+    return figure_of(row)
+
+
+def amount_unit(commitment: Commitment, target: Target) -> Unit | None:
+    """What amounts of a judgement are told in: the target's unit, where that measures the series.
+
+    A growth is promised in percent and reached in the indicator's own unit, as is what has no number.
+    """
+    series, own = commitment.series, target.unit
+    if series is None:
+        return own
+    measured = series.indicator.unit
+    return own if own is not None and own.dimension == measured.dimension else measured
+
 
 def standings(
     commitments: Iterable[Commitment], *, as_of: datetime.date | None = None, method: str = "schedule"
@@ -76,23 +139,18 @@ def standings(
     the default is judged on the spot. Raises AssessmentError for an unknown method.
     """
     readings = read(commitments, as_of=as_of or today())
-    stored = as_of is None and method == assessment.DEFAULT_METHOD
     rules = current_rules()
-    return [
-        _stored(reading)
-        if stored and reading.commitment.current_verdict_id
-        else _judged(reading, rules, method)
-        for reading in readings
-    ]
+    return [_standing(reading, rules, method, stored=as_of is None) for reading in readings]
 
 
-def _stored(reading: Reading) -> Standing:
-    verdict = reading.commitment.current_verdict
-    return Standing(reading=reading, judgement=judgement_of(verdict), verdict=verdict)
-
-
-def _judged(reading: Reading, rules: assessment.Rules, method: str) -> Standing:
-    return Standing(reading=reading, judgement=judge(reading, rules=rules, method=method))
+def _standing(reading: Reading, rules: assessment.Rules, method: str, *, stored: bool) -> Standing:
+    """By the stored verdict, where there is one and nothing else was asked for; else judged on the spot."""
+    recorded = reading.commitment.current_verdict if stored else None
+    if recorded is not None and method == assessment.DEFAULT_METHOD:
+        judgement = judgement_of(recorded)
+        return Standing(reading=reading, judgement=judgement, verdict=recorded, recorded=recorded)
+    judgement = judge(reading, rules=rules, method=method)
+    return Standing(reading=reading, judgement=judgement, recorded=recorded)
 
 
 def judgement_of(verdict: Verdict) -> assessment.Judgement:

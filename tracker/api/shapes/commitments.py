@@ -8,6 +8,7 @@ from .fields import count, day, decimal, flag, maybe, text, word
 from .figures import (
     Evidence,
     EvidenceBrief,
+    ExpectedNow,
     Figure,
     IndicatorBrief,
     LatestFigure,
@@ -38,6 +39,10 @@ class CommitmentRow(serializers.Serializer):
     baseline = Figure(allow_null=True, help_text="The figure a change is counted from.")
     previous = Figure(allow_null=True, help_text="The same one period earlier; context, never a baseline.")
     latest = LatestFigure(allow_null=True, help_text="The figure the verdict rests on, else the newest.")
+    expected_now = ExpectedNow(
+        allow_null=True,
+        help_text="What should be there by the day asked for, reported or not.",
+    )
     verdict = VerdictBrief(allow_null=True)
     evidence = EvidenceBrief(allow_null=True, help_text="The words it stands on, the first published.")
 

@@ -52,6 +52,17 @@ class LatestFigure(Figure):
     derivation = maybe("The arithmetic, when the number itself is not printed.")
 
 
+class ExpectedNow(serializers.Serializer):
+    """What should be there by the day asked for, on the announced path or else on the straight line.
+
+    From the due date on, and where the target is to be held, it is the target itself.
+    """
+
+    value = decimal("The number, in `unit`.")
+    unit = maybe("The target's unit; of a growth or a reference, the indicator's.")
+    by = serializers.DateField(help_text="The day: `as_of`, or today.")
+
+
 class VerdictBrief(serializers.Serializer):
     """How a commitment stands, and the numbers that say so. Shares are fractions of one."""
 
@@ -66,7 +77,10 @@ class VerdictBrief(serializers.Serializer):
     elapsed = decimal("Complete months gone ÷ months.")
     gap = decimal("Progress (completion, of flows) less elapsed, in percentage points.")
     projected = decimal("The value at the due date at the present pace, in the unit of the target.")
-    method_sensitive = flag("Whether methods disagree on good or bad.")
+    method_sensitive = flag("Whether methods disagree on good or bad; told by the default method.")
+    vintage_sensitive = flag(
+        "Whether another published figure of the period would change the status; by the default method."
+    )
     reasons = serializers.ListField(
         child=serializers.CharField(), help_text="Codes of what to know about it."
     )
@@ -154,9 +168,13 @@ class Verdict(VerdictBrief):
 
     version = text("Version of the method.")
     due = flag("Whether the commitment was due.")
+    ratio = decimal("What methods other than the default class by: R.")
     expected = decimal("The value the schedule asked for by `judged_at`, in the unit of the target.")
     required_pace = decimal("What is needed a month until due, in the unit of the target.")
     actual_pace = decimal("What was done a month so far, in the unit of the target.")
+    projected_low = decimal("The lowest of the values the paces so far lead to, in the unit of the target.")
+    projected_high = decimal("The highest of them: a range of extrapolations, not of likelihood.")
+    points = count("How many figures the range was told from.", allow_null=True)
     id = count("Number of the stored verdict; null when judged on the spot.", allow_null=True)
     rule_set = maybe("Code of the thresholds; null when judged on the spot.")
     sha256 = maybe("Hash of everything it says and rests on: cite this.")
