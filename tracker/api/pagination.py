@@ -1,5 +1,6 @@
 """Lists as `{"next", "previous", "results"}`, by keyset."""
 
+import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,14 +29,23 @@ class KeysetPagination(BasePagination):
         backwards, position = _read_cursor(single(query, "cursor"), self.order, keyset)
         size = parameters.read_page_size(query)
         # The plain queryset is counted: what only the order needs would be computed for every row.
-        self.count = queryset.count() if parameters.read_count(query) else None
-        queryset = keyset.prepared(queryset, view.day)
-        found = (keyset.turned() if backwards else keyset).rows(queryset, size + 1, position)
+        self.count = self.total(queryset) if parameters.read_count(query) else None
+        found = self.cut(queryset, keyset.turned() if backwards else keyset, size + 1, position, view.day)
         rows = found[:size][:: -1 if backwards else 1]
         more, came_from = len(found) > size, position is not None
         self.next = self._cursor(keyset, rows, False, came_from if backwards else more)
         self.previous = self._cursor(keyset, rows, True, more if backwards else came_from)
         return rows
+
+    def total(self, queryset: QuerySet) -> int:
+        """How many rows there are on all pages."""
+        return queryset.count()
+
+    def cut(
+        self, queryset: QuerySet, keyset: Keyset, size: int, position: list[Any] | None, day: datetime.date
+    ) -> list[Any]:
+        """At most `size` rows behind `position`, in the order of `keyset`."""
+        return keyset.rows(keyset.prepared(queryset, day), size, position)
 
     def _cursor(self, keyset: Keyset, rows: list[Any], backwards: bool, wanted: bool) -> str | None:
         if not (wanted and rows):

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from . import catalogue, commitments, goalposts, observations, summary
+from . import catalogue, commitments, conflicts, goalposts, observations, summary
 from .base import Nothing
 from .schema import DocsView, SchemaView
 
@@ -16,6 +16,7 @@ VERSION_1 = [
     path("progress/summary/", summary.Summary.as_view(), name="summary"),
     path("goalposts/", goalposts.Goalposts.as_view(), name="goalposts"),
     path("observations/", observations.Observations.as_view(), name="observations"),
+    path("conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
     path("documents/", catalogue.Documents.as_view(), name="documents"),
     path("plans/", catalogue.Plans.as_view(), name="plans"),
     path("indicators/", catalogue.Indicators.as_view(), name="indicators"),

@@ -1,0 +1,220 @@
+"""Figures that contradict each other."""
+
+import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+
+from tracker.models import Observation
+from tracker.progress.conflicts import (
+    MOST_COMPARED,
+    Conflict,
+    ConflictKind,
+    Hanging,
+    conflicts,
+    hanging,
+    rivals,
+)
+
+from . import bodies
+from .base import PublicList
+from .filters import Choices, Codes, PublicFilters
+from .keyset import Keyset, SortKey
+from .pagination import KeysetPagination, read_ordering, refuse_paging
+from .parameters import AS_OF, listed, one_of, single
+from .problems import Fault, Problem, invalid
+from .rendering import CSVRenderer, columns_of, csv_lines
+from .shapes import conflicts as shapes
+
+SETTLED = OpenApiParameter(
+    "settled", OpenApiTypes.BOOL, description="`true`: those an analyst has settled; `false`: open ones."
+)
+HANGS = OpenApiParameter(
+    "hangs",
+    OpenApiTypes.BOOL,
+    description="`true`: those on which a published verdict hangs; `false`: all others.",
+)
+_LATER = SortKey(path="later__pk", kind=int)
+
+
+class ConflictFilters(PublicFilters):
+    """The filters of contradicting figures."""
+
+    series = Codes("series__code", says="Code of the series, such as 410100.gdp-growth.")
+    indicator = Codes("series__indicator__code", says="Code of the indicator.")
+    jurisdiction = Codes("series__jurisdiction__code", says="Code of the jurisdiction.")
+    kind = Choices(
+        method="by_kind", choices=[(kind.value, kind.value) for kind in ConflictKind], says="Which it is."
+    )
+
+    def by_kind(self, queryset: QuerySet, name: str, kinds: list[str]) -> QuerySet:
+        """Leave them all: what a pair is shows only once its figures were compared."""
+        return queryset
+
+
+class ConflictPages(KeysetPagination):
+    """Pages of conflicts, which stand in no table: they are worked out, put in order and cut."""
+
+    def total(self, queryset: Any) -> int:
+        """How many conflicts there are."""
+        return len(queryset)
+
+    def cut(
+        self, queryset: Any, keyset: Keyset, size: int, position: list[Any] | None, day: datetime.date
+    ) -> list[Any]:
+        """At most `size` of them behind `position`."""
+        rows = in_order(queryset, keyset)
+        return [row for row in rows if position is None or _is_behind(row, keyset, position)][:size]
+
+
+class Conflicts(PublicList):
+    """Pairs of figures of one series and period that cannot both hold, the largest difference first.
+
+    Two plain numbers contradict each other when the one with more digits, rounded to those of the other, is
+    not the other; a hedged one is taken at 5 % to either side, a bound at what it leaves open. Settled ones
+    stay listed. Every period with several figures is compared anew: more than 10,000 such figures must be
+    narrowed by series, indicator or jurisdiction. A cursor goes on from a pair, whatever was added since.
+    """
+
+    tag = "observations"
+    summary = "Figures that contradict each other"
+    shape = shapes.Conflict
+    parameters = (AS_OF, SETTLED, HANGS)
+    filterset_class = ConflictFilters
+    pagination_class = ConflictPages
+    queryset = Observation.objects.none()
+    file_name = "conflicts"
+    orderings = {
+        "size": (SortKey(path="magnitude", kind=int, descending=True), _LATER),
+        "series": (
+            SortKey(path="later__series__code", kind=str),
+            SortKey(path="later__period_end", kind=datetime.date, descending=True),
+            _LATER,
+        ),
+    }
+
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        """A page of the list, or all of it as CSV."""
+        found = self._found()
+        if request.accepted_renderer.format == CSVRenderer.format:
+            return self._as_csv(found)
+        paginator = self.pagination_class()
+        rows = paginator.paginate_queryset(found, request, self)
+        return paginator.get_paginated_response(self.bodies(rows))
+
+    def get_queryset(self) -> QuerySet:
+        """The figures that have others of their period beside them."""
+        return rivals(self.day)
+
+    def bodies(self, rows: list[Conflict]) -> list[bodies.Body]:
+        """Each conflict, with the verdicts that hang on it."""
+        return [conflict(row, held) for row, held in zip(rows, self._held(rows), strict=True)]
+
+    def _found(self) -> list[Conflict]:
+        """The conflicts the filters leave. Raises Problem."""
+        settled, hangs = self._flag(SETTLED), self._flag(HANGS)
+        figures = list(self.filtered(self.get_queryset())[: MOST_COMPARED + 1])
+        if len(figures) > MOST_COMPARED:
+            raise _too_many(single(self.request.query_params, "jurisdiction"))
+        kinds = listed(self.request.query_params, "kind").split(",")
+        found = [row for row in conflicts(figures) if kinds == [""] or row.kind in kinds]
+        if settled is not None:
+            found = [row for row in found if row.is_settled is settled]
+        if hangs is None:
+            return found
+        return [row for row, held in zip(found, self._held(found), strict=True) if bool(held) is hangs]
+
+    def _held(self, rows: list[Conflict]) -> list[list[Hanging]]:
+        """What hangs on each of the conflicts; worked out once for each of them."""
+        unknown = [row for row in rows if row.key not in self._hanging]
+        self._hanging |= hanging(unknown, as_of=self.as_of)
+        return [self._hanging[row.key] for row in rows]
+
+    @cached_property
+    def _hanging(self) -> dict[tuple[int, int], list[Hanging]]:
+        """What has been worked out so far, by the conflict's key."""
+        return {}
+
+    def _flag(self, parameter: OpenApiParameter) -> bool | None:
+        """A parameter that is true, false or not given. Raises Problem."""
+        text = single(self.request.query_params, parameter.name)
+        if text not in ("", "true", "false"):
+            raise invalid(parameter.name, text, one_of(["true", "false"]))
+        return text == "true" if text else None
+
+    def _as_csv(self, found: list[Conflict]) -> StreamingHttpResponse:
+        query = self.request.query_params
+        refuse_paging(query)
+        _order, keyset = read_ordering(query, self.orderings)
+        # Made now, in the language of the request; the lines go out after it was put away.
+        rows = [_line(body) for body in self.bodies(in_order(found, keyset))]
+        headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
+        lines = csv_lines(columns_of(self.shape()), rows)
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def in_order(found: list[Conflict], keyset: Keyset) -> list[Conflict]:
+    """Conflicts in the order of a keyset."""
+    rows = list(found)
+    for key in reversed(keyset.keys):
+        rows.sort(key=key.of, reverse=key.descending)
+    return rows
+
+
+def _is_behind(row: Conflict, keyset: Keyset, position: list[Any]) -> bool:
+    for key, value in zip(keyset.keys, position, strict=True):
+        if (own := key.of(row)) != value:
+            return (own > value) is not key.descending
+    return False
+
+
+def conflict(row: Conflict, held: list[Hanging]) -> bodies.Body:
+    """A conflict with both figures, and the verdicts that hang on it."""
+    both = bodies.observation(row.later, counts=row.later.vintage_place == 1)
+    shared = ("series", "indicator", "jurisdiction", "period", "period_start", "period_end")
+    return {
+        **{name: both[name] for name in shared},
+        "kind": row.kind.value,
+        "size": bodies.decimal(row.size),
+        "settled": row.is_settled,
+        "preferred": row.preferred and row.preferred.pk,
+        "preferred_reason": row.preferred and row.preferred.preferred_reason,
+        "hangs": bool(held),
+        "hanging": [_hanging(verdict) for verdict in held],
+        "later": _figure(row.later),
+        "earlier": _figure(row.earlier),
+    }
+
+
+def _hanging(row: Hanging) -> bodies.Body:
+    return {"commitment": row.commitment.code, "if_later": row.if_later, "if_earlier": row.if_earlier}
+
+
+def _figure(row: Observation) -> bodies.Body:
+    body = bodies.observation(row, counts=row.vintage_place == 1)
+    return {name: body[name] for name in _FIGURE if name in body} | {"preferred": row.preferred}
+
+
+#: What is said of each of the two; the rest they share.
+_FIGURE = tuple(shapes.ConflictFigure().fields)
+
+
+def _line(body: bodies.Body) -> bodies.Body:
+    """A conflict as a line of CSV."""
+    return {**body, "hanging": [verdict["commitment"] for verdict in body["hanging"]]}
+
+
+def _too_many(jurisdiction: str) -> Problem:
+    remedy = _("Add series=, indicator= or jurisdiction=.")
+    return Problem(
+        "unsupported_combination",
+        _("More figures than can be compared at once."),
+        [Fault(parameter="jurisdiction", value=jurisdiction, remedy=remedy)],
+    )

@@ -1,0 +1,61 @@
+"""The shapes of contradicting figures."""
+
+from rest_framework import serializers
+
+from tracker.models import ObservationStatus, Qualifier, Reliability
+from tracker.progress.conflicts import ConflictKind
+
+from .fields import count, day, decimal, flag, maybe, status, text, word
+from .figures import IndicatorBrief
+
+
+class ConflictFigure(serializers.Serializer):
+    """One of two figures that contradict each other."""
+
+    id = count("Number of the row; verdicts name those they rest on.")
+    value = decimal("The number, in `unit`.")
+    unit = text("The unit it was published in.")
+    written = text("The digits as printed.")
+    qualifier = word(Qualifier, "How the printed figure bounds the value.")
+    obs_status = word(ObservationStatus, "How settled it was when it was published.")
+    counts = flag("Whether it is the vintage that counts for its series and period on the day asked for.")
+    preferred = flag("Whether an analyst lets it count.")
+    published_on = maybe("When it was published, as far as it is known.")
+    known_from = serializers.DateField(help_text="The day from which it is taken as known.")
+    document = text("Code of the document.")
+    reliability = word(Reliability, "Whose publication it is.")
+    section = maybe("Where in the document.")
+    quote = maybe("The exact words, as printed.")
+    derivation = maybe("The arithmetic, when the number itself is not printed.")
+    note = maybe("What else to know.")
+
+
+class HangingVerdict(serializers.Serializer):
+    """A commitment whose status differs by which of the two figures counts."""
+
+    commitment = text("Code of the commitment.")
+    if_later = status()
+    if_earlier = status()
+
+
+class Conflict(serializers.Serializer):
+    """Two figures of one series and period that differ beyond the rounding of their digits."""
+
+    series = text("Code of the series.")
+    indicator = IndicatorBrief()
+    jurisdiction = text("Code of the jurisdiction.")
+    period = text("The period both are about.")
+    period_start = day("Its first day; null where nobody said since when.")
+    period_end = serializers.DateField(help_text="Its last day.")
+    kind = serializers.ChoiceField(
+        [kind.value for kind in ConflictKind],
+        help_text="`revision` where the later figure is firmer, `dispute` otherwise.",
+    )
+    size = decimal("Difference of the printed numbers ÷ the larger one, by amount.")
+    settled = flag("Whether an analyst has chosen among the figures of the period.")
+    preferred = count("Number of the row that was chosen.", allow_null=True)
+    preferred_reason = maybe("Why it was chosen.")
+    hangs = flag("Whether a published verdict hangs on which of the two counts.")
+    hanging = HangingVerdict(many=True, help_text="Those verdicts; in CSV the codes of their commitments.")
+    later = ConflictFigure(help_text="The one published later; of one day, the one that would count first.")
+    earlier = ConflictFigure()
