@@ -11,6 +11,7 @@ from tests.factories import (
     make_indicator,
     make_jurisdiction,
     make_observation,
+    make_path_point,
     make_plan,
     make_series,
     make_target,
@@ -385,6 +386,86 @@ def test_another_method_gives_the_ratio_it_classes_by(api, halfway):
     assert (verdict["status"], verdict["ratio"]) == ("behind", "0.833333")
 
 
+# Parts and planned paths
+
+
+@pytest.fixture
+def whole(report):
+    """Five hundred promised in all, and three times two hundred of it."""
+    plan = make_plan(document=report)
+    found = make_commitment(plan=plan, target={"value": "500"})
+    for _number in range(3):
+        make_commitment(plan=plan, part_of=found, target={"value": "200"})
+    return found
+
+
+def test_parts_are_held_against_their_total(api, whole):
+    parts = api.get(f"commitments/{whole.code}/").json()["parts"]
+    assert parts["targets"] == {
+        "period": "2021", "unit": "家", "total": "500", "parts": "600", "missing": 0, "gap": "100",
+    }  # fmt: skip
+    assert parts["figures"] is None
+    assert [(row["target"], row["figure"]) for row in parts["commitments"]] == [("200", None)] * 3
+
+
+def test_reported_parts_are_held_against_the_reported_total(api, whole):
+    for row, value in zip([whole, *whole.parts.all()], ("560", "190", "180", "185"), strict=True):
+        make_observation(row.series, value, published="2022-02-01")
+    sums = api.get(f"commitments/{whole.code}/").json()["parts"]["figures"]
+    assert (sums["period"], sums["total"], sums["parts"], sums["gap"]) == ("2021", "560", "555", "-5")
+
+
+def test_a_part_names_its_total_and_has_no_parts(api, whole):
+    part = whole.parts.first()
+    page = api.get(f"commitments/{part.code}/").json()
+    assert (page["part_of"], page["parts"]) == (whole.code, None)
+
+
+def test_parts_of_a_past_day_are_those_announced_by_then(api, whole):
+    late = make_plan("410100-2021-late", document=make_document(published="2021-06-01"))
+    make_commitment(plan=late, part_of=whole, target={"value": "10"})
+    then = api.get(f"commitments/{whole.code}/", as_of="2021-05-31").json()["parts"]
+    now = api.get(f"commitments/{whole.code}/").json()["parts"]
+    assert (then["targets"]["parts"], now["targets"]["parts"]) == ("600", "610")
+
+
+@pytest.fixture
+def planned(firms):
+    """A yearly target with a path, the value for June announced twice."""
+    target = firms.targets.get()
+    make_path_point(target, "2021-03-31", "200")
+    make_path_point(target, "2021-06-30", "500")
+    make_path_point(
+        target, "2021-06-30", "450.0", announced="2021-05", document=make_document("mid-year", "2021-05-20")
+    )
+    return firms
+
+
+def test_a_target_holds_its_planned_path_with_who_announced_it(api, planned):
+    (target,) = api.get(f"commitments/{planned.code}/").json()["targets"]
+    assert [(row["by"], row["value"], row["counts"]) for row in target["path"]] == [
+        ("2021-03-31", "200", True), ("2021-06-30", "500", False), ("2021-06-30", "450.0", True),
+    ]  # fmt: skip
+    assert target["path"][-1] == {
+        "by": "2021-06-30", "value": "450.0", "unit": "家", "written": "450.0", "counts": True,
+        "document": "mid-year", "published_on": "2021-05",
+    }  # fmt: skip
+
+
+def test_a_path_of_a_past_day_ends_with_what_was_announced(api, planned):
+    (target,) = api.get(f"commitments/{planned.code}/", as_of="2021-05-30").json()["targets"]
+    assert [(row["value"], row["counts"]) for row in target["path"]] == [("200", True), ("500", True)]
+
+
+def test_a_target_without_a_path_says_so(api, firms):
+    assert api.get(f"commitments/{firms.code}/").json()["targets"][0]["path"] == []
+
+
+def test_expected_now_follows_the_path(api, planned):
+    page = api.get(f"commitments/{planned.code}/", as_of="2021-06-30").json()
+    assert page["expected_now"]["value"] == "450"
+
+
 # Costs
 
 
@@ -398,6 +479,19 @@ def test_a_page_costs_at_most_six_queries(api, firms, django_assert_max_num_quer
     refresh()
     with django_assert_max_num_queries(6):
         api.get(f"commitments/{firms.code}/")
+
+
+def test_parts_and_paths_cost_the_same_however_many(api, whole, django_assert_num_queries):
+    refresh()
+    target = whole.targets.get()
+    make_path_point(target, "2021-03-31", "100")
+    with django_assert_num_queries(12):
+        api.get(f"commitments/{whole.code}/")
+    for month in (4, 5):
+        make_path_point(target, f"2021-{month:02}-30", "200")
+        make_commitment(plan=whole.plan, part_of=whole, target={"value": "10"})
+    with django_assert_num_queries(12):
+        api.get(f"commitments/{whole.code}/")
 
 
 # One commitment

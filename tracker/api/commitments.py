@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from rest_framework.request import Request
@@ -11,11 +11,12 @@ from rest_framework.response import Response
 
 from tracker.models import Commitment, Evidence, Observation, ReviewState, Verdict
 from tracker.progress import Standing, standings
+from tracker.progress.parts import family_of
 from tracker.progress.standing import amount_unit, judgement_of
 from tracker.reports.explanations import explain
 from tracker.reports.reasons import reason_text
 
-from . import bodies, shapes
+from . import bodies, families, shapes
 from .base import PublicList, PublicView
 from .filters import CommitmentFilters, due_on
 from .keyset import SortKey
@@ -98,7 +99,8 @@ class CommitmentPage(PublicView):
                 **body,
                 **bodies.commitment_facts(row, self.day),
                 **self._judged(standing),
-                "targets": [self._target(target) for target in standing.targets] if standing else [],
+                "parts": self._parts(row, standing),
+                "targets": self._targets(standing) if standing else [],
                 "observations": self._observations(row, standing),
                 "evidences": [bodies.evidence(place) for place in evidence],
             }
@@ -106,9 +108,11 @@ class CommitmentPage(PublicView):
 
     def get_queryset(self) -> QuerySet:
         """Public ones, with what the page shows."""
-        return with_bodies(in_public(Commitment.objects.all(), self.as_of), self.day).select_related(
+        rows = with_bodies(in_public(Commitment.objects.all(), self.as_of), self.day).select_related(
             "part_of", "continues", "threshold_unit", "current_verdict__rule_set"
         )
+        parts = Commitment.objects.published().filter(part_of=OuterRef("pk"))
+        return rows.annotate(has_parts=Exists(parts))
 
     def _judged(self, standing: Standing | None) -> bodies.Body:
         if standing is None:
@@ -121,8 +125,21 @@ class CommitmentPage(PublicView):
             "reasons": [{"code": code, "text": reason_text(code)} for code in reasons],
         }
 
-    def _target(self, row: Any) -> bodies.Body:
-        return bodies.target(row, row.baseline if in_force(row.baseline, self.day) else None)
+    def _parts(self, row: Any, standing: Standing | None) -> bodies.Body | None:
+        """Asked for only where there are some: few commitments have parts."""
+        found = family_of(standing, as_of=self.as_of) if standing and row.has_parts else None
+        return families.parts(found)
+
+    def _targets(self, standing: Standing) -> list[bodies.Body]:
+        paths = standing.reading.paths
+        prefetch_related_objects([point for points in paths.values() for point in points], "document")
+        return [
+            {
+                **bodies.target(row, row.baseline if in_force(row.baseline, self.day) else None),
+                "path": families.path(row, paths.get(row.pk, [])),
+            }
+            for row in standing.targets
+        ]
 
     def _observations(self, row: Commitment, standing: Standing | None) -> list[bodies.Body]:
         if row.series is None:

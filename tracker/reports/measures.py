@@ -7,9 +7,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from tracker.models import Unit
 from tracker.progress import Standing
-from tracker.reports.figures import percent, points, with_unit
+from tracker.reports.figures import percent, points
+from tracker.reports.quantities import amount_text
 
 #: Shares at which a decision turns: reached, and nearly met.
 REACHED_LIMITS: Final = (Fraction(0), Fraction(9, 10), Fraction(1))
@@ -59,16 +59,11 @@ def _shares(standing: Standing) -> Iterator[Measure]:
 
 
 def _paces(standing: Standing) -> Iterator[Measure]:
-    judgement, unit = standing.judgement, standing.target.unit
+    judgement, unit = standing.judgement, standing.unit
     for code, name, meaning, value in (
         ("actual_pace", _("Pace so far"), _("a month, since the start"), judgement.actual_pace),
         ("required_pace", _("Pace needed"), _("a month, from now until due"), judgement.required_pace),
         ("projected", _("Projection"), _("the value when due, at the pace so far"), judgement.projected),
     ):
         if value is not None:
-            yield Measure(code=code, name=name, meaning=meaning, text=_in_unit(value, unit))
-
-
-def _in_unit(value: Fraction, unit: Unit | None) -> str:
-    """A value in base units, written in the target's."""
-    return with_unit(value / Fraction(unit.factor) if unit else value, unit, places=3)
+            yield Measure(code=code, name=name, meaning=meaning, text=amount_text(value, unit))

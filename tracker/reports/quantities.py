@@ -96,6 +96,11 @@ def judged_text(target: Target, indicator: Indicator | None) -> str:
     return f"{_SIGNS.get(target.comparator, '')} {value_text(target.value, target.unit, indicator)}".strip()
 
 
+def amount_text(value: Fraction, unit: Unit | None, *, places: int = 3) -> str:
+    """A value worked out in base units, written in `unit`."""
+    return with_unit(value / Fraction(unit.factor) if unit else value, unit, places=places)
+
+
 def converted(row: Observation, unit: Unit | None) -> Fraction | None:
     """The observation's value in `unit`, exactly; None when it is missing or measures something else."""
     if row.value is None or row.unit is None or unit is None or row.unit.dimension != unit.dimension:

@@ -17,8 +17,9 @@ from tracker.reports.legends import chart_keys
 from tracker.reports.measures import measures
 from tracker.reports.svg import chart_svg
 from tracker.web.days import answering, day_context
+from tracker.web.families import shown_family
 from tracker.web.methods import side_by_side
-from tracker.web.shown import commitment_url, shown_commitment, shown_figure, shown_target
+from tracker.web.shown import commitment_url, shown_figure, shown_target
 
 
 @require_safe
@@ -42,7 +43,8 @@ def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) 
         **_promised(standing),
         **_reported(standing, observations),
         **_verdicts(standing, as_of),
-        **_relatives(row, as_of),
+        "family": shown_family(standing, as_of),
+        **_beside(row, as_of),
         **day_context(as_of),
     }
     return render(request, "commitment.html", context)
@@ -112,16 +114,11 @@ def _rule_set(standing: Standing, rows: list[Verdict]) -> str:
     return next((row.rule_set.code for row in rows if row.pk == standing.verdict.pk), DEFAULT_RULES.code)
 
 
-def _relatives(row: Commitment, as_of: datetime.date | None) -> dict[str, Any]:
-    """The whole it is part of, its parts, and its neighbours in the plan."""
-    family = Commitment.objects.published().for_list()
-    wholes = standings(family.filter(pk=row.part_of_id), as_of=as_of) if row.part_of_id else []
-    parts = standings(family.filter(part_of=row).order_by("number"), as_of=as_of)
+def _beside(row: Commitment, as_of: datetime.date | None) -> dict[str, Any]:
+    """Its neighbours in the plan."""
     beside = Commitment.objects.published().filter(plan=row.plan)
     beside = beside.announced(as_of) if as_of else beside
     return {
-        "whole": [shown_commitment(standing, as_of) for standing in wholes],
-        "parts": [shown_commitment(standing, as_of) for standing in parts],
         "before": _neighbour(beside.filter(number__lt=row.number).order_by("-number").first(), as_of),
         "after": _neighbour(beside.filter(number__gt=row.number).order_by("number").first(), as_of),
     }

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from tracker.models import Binding, Modality, Status, UnrateableReason
 
-from .fields import count, day, decimal, flag, maybe, text, word
+from .fields import count, day, decimal, flag, maybe, status, text, word
 from .figures import (
     Evidence,
     EvidenceBrief,
@@ -47,6 +47,35 @@ class CommitmentRow(serializers.Serializer):
     evidence = EvidenceBrief(allow_null=True, help_text="The words it stands on, the first published.")
 
 
+class Sum(serializers.Serializer):
+    """A total beside its parts over one period. A part without such a number is missing, never zero."""
+
+    period = text("The period.")
+    unit = maybe("What all amounts are in: the total's unit.")
+    total = decimal("The total's own number.")
+    parts = decimal("The parts added up, as far as they have such a number.")
+    missing = count("How many parts have none.")
+    gap = decimal("`parts` less `total`, as published and not repaired; null where it cannot be told.")
+
+
+class Part(serializers.Serializer):
+    """A part of a commitment, and what it adds."""
+
+    code = text("Code of the commitment.")
+    statement = text("What is pledged, in the language of the request.")
+    status = status()
+    target = decimal("What its target adds; null where it is no number of the same kind and period.")
+    figure = decimal("What was reported of it for the period of `figures`.")
+
+
+class Parts(serializers.Serializer):
+    """The parts of a commitment and what they come to."""
+
+    targets = Sum(allow_null=True, help_text="What they promise; null where nothing can be added up.")
+    figures = Sum(allow_null=True, help_text="What was reported, of the newest period known of all or some.")
+    commitments = Part(many=True, help_text="The parts, in the order of their plan.")
+
+
 class CommitmentDetail(CommitmentRow):
     """A commitment in full."""
 
@@ -58,6 +87,7 @@ class CommitmentDetail(CommitmentRow):
     entity_count = count("How many entities there are.", allow_null=True)
     threshold = Threshold(allow_null=True, help_text="From which size on something counts.")
     part_of = maybe("Code of the commitment it is a part of.")
+    parts = Parts(allow_null=True, help_text="Its own parts; null for a commitment without any.")
     continues = maybe("Code of the earlier commitment it goes on from.")
     printed_as = maybe("The measure as printed, where that differs from the reading.")
     reading_note = maybe("Why it is read so.")

@@ -103,6 +103,18 @@ class Threshold(serializers.Serializer):
     unit = text("Its unit.")
 
 
+class PathPoint(serializers.Serializer):
+    """A value announced for the way to a target."""
+
+    by = serializers.DateField(help_text="The day by whose end it is expected.")
+    value = decimal("The number, in `unit` and in the target's own form.")
+    unit = maybe("The target's unit.")
+    written = maybe("The digits as printed.")
+    counts = flag("Whether it is the value that counts for that day: the last announced.")
+    document = text("Code of the document that announced it.")
+    published_on = text("When it was announced, as far as it is known.")
+
+
 class Target(TargetBrief):
     """A target with where it comes from."""
 
@@ -114,6 +126,7 @@ class Target(TargetBrief):
     reference = maybe("Code of the series it must keep in step with.")
     reference_note = maybe("What it must keep in step with, when no series holds it.")
     reading_note = maybe("Why it is read so.")
+    path = PathPoint(many=True, help_text="Its planned path (季度序时), in order of time; empty for none.")
 
 
 class Observation(serializers.Serializer):
