@@ -7,6 +7,10 @@ from typing import Any, Protocol
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from tracker.exceptions import IngestError
+
+from .file_messages import FILE_MESSAGES
+
 _SHOWN = 60
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
@@ -19,27 +23,7 @@ def shown(text: str) -> str:
 
 #: code: (what is wrong, what to do). Parameters in %(…)s come from the problem's `params`.
 MESSAGES: dict[str, tuple[Any, Any]] = {
-    # The file
-    "empty_file": (_("the file is empty"), _("Choose a file with a header row and at least one figure.")),
-    "no_rows": (_("there is a header but no row below it"), _("Add at least one figure.")),
-    "too_large": (
-        _("the file is larger than %(limit)s MB"),
-        _("Split it, or have the limit (IMPORT_MAX_MB) raised."),
-    ),
-    "not_text": (
-        _("this is not a text table: it holds zero bytes"),
-        _("Save the sheet as CSV (UTF-8) and choose that file."),
-    ),
-    "mixed_encodings": (
-        _("line %(line)s is not in the encoding of the lines before it, or in neither UTF-8 nor GB18030"),
-        _("Open the table in one program and save it again as CSV (UTF-8)."),
-    ),
-    "broken_table": (_("the table cannot be read: %(error)s"), _("Check quotation marks near that line.")),
-    "missing_column": (
-        _("the column %(column)s is missing"),
-        _("Add it, under one of these headers: %(headers)s."),
-    ),
-    "column_twice": (_("the column %(column)s stands there twice"), _("Keep one of the two.")),
+    **FILE_MESSAGES,
     # A row as a whole
     "too_many_cells": (
         _("the row has more cells than the header"),
@@ -194,3 +178,11 @@ class Problem:
             with translation.override(language):
                 said[language] = self.text()
         return said
+
+
+class FileProblems(IngestError):
+    """A file that cannot be read as an outcome table; `problems` says all that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems[0].code, problems[0].params)
+        self.problems = problems
