@@ -118,6 +118,15 @@ def conflicts(figures: Iterable[Observation]) -> list[Conflict]:
     return sorted(found, key=lambda conflict: (-conflict.magnitude, conflict.key))
 
 
+def contradict(figures: Iterable[Observation]) -> bool:
+    """Whether any two of `figures`, those of each series and period together, cannot both hold."""
+    said = (
+        [printed(row) for row in rows if row.value is not None]
+        for _series_and_period, rows in groupby(figures, key=_place)
+    )
+    return any(disagree(one, other) for period in said for one, other in combinations(period, 2))
+
+
 def _place(row: Observation) -> tuple[int, datetime.date | None, datetime.date]:
     return row.series_id, row.period_start, row.period_end
 

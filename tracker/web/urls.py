@@ -1,8 +1,9 @@
 """Addresses of the public pages; Chinese at the root, English under /en/."""
 
-from django.urls import path
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
 
-from tracker.web import about, commitments, goalposts, methods, overview
+from tracker.web import about, commitments, conflicts, goalposts, methods, overview
 
 app_name = "web"
 
@@ -10,6 +11,11 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("commitments/<slug:code>/", commitments.commitment, name="commitment"),
     path("goalposts/", goalposts.goalposts, name="goalposts"),
+    path("conflicts/", conflicts.contradictions, name="conflicts"),
+    path("conflicts/prefer/", conflicts.prefer, name="prefer"),
+    path("imports/", include("tracker.web.imports.urls")),
     path("methods/", methods.methods, name="methods"),
     path("about/", about.about, name="about"),
+    path("login/", LoginView.as_view(template_name="login.html"), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
 ]
