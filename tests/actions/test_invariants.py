@@ -118,6 +118,32 @@ def part_in_another_plan() -> str:
     return make.make_commitment(part_of=whole).code
 
 
+def planned_value_after_the_due_date() -> str:
+    commitment = make.make_commitment()
+    make.make_path_point(commitment.targets.get(), "2022-01-01", 100)
+    return f"{commitment.code} 2022-01-01"
+
+
+def planned_value_before_the_period() -> str:
+    commitment = make.make_commitment()
+    make.make_path_point(commitment.targets.get(), "2020-12-31", 10)
+    return f"{commitment.code} 2020-12-31"
+
+
+def planned_value_on_the_baseline_s_day() -> str:
+    commitment = make.make_commitment(series=make.make_series(kind="stock"), target={"period": "2025"})
+    start = make.make_observation(commitment.series, "60", "2020", published="2021-01-10")
+    pin_baseline(target=commitment.targets.get(), observation=start, by=None)
+    make.make_path_point(commitment.targets.get(), "2020-12-31", 60)
+    return f"{commitment.code} 2020-12-31"
+
+
+def path_to_something_done_or_not() -> str:
+    commitment = make.make_commitment(measured=False)
+    make.make_path_point(commitment.targets.get(), "2021-06-30", 1)
+    return commitment.code
+
+
 BREAKS: list[tuple[str, Break]] = [
     ("unit_reads_alike", unit_with_a_wrong_factor),
     ("unit_reads_alike", unit_nobody_can_read),
@@ -137,6 +163,10 @@ BREAKS: list[tuple[str, Break]] = [
     ("baseline_belongs", baseline_of_another_series),
     ("milestone_is_yes_or_no", milestone_that_is_half_done),
     ("parts_share_plan", part_in_another_plan),
+    ("path_lies_on_the_way", planned_value_after_the_due_date),
+    ("path_lies_on_the_way", planned_value_before_the_period),
+    ("path_lies_on_the_way", planned_value_on_the_baseline_s_day),
+    ("path_leads_to_a_number", path_to_something_done_or_not),
 ]
 
 
@@ -150,6 +180,8 @@ def whole_database() -> None:
         series=stock, period="2020-11", document=make.make_document(published="2020-12"), value="3.1", by=None
     )
     pin_baseline(target=total.targets.get(), observation=before, by=None)
+    for day in ("2021-06-30", "2021-12-31"):
+        make.make_path_point(total.targets.get(), day, 3.5)
     record_observation(
         series=stock, period="2021", document=make.make_document(), missing_reason="未公布", by=None
     )

@@ -10,6 +10,7 @@ from tests.factories import (
     make_document,
     make_indicator,
     make_observation,
+    make_path_point,
     make_plan,
     make_series,
     make_target,
@@ -219,7 +220,7 @@ def test_saving_without_a_change_stores_no_verdict(desk, stored):
 
 def test_a_target_saved_on_its_own_page_is_judged_too(desk, stored):
     target = stored.targets.get()
-    row = target_row(target.document, value="50", unit=target.unit_id, written="50")
+    row = target_row(target.document, value="50", unit=target.unit_id, written="50") | formset("path")
     address = reverse("admin:tracker_target_change", args=[target.pk])
     assert desk.post(address, row).status_code == 302
     stored.refresh_from_db()
@@ -237,6 +238,15 @@ def test_a_target_a_verdict_rests_on_cannot_be_deleted(desk, stored):
     target = stored.targets.get()
     desk.post(reverse("admin:tracker_target_delete", args=[target.pk]), {"post": "yes"})
     assert stored.targets.get() == target
+
+
+def test_a_target_cannot_leave_its_planned_path_outside(desk, stored):
+    target = stored.targets.get()
+    make_path_point(target, "2021-09-30", 80)
+    row = target_row(target.document, id=target.pk, value="100", unit=target.unit_id, period="2021-H1")
+    answer = desk.post(page_of(stored), posted(stored) | formset(TARGETS, row, stored=1))
+    assert "period" in errors_of(answer)
+    assert desk.post(page_of(stored), posted(stored)).status_code == 302
 
 
 def test_several_targets_deleted_at_once_are_judged_too(desk, stored):

@@ -19,7 +19,7 @@ from tracker.models import ChangeSet, Commitment, Department, RuleSet
 from tracker.progress import refresh
 
 MODELS = [model for model in apps.get_app_config("tracker").get_models() if model in admin.site._registry]
-INLINE = {"alias", "evidence"}
+INLINE = {"alias", "evidence", "pathpoint"}
 
 
 @pytest.fixture

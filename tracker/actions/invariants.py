@@ -1,5 +1,6 @@
 """The rules that span several tables and that no constraint can hold: what breaks them is named here."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -7,7 +8,17 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.exceptions import QuantityError
-from tracker.models import Commitment, Evidence, Observation, QuantityKind, Series, Target, TargetForm, Unit
+from tracker.models import (
+    Commitment,
+    Evidence,
+    Observation,
+    PathPoint,
+    QuantityKind,
+    Series,
+    Target,
+    TargetForm,
+    Unit,
+)
 from tracker.quantities import parse_unit
 
 from .targets import baseline_belongs
@@ -113,6 +124,31 @@ def _parts_share_their_plan() -> Iterator[str]:
     yield from rows.values_list("code", flat=True)
 
 
+def lies_on_the_way(target: Target, day: datetime.date) -> bool:
+    """Whether a value can be planned for a day: after the baseline, else in the period, and up to due.
+
+    A level at a date without a baseline has no beginning.
+    """
+    if day > target.due:
+        return False
+    if target.baseline is not None:
+        return day > target.baseline.period_end
+    start = target.period_start
+    return start is None or start == target.due or day >= start
+
+
+def _paths_lie_on_the_way() -> Iterator[str]:
+    rows = PathPoint.objects.select_related("target__commitment", "target__baseline")
+    for row in rows.iterator(chunk_size=2000):
+        if not lies_on_the_way(row.target, row.by):
+            yield f"{row.target.commitment.code} {row.by}"
+
+
+def _paths_lead_to_a_number() -> Iterator[str]:
+    rows = PathPoint.objects.filter(target__value__isnull=True)
+    yield from rows.values_list("target__commitment__code", flat=True)
+
+
 #: rule: what it demands, and the search for rows that break it.
 RULES: dict[str, tuple[object, Callable[[], Iterator[str]]]] = {
     "unit_reads_alike": (_("a unit's factor is what reading its symbol gives"), _units_read_alike),
@@ -130,4 +166,9 @@ RULES: dict[str, tuple[object, Callable[[], Iterator[str]]]] = {
     "baseline_belongs": (_("a baseline is of the target's series, or the level it moves"), _baselines_belong),
     "milestone_is_yes_or_no": (_("a milestone's figure is 0 or 1"), _milestones_are_yes_or_no),
     "parts_share_plan": (_("a part and its whole are of one plan"), _parts_share_their_plan),
+    "path_lies_on_the_way": (
+        _("a planned value is for a day after the baseline, in the target's period, and up to its due date"),
+        _paths_lie_on_the_way,
+    ),
+    "path_leads_to_a_number": (_("a target with a planned path has a number"), _paths_lead_to_a_number),
 }

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.invariants import lies_on_the_way
 from tracker.models import Commitment, Evidence, Target
 from tracker.progress import refresh
 
@@ -50,13 +51,28 @@ class TargetsOfOne(forms.BaseInlineFormSet):
         return form
 
 
+class TargetOfOne(TargetEntry):
+    """A target on the page of its commitment, which does not show its planned path."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        row = self.instance
+        if row.pk and not self.errors and not all(lies_on_the_way(row, point.by) for point in row.path.all()):
+            self.add_error("period", _("Its planned path would lie outside: change it on the target's page."))
+        return cleaned
+
+
 class TargetInline(BaselineChoice, admin.StackedInline):
-    """All that were announced, the first first. A changed aim is another row."""
+    """All that were announced, the first first. A changed aim is another row.
+
+    The planned path of a target is entered on a page of its own, behind the link.
+    """
 
     model = Target
-    form = TargetEntry
+    form = TargetOfOne
     formset = TargetsOfOne
     extra = 0
+    show_change_link = True
     autocomplete_fields = ("document", "unit", "baseline", "reference")
     fields = ROWS
 

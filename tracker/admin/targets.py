@@ -15,6 +15,7 @@ from tracker.progress import refresh
 from tracker.quantities import as_instant
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, Desk, group
+from .paths import PathInline
 from .reading import PartialDateField, PeriodField, dated, period_of
 
 #: A target's fields in the rows they are shown in.
@@ -122,6 +123,7 @@ class TargetDesk(BaselineChoice, Desk):
     search_fields = ("commitment__code", "commitment__statement", "document__title")
     autocomplete_fields = ("commitment", "document", "unit", "baseline", "reference")
     date_hierarchy = "due"
+    inlines = (PathInline,)
     fieldsets = (
         group(IDENTITY, "commitment", "document", "announced"),
         group(
@@ -148,7 +150,7 @@ class TargetDesk(BaselineChoice, Desk):
         return form
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Judge the commitment anew, in the same transaction."""
+        """Judge the commitment anew by target and planned path, in the same transaction."""
         super().save_related(request, form, formsets, change)
         refresh(Commitment.objects.filter(pk=form.instance.commitment_id))
 
