@@ -5,6 +5,7 @@ counts them, `goalposts` says whose targets moved, `observations_of` lists a ser
 `replay` recomputes a stored verdict from its own rows.
 """
 
+from .affected import affected_by
 from .clock import today
 from .goalposts import EASIER, Change, Goalpost, Move, changes_of, goalposts
 from .reading import Reading, observations_of, read
@@ -12,7 +13,7 @@ from .replay import Difference, replay
 from .rules import current_rule_set
 from .standing import Standing, standings
 from .summary import SummaryRow, summarise, summarise_total
-from .verdicts import affected_by, refresh
+from .verdicts import refresh
 
 __all__ = [
     "EASIER",

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef
 
@@ -79,7 +80,7 @@ def read(commitments: Iterable[Commitment], *, as_of: datetime.date) -> list[Rea
     targets = _targets(commitments, as_of)
     paths = _paths(targets, as_of)
     current = [targets[row.pk][-1] for row in commitments if row.pk in targets]
-    ties = tied_series(row.series for row in commitments if row.series and _is_tied(row.series.indicator))
+    ties = tied_series(row.series for row in commitments if row.series and is_tied(row.series.indicator))
     figures = _figures(
         {row.series_id for row in commitments}
         | {target.reference_id for target in current}
@@ -87,13 +88,21 @@ def read(commitments: Iterable[Commitment], *, as_of: datetime.date) -> list[Rea
         as_of,
     )
     return [
-        _reading(row, targets[row.pk], paths, figures, ties.get(row.series_id, []), as_of)
+        assemble(
+            row,
+            targets[row.pk],
+            baseline=_known(targets[row.pk][-1].baseline, as_of),
+            paths=paths,
+            figures=figures,
+            ties=ties.get(row.series_id, []),
+            as_of=as_of,
+        )
         for row in commitments
         if row.pk in targets
     ]
 
 
-def _is_tied(indicator: Indicator) -> bool:
+def is_tied(indicator: Indicator) -> bool:
     """Whether another indicator could state the same: its own ties say so, and a level may have changes."""
     return bool(indicator.change_of_id or indicator.growth_of_id) or indicator.kind == QuantityKind.STOCK
 
@@ -132,14 +141,21 @@ def _figures(series_ids: Iterable[int | None], as_of: datetime.date) -> dict[int
     return grouped
 
 
-def _reading(
+def assemble(
     commitment: Commitment,
     targets: list[Target],
+    *,
+    baseline: Observation | None,
     paths: dict[int, list[PathPoint]],
     figures: dict[int | None, list[Observation]],
     ties: list[Tied],
     as_of: datetime.date,
 ) -> Reading:
+    """The reading of a commitment from rows read for many.
+
+    `baseline` is that of the current target, if it was known; `paths` are by target, `figures` (every vintage
+    in its place) by series.
+    """
     target = targets[-1]
     known = figures.get(commitment.series_id, [])
     observations = _counting(known)
@@ -148,7 +164,7 @@ def _reading(
         as_of=as_of,
         targets=targets,
         paths={row.pk: paths[row.pk] for row in targets if row.pk in paths},
-        baseline=target.baseline if _is_known(target.baseline, as_of) else None,
+        baseline=baseline,
         previous=_previous(commitment, target, observations),
         observations=observations,
         reference=_counting(figures.get(target.reference_id, [])) if target.reference_id else [],
@@ -162,24 +178,24 @@ def _counting(rows: list[Observation]) -> list[Observation]:
     return [row for row in rows if row.vintage_place == 1]
 
 
-def _is_known(row: Observation | None, as_of: datetime.date) -> bool:
-    return (
-        row is not None
-        and row.state == ReviewState.PUBLISHED
-        and row.withdrawn_at is None
-        and row.known_from <= as_of
-    )
+def _known(row: Observation | None, as_of: datetime.date) -> Observation | None:
+    if row is None or row.state != ReviewState.PUBLISHED or row.withdrawn_at is not None:
+        return None
+    return row if row.known_from <= as_of else None
 
 
 def _previous(commitment: Commitment, target: Target, observations: list[Observation]) -> Observation | None:
     """The same flow or rate one period earlier: the year before a year, the five years before five."""
     if commitment.series is None or commitment.series.indicator.kind not in _WITH_PREVIOUS:
         return None
-    before = parse_period(target.period).previous()
-    if before is None:
-        return None
-    span = (before.start, before.end)
+    span = _span_before(target.period)
     return next((row for row in observations if (row.period_start, row.period_end) == span), None)
+
+
+@lru_cache(maxsize=1024)
+def _span_before(period: str) -> tuple[datetime.date | None, datetime.date] | None:
+    before = parse_period(period).previous()
+    return (before.start, before.end) if before else None
 
 
 def observations_of(series: Series, *, as_of: datetime.date) -> list[Observation]:

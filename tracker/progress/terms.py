@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tracker import assessment
-from tracker.assessment.sensitivity import BAD, GOOD, method_sensitive, vintage_sensitive
+from tracker.assessment.sensitivity import BAD, GOOD, method_sensitive
 from tracker.models import Commitment, Observation, PathPoint, Target
 from tracker.quantities import parse_number
 
@@ -97,11 +97,28 @@ def judge(reading: Reading, *, rules: assessment.Rules, method: str) -> assessme
         rules=rules,
         method=method,
     )
-    previous = reading.previous
+    previous = previous_of(reading)
     if previous is None or not _below_previous(terms, previous):
         return judgement
     reasons = tuple(sorted({*judgement.reasons, "target_below_previous"}))
     return dataclasses.replace(judgement, reasons=reasons, used=tuple(sorted({*judgement.used, previous.pk})))
+
+
+def previous_of(reading: Reading) -> Observation | None:
+    """The figure of the period before that the target is held against: as published by the due date.
+
+    What is published later about another period changes nothing in what is said of a due one.
+    """
+    previous = reading.previous
+    if previous is None or previous.published_on <= reading.target.due:
+        return previous
+    period = (previous.period_start, previous.period_end)
+    earlier = [
+        row
+        for row in reading.vintages
+        if (row.period_start, row.period_end) == period and row.published_on <= reading.target.due
+    ]
+    return min(earlier, key=lambda row: row.vintage_place, default=None)
 
 
 def figures_of(reading: Reading, terms: assessment.Target) -> list[assessment.Figure]:
@@ -163,32 +180,63 @@ def _below_previous(terms: assessment.Target, previous: Observation) -> bool:
     return False
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """Whether a status hangs on the choice of method, and on which published figure counts.
+
+    `others` are the rows only other methods asked for, `rivals` those figures of the period judged by that
+    would change the status: from these rows and the judgement's own both can be told again.
+    """
+
+    by_method: bool = False
+    by_vintage: bool = False
+    others: frozenset[int] = frozenset()
+    rivals: frozenset[int] = frozenset()
+
+
+def sensitivity_of(
+    reading: Reading, judgement: assessment.Judgement, *, rules: assessment.Rules
+) -> Sensitivity:
+    """How sensitive the judgement of a reading is, by all other methods and all other vintages."""
+    judgements = _by_other_methods(reading, judgement, rules)
+    rivals = _rivals(reading, judgement, rules)
+    return Sensitivity(
+        by_method=method_sensitive([judgement, *judgements]),
+        by_vintage=bool(rivals),
+        others=frozenset(number for other in judgements for number in other.used) - {*judgement.used},
+        rivals=rivals,
+    )
+
+
 def sensitivities(
     reading: Reading, judgement: assessment.Judgement, *, rules: assessment.Rules
 ) -> tuple[bool, bool]:
     """Whether the status hangs on the choice of method, and on which published figure counts."""
-    return _method_sensitive(reading, judgement, rules), _vintage_sensitive(reading, judgement, rules)
+    found = sensitivity_of(reading, judgement, rules=rules)
+    return found.by_method, found.by_vintage
 
 
-def _method_sensitive(reading: Reading, judgement: assessment.Judgement, rules: assessment.Rules) -> bool:
+def _by_other_methods(
+    reading: Reading, judgement: assessment.Judgement, rules: assessment.Rules
+) -> list[assessment.Judgement]:
+    """What the other methods answer, where that could make a difference: before the due date."""
     if judgement.due or judgement.status not in GOOD | BAD:
-        return False
+        return []
     others = (name for name in assessment.METHODS if name != judgement.method)
-    return method_sensitive([judgement, *(judge(reading, rules=rules, method=name) for name in others)])
+    return [judge(reading, rules=rules, method=name) for name in others]
 
 
-def _vintage_sensitive(reading: Reading, judgement: assessment.Judgement, rules: assessment.Rules) -> bool:
-    """Tries every other published figure of the period it was judged by in place of the one that counts."""
+def _rivals(reading: Reading, judgement: assessment.Judgement, rules: assessment.Rules) -> frozenset[int]:
+    """The other published figures of the period judged by that would, if they counted, change the status."""
     decided_by = next((row for row in reading.observations if row.pk == judgement.latest), None)
-    if decided_by is None:
-        return False
+    if decided_by is None or not reading.vintages:
+        return frozenset()
     period = (decided_by.period_start, decided_by.period_end)
-    others = [row for row in reading.vintages if (row.period_start, row.period_end) == period]
     kept = [row for row in reading.observations if row is not decided_by]
 
-    def judge_with(figure: assessment.Figure) -> assessment.Judgement:
-        [row] = [row for row in others if row.pk == figure.key]
+    def judge_with(row: Observation) -> assessment.Judgement:
         instead = dataclasses.replace(reading, observations=[row, *kept])
         return judge(instead, rules=rules, method=judgement.method)
 
-    return vintage_sensitive(judgement, judge_with, [figure_of(row) for row in others])
+    others = [row for row in reading.vintages if (row.period_start, row.period_end) == period]
+    return frozenset(row.pk for row in others if judge_with(row).status != judgement.status)

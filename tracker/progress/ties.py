@@ -9,14 +9,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from tracker import assessment
 from tracker.assessment.derivations import change_between, growth_between, level_from_change, may_derive
 from tracker.models import Indicator, Observation, Series
 
+from .prepared import Among, Given, Prepared
+from .shelf import SERIES_COLUMNS, Shelf
+
 #: How another series is tied: the level one's own is the change or growth of, or the change of one's own.
 CHANGE_OF, GROWTH_OF, LEVEL_OF = "change_of", "growth_of", "level_of"
+
+# Two questions in one, because no index answers an “or” between two tables.
+_TIED = Prepared(
+    lambda: _in_places(Among("indicator_id", Given("levels"))).union(
+        _in_places(Among("indicator__change_of_id", Given("changed")))
+    )
+)
+
+
+def _in_places(tied: Among) -> QuerySet[Series]:
+    rows = Series.objects.filter(tied, Among("jurisdiction_id", Given("places")))
+    return rows.order_by().values_list(*SERIES_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -39,34 +54,39 @@ def tie_between(own: Indicator, other: Indicator) -> str | None:
     return None
 
 
-def tied_series(own: Iterable[Series], *, both_ways: bool = False) -> dict[int, list[Tied]]:
-    """The series tied to each of `own`, by its number; one query.
+def tied_series(own: Iterable[Series], *, shelf: Shelf | None = None) -> dict[int, list[Tied]]:
+    """The series tied to each of `own`, by its number, in the order of their codes; one query.
 
-    `both_ways` adds those for which one of `own` is the other form: whose figures may follow from it.
+    They come from the shelf, or are put there.
     """
     rows = {row.pk: row for row in own}
-    levels = {row.indicator.change_of_id or row.indicator.growth_of_id for row in rows.values()} - {None}
-    numbers = {row.indicator_id for row in rows.values()}
-    tied = Q(indicator__in=levels) | Q(indicator__change_of__in=numbers)
-    others = Series.objects.filter(
-        tied | Q(indicator__growth_of__in=numbers) if both_ways else tied,
-        jurisdiction__in={row.jurisdiction_id for row in rows.values()},
+    if not rows:
+        return {}
+    asked = _TIED.rows(
+        levels={row.indicator.change_of_id or row.indicator.growth_of_id for row in rows.values()} - {None},
+        changed={row.indicator_id for row in rows.values()},
+        places={row.jurisdiction_id for row in rows.values()},
     )
-    by_place: dict[int, list[Series]] = defaultdict(list)
-    for other in others.select_related("indicator"):
-        by_place[other.jurisdiction_id].append(other)
-    found: dict[int, list[Tied]] = {}
-    for number, row in rows.items():
-        ties = [
-            (tie_between(row.indicator, other.indicator), other) for other in by_place[row.jurisdiction_id]
-        ]
-        if both_ways:
-            ties += [
-                (tie_between(other.indicator, row.indicator), other)
-                for other in by_place[row.jurisdiction_id]
-            ]
-        found[number] = [Tied(tie, other) for tie, other in ties if tie]
+    others = _by_place((shelf or Shelf({})).put_series(asked))
+    return {number: _ties_of(row, others) for number, row in rows.items()}
+
+
+def _by_place(others: Iterable[Series]) -> dict[tuple[int, int], dict[str, Series]]:
+    """Series by code, for each place and each indicator they are tied by: their own, and what they change."""
+    found: dict[tuple[int, int], dict[str, Series]] = defaultdict(dict)
+    for other in others:
+        for indicator in (other.indicator_id, other.indicator.change_of_id):
+            found[other.jurisdiction_id, indicator][other.code] = other
     return found
+
+
+def _ties_of(own: Series, others: dict[tuple[int, int], dict[str, Series]]) -> list[Tied]:
+    about = own.indicator
+    near: dict[str, Series] = {}
+    for indicator in (about.change_of_id, about.growth_of_id, own.indicator_id):
+        near |= others.get((own.jurisdiction_id, indicator), {})
+    pairs = [(tie_between(about, near[code].indicator), near[code]) for code in sorted(near)]
+    return [Tied(tie, other) for tie, other in pairs if tie]
 
 
 def worked_out(

@@ -1,0 +1,112 @@
+"""Why a verdict was recorded: what is another than in the verdict before it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from tracker.models import Observation, ReviewState, Status, Verdict, VerdictChange
+
+from .prepared import Among, Given, Prepared
+from .reading import Reading
+from .recording import rows_of
+
+#: The series of a figure and the days it is about.
+Span = tuple[Any, ...]
+
+_WITHDRAWN = Prepared(
+    lambda: (
+        Observation.objects.filter(
+            Q(withdrawn_at__isnull=False) | ~Q(state=ReviewState.PUBLISHED), Among("pk", Given("numbers"))
+        )
+        .order_by()
+        .values_list("id", "series_id", "period_start", "period_end")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From the current verdict of a commitment, if it has one, to the one a reading led to."""
+
+    old: Verdict | None
+    new: Verdict
+    reading: Reading
+
+
+def say_changes(steps: Sequence[Step]) -> None:
+    """Have every new verdict say what led to it; one query at most."""
+    gone = {
+        number
+        for step in steps
+        if step.old is not None
+        for number in _rests_on(step.old) - rows_of(step.reading).keys()
+    }
+    withdrawn = {number: tuple(span) for number, *span in _WITHDRAWN.rows(numbers=gone)} if gone else {}
+    for step in steps:
+        found = {VerdictChange.FIRST} if step.old is None else _changes(step, step.old, withdrawn)
+        step.new.changes = [code.value for code in VerdictChange if code in found]
+
+
+def _changes(step: Step, old: Verdict, withdrawn: Mapping[int, Span]) -> set[VerdictChange]:
+    terms = set(_of_terms(step.new, old))
+    found = terms | set(_of_figures(step, old, withdrawn, settled=not terms))
+    if not found and step.new.inputs_sha256 != old.inputs_sha256:
+        return {VerdictChange.CONTENT_CHANGED}
+    return found or {VerdictChange.TIME_PASSED}
+
+
+def _of_terms(new: Verdict, old: Verdict) -> Iterator[VerdictChange]:
+    """What is another in all that is no figure to be judged by."""
+    if new.status == Status.WITHDRAWN != old.status:
+        yield VerdictChange.COMMITMENT_WITHDRAWN
+    if new.target_id != old.target_id:
+        yield VerdictChange.TARGET_CHANGED
+    elif new.inputs["path"] != old.inputs["path"]:
+        yield VerdictChange.PATH_CHANGED
+    if new.inputs["baseline"] != old.inputs["baseline"]:
+        yield VerdictChange.BASELINE_CHANGED
+    if new.rule_set_id != old.rule_set_id:
+        yield VerdictChange.RULES_CHANGED
+    if (new.method, new.method_version) != (old.method, old.method_version):
+        yield VerdictChange.METHOD_CHANGED
+    if new.due and not old.due:
+        yield VerdictChange.FELL_DUE
+
+
+def _of_figures(
+    step: Step, old: Verdict, withdrawn: Mapping[int, Span], *, settled: bool
+) -> Iterator[VerdictChange]:
+    """What is another in the figures. With other terms (not `settled`) one that was known is not news."""
+    rows, before, after = rows_of(step.reading), _judged_by(old), _judged_by(step.new)
+    lost = before - after
+    recalled = {withdrawn[number] for number in lost if number in withdrawn}
+    replaced = {_span(rows[number]) for number in lost if number in rows}
+    for row in (rows[number] for number in after - before):
+        if _span(row) in replaced:
+            yield VerdictChange.FIGURE_REVISED
+        elif _span(row) not in recalled and (settled or row.known_from > old.as_of):
+            yield VerdictChange.FIGURE_PUBLISHED
+    if recalled or not withdrawn.keys().isdisjoint(_rests_on(old)):
+        yield VerdictChange.FIGURE_WITHDRAWN
+    if step.new.inputs["previous"] != old.inputs["previous"]:
+        yield VerdictChange.PREVIOUS_CHANGED
+    if not set(step.new.inputs["vintages"]) <= {*old.inputs.get("vintages", ()), *before}:
+        yield VerdictChange.VINTAGE_PUBLISHED
+
+
+def _judged_by(verdict: Verdict) -> set[int]:
+    """The rows it was judged by but for baseline and previous, which have changes of their own."""
+    inputs = verdict.inputs
+    return {*inputs["observations"], *inputs.get("others", ())} - {inputs["baseline"], inputs["previous"]}
+
+
+def _rests_on(verdict: Verdict) -> set[int]:
+    """Every row it rests on."""
+    inputs = verdict.inputs
+    return {*inputs["observations"], *inputs.get("others", ()), *inputs.get("vintages", ())}
+
+
+def _span(row: Observation) -> Span:
+    return row.series_id, row.period_start, row.period_end

@@ -1,0 +1,111 @@
+"""Reads that happen a million times: written with the ORM, compiled once, columns turned into rows quickly.
+
+Django compiles a query anew each time it is asked and looks at every field of a table for each row. Where one
+commitment is judged after a new figure the first costs more than the query, where all are judged the second
+costs more than judging. The questions themselves stay querysets, so that every rule of reading has one place.
+"""
+
+import datetime
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Expression, F, Func, QuerySet
+from django.db.models.base import ModelState
+
+
+class Given(Expression):
+    """A value a prepared query is told each time it is asked, by name."""
+
+    def __init__(self, name: str, output_field: models.Field | None = None) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Stand in the parameters itself, until the value is known."""
+        return "%s", [self]
+
+
+class Among(Func):
+    """Whether a number is one of a list, which is a single parameter however long it is.
+
+    A parameter for each number, as `__in` has it, is too many for SQLite and slow to plan for PostgreSQL.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, field: str, numbers: "Given | Sequence[int]") -> None:
+        super().__init__(F(field))
+        self.numbers = numbers
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        """Compare with the list in the engine's own way."""
+        column, params = compiler.compile(self.source_expressions[0])
+        return among(column, connection), [*params, adapted(self.numbers, connection)]
+
+
+def among(column: str, connection: Any) -> str:
+    """The condition that `column` is in a list given as one parameter: an array, on SQLite a text of JSON."""
+    if connection.vendor == "sqlite":
+        return f"{column} IN (SELECT value FROM json_each(%s))"
+    return f"{column} = ANY(%s::bigint[])"
+
+
+def adapted(value: Any, connection: Any) -> Any:
+    """A day or a collection of numbers as the engine takes it; a `Given` as it is."""
+    if isinstance(value, Given):
+        return value
+    if isinstance(value, datetime.date):
+        return connection.ops.adapt_datefield_value(value)
+    return json.dumps(list(value)) if connection.vendor == "sqlite" else list(value)
+
+
+class Prepared:
+    """A query that is compiled the first time it is asked, and answers tuples.
+
+    `question` makes it: a queryset of `values_list`, in which `Given` stands for what is told later.
+    """
+
+    def __init__(self, question: Callable[[], QuerySet]) -> None:
+        self._question = question
+        self._compiled: dict[str, tuple[str, tuple[Any, ...], dict[int, Any]]] = {}
+
+    def rows(self, **given: Any) -> list[Sequence[Any]]:
+        """The answer, with a value for every `Given` of the question."""
+        sql, params, converters = self._compiled.get(connection.vendor) or self._compile()
+        told = {name: adapted(value, connection) for name, value in given.items()}
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [told[part.name] if isinstance(part, Given) else part for part in params])
+            rows: list[Sequence[Any]] = cursor.fetchall()
+        return [_converted(row, converters) for row in rows] if converters else rows
+
+    def _compile(self) -> tuple[str, tuple[Any, ...], dict[int, Any]]:
+        compiler = self._question().query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        columns = [column for column, _sql, _alias in compiler.select]
+        found = sql, tuple(params), compiler.get_converters(columns)
+        self._compiled[connection.vendor] = found
+        return found
+
+
+def _converted(row: Sequence[Any], converters: dict[int, Any]) -> list[Any]:
+    values = list(row)
+    for place, (functions, expression) in converters.items():
+        for function in functions:
+            values[place] = function(values[place], expression, connection)
+    return values
+
+
+def row_of(model: type[models.Model], names: Sequence[str], values: Sequence[Any], **related: Any) -> Any:
+    """A row of `model` that holds only these columns, and the `related` rows it is to know.
+
+    As an unpickled one comes to be: without a look at every field. A column left out would be read from the
+    database when asked for.
+    """
+    row: Any = object.__new__(model)
+    state = ModelState()
+    state.adding = False
+    state.fields_cache = related
+    row.__dict__ = dict(zip(names, values, strict=False), _state=state)
+    return row

@@ -1,0 +1,118 @@
+"""Makes the record of a judgement: what is said, the rows it rests on, and a hash of both."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from tracker import assessment
+from tracker.models import ChangeSet, Observation, RuleSet, Verdict
+
+from .content import content_sha256, target_content
+from .prepared import Among, Given, Prepared, row_of
+from .reading import Reading
+from .terms import Sensitivity, judge, previous_of, sensitivity_of
+
+_SAID = (
+    "status", "reasons", "numbers", "judged_at", "due", "method_sensitive", "vintage_sensitive", "method",
+    "method_version", "inputs_sha256",
+)  # fmt: skip
+_CURRENT = ("id", *_SAID, "as_of", "rule_set_id", "target_id", "inputs")
+
+_BY_NUMBER = Prepared(
+    lambda: Verdict.objects.filter(Among("pk", Given("numbers"))).order_by().values_list(*_CURRENT)
+)
+encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def verdict_of(
+    reading: Reading, rules: assessment.Rules, rule_set: RuleSet, change_set: ChangeSet | None = None
+) -> Verdict:
+    """The verdict on a reading by the default method, not stored, and without what led to it."""
+    judgement = judge(reading, rules=rules, method=assessment.DEFAULT_METHOD)
+    sensitivity = sensitivity_of(reading, judgement, rules=rules)
+    return Verdict(
+        commitment=reading.commitment,
+        as_of=reading.as_of,
+        status=judgement.status,
+        reasons=list(judgement.reasons),
+        numbers=judgement.to_numbers(),
+        judged_at=judgement.judged_at,
+        due=judgement.due,
+        method_sensitive=sensitivity.by_method,
+        vintage_sensitive=sensitivity.by_vintage,
+        method=judgement.method,
+        method_version=judgement.version,
+        rule_set=rule_set,
+        target=reading.target,
+        latest_id=judgement.latest,
+        inputs=_inputs(reading, judgement, sensitivity),
+        inputs_sha256=content_sha256(
+            _rows(reading, {*judgement.used, *sensitivity.others, *sensitivity.rivals}),
+            target_content(reading.commitment, reading.target, reading.path),
+        ),
+        change_set=change_set,
+    )
+
+
+def current_verdicts(numbers: Iterable[int | None]) -> dict[int | None, Verdict]:
+    """Verdicts by their numbers, with what is needed to tell whether another says something else."""
+    given = {number for number in numbers if number is not None}
+    rows = _BY_NUMBER.rows(numbers=given) if given else []
+    return {values[0]: row_of(Verdict, _CURRENT, values) for values in rows}
+
+
+def rows_of(reading: Reading) -> dict[int, Observation]:
+    """Every row a judgement of the reading could use, by its number."""
+    extra = [row for row in (reading.baseline, previous_of(reading)) if row is not None]
+    tied = [row for other in reading.tied for row in other.observations]
+    every = [*reading.observations, *reading.vintages, *reading.reference, *tied, *extra]
+    return {row.pk: row for row in every}
+
+
+def _rows(reading: Reading, numbers: set[int]) -> list[Observation]:
+    return [row for number, row in rows_of(reading).items() if number in numbers]
+
+
+def _inputs(reading: Reading, judgement: assessment.Judgement, sensitivity: Sensitivity) -> dict[str, Any]:
+    """Which row played which part; ids of this database."""
+    used = {*judgement.used, *sensitivity.others}
+    return {
+        "target": reading.target.pk,
+        "path": [point.pk for point in reading.path],
+        "baseline": _used(reading.baseline, used),
+        "previous": _used(previous_of(reading), used),
+        "observations": list(judgement.used),
+        "reference": sorted(row.pk for row in reading.reference if row.pk in used),
+        "tied": sorted(row.pk for other in reading.tied for row in other.observations if row.pk in used),
+        "others": sorted(sensitivity.others),
+        "vintages": sorted(sensitivity.rivals),
+    }
+
+
+def _used(row: Observation | None, used: set[int]) -> int | None:
+    return row.pk if row is not None and row.pk in used else None
+
+
+def sha256_of(verdict: Verdict) -> str:
+    """The verdict's own hash: all it says and rests on, but for the numbers of rows in this database."""
+    said = {
+        "commitment": verdict.commitment.code,
+        "as_of": verdict.as_of.isoformat(),
+        **_said(verdict),
+        "rule_set": verdict.rule_set.code,
+        "rules": verdict.rule_set.rules,
+    }
+    if verdict.changes:  # those recorded before it was said say nothing
+        said["changes"] = verdict.changes
+    return hashlib.sha256(encode(said).encode()).hexdigest()
+
+
+def _said(verdict: Verdict) -> dict[str, Any]:
+    said = {name: getattr(verdict, name) for name in _SAID}
+    return said | {"judged_at": verdict.judged_at and verdict.judged_at.isoformat()}
+
+
+def differs(new: Verdict, old: Verdict | None) -> bool:
+    """Whether `new` says anything the current verdict does not; the day it was asked is no difference."""
+    return old is None or _said(new) != _said(old) or new.rule_set_id != old.rule_set_id
