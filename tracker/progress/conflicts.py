@@ -17,12 +17,12 @@ from tracker import assessment
 from tracker.models import Commitment, Observation, ObservationStatus, Qualifier
 from tracker.models.observations import ObservationQuerySet
 
+from .affected import affected_by
 from .agreement import disagree, printed, relative_difference
 from .clock import today
 from .reading import Reading, read
 from .rules import current_rules
 from .terms import judge
-from .verdicts import affected_by
 
 #: All figures of periods that have several are compared at once; where there are more, narrow them first.
 MOST_COMPARED: Final = 10_000
