@@ -156,7 +156,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "web:login"
+LOGIN_REDIRECT_URL = "web:imports"
+LOGOUT_REDIRECT_URL = "web:overview"
 
 # The parts
 
@@ -234,6 +236,7 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 300
 # What a file brought in may weigh, where it is kept, and up to how many rows its verdicts come with it
 
 IMPORT_MAX_MB = setting("IMPORT_MAX_MB", "200", int, "a whole number of megabytes")
+IMPORT_MAX_UNPACKED_MB = setting("IMPORT_MAX_UNPACKED_MB", "1024", int, "a whole number of megabytes")
 IMPORT_ROOT = setting("IMPORT_ROOT", str(VAR_DIR / "imports"), Path, "a directory")
 IMPORT_VERDICTS_WITH = setting("IMPORT_VERDICTS_WITH", "20000", int, "a whole number of rows")
 

@@ -35,6 +35,7 @@ from .languages import in_english
 from .quantities import figure_text, target_text
 from .tables import spreadsheet_safe
 
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: More rows than this nobody fills in by hand; a department's or a jurisdiction's sheet is shorter.
 MOST_ROWS: Final = 5000
 #: Lines below the prefilled ones that still offer the choices.
@@ -177,10 +178,15 @@ def _newest(series: Iterable[int]) -> dict[int, Observation]:
 
 
 def header_of(name: str) -> str:
-    """What stands above a column, in both languages."""
+    """What stands above a column: 指标 (indicator), in both languages.
+
+    The value's header would read its bracket as a unit: it is in the language of the moment alone.
+    """
+    if name == "value":
+        return HEADERS[name][0 if in_english() else 1]
     if name in HEADERS:
         english, chinese = HEADERS[name][:2]
-        return f"{chinese} {english}"
+        return f"{chinese} ({english})"
     with translation.override("zh-hans"):
         chinese = str(_REFERENCE[name])
     with translation.override("en"):
@@ -272,11 +278,11 @@ def _explain(sheet: Worksheet) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def file_name(year: int, scope: str = "") -> str:
-    """The name the file is handed out under: letters and digits only."""
-    return "-".join(part for part in ("duixian", scope, str(year)) if part) + ".xlsx"
+def file_name(year: int, scope: Iterable[str] = ()) -> str:
+    """The name the file is handed out under; `scope` are codes, which need no quoting."""
+    return "-".join(("duixian", *scope, str(year))) + ".xlsx"
 
 
-def current_year() -> int:
+def last_year() -> int:
     """The year whose figures are likeliest wanted: the last that is over."""
     return today().year - 1

@@ -1,0 +1,92 @@
+"""Rows of a staged file in words: what each says, what is stored so far, and what is wrong with it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tracker.ingest.noting import problems_of
+from tracker.ingest.problems import Problem
+from tracker.models import ChangeSet, Observation, Outcome, StagedDocument, StagedRow
+
+from .periods import partial_day_text
+from .quantities import MISSING, figure_text
+
+#: Rows with warnings that are gone through for their counts; more take too long for a page.
+MOST_COUNTED: Final = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownRow:
+    """A staged row for a reader. `old` is the figure it revises or corrects, empty for none."""
+
+    row: StagedRow
+    indicator: str
+    jurisdiction: str
+    figure: str
+    old: str
+    source: str
+    published: str
+    is_new_document: bool
+    problems: list[Problem]
+
+
+#: What `shown_rows` needs of each row, in one query.
+RELATED = (
+    "indicator",
+    "jurisdiction",
+    "document",
+    "unit",
+    "stored__unit",
+    "stored__document",
+    "before__unit",
+    "before__document",
+)
+
+
+def shown_rows(change_set: ChangeSet, rows: Iterable[StagedRow]) -> list[ShownRow]:
+    """Rows selected with `RELATED`, ready to be shown; their proposed documents take one query more."""
+    rows = list(rows)
+    numbers = {row.proposal for row in rows if row.proposal is not None}
+    proposed = change_set.staged_documents.filter(number__in=numbers) if numbers else ()
+    proposals = {document.number: document for document in proposed}
+    return [_shown(row, proposals) for row in rows]
+
+
+def warnings_by_kind(change_set: ChangeSet) -> list[tuple[int, str]]:
+    """How many rows carry each kind of warning, the most frequent first, with one of them in words.
+
+    Of very long files the first `MOST_COUNTED` rows with warnings are counted.
+    """
+    counts: Counter[str] = Counter()
+    examples: dict[str, Problem] = {}
+    rows = StagedRow.objects.filter(change_set=change_set, warned=True).order_by("position")
+    for row in rows.only("number", "problems")[:MOST_COUNTED].iterator():
+        found = {problem.code: problem for problem in problems_of(row) if problem.is_warning}
+        counts.update(found.keys())
+        examples = found | examples
+    return [(number, examples[code].text()) for code, number in counts.most_common()]
+
+
+def _shown(row: StagedRow, proposals: Mapping[int, StagedDocument]) -> ShownRow:
+    document = row.document or proposals.get(row.proposal or 0)
+    replaced = row.stored if row.stored_id and row.outcome != Outcome.UNCHANGED else row.before
+    return ShownRow(
+        row=row,
+        indicator=row.indicator.label if row.indicator else "",
+        jurisdiction=row.jurisdiction.label if row.jurisdiction else "",
+        figure=_figure(row) if row.indicator_id else "",
+        old=figure_text(replaced, row.indicator) if replaced else row.before_said,
+        source=document.title if document else "",
+        published=partial_day_text(row.published_on, row.published_precision),
+        is_new_document=row.document is None and document is not None,
+        problems=problems_of(row),
+    )
+
+
+def _figure(row: StagedRow) -> str:
+    """The figure as it would be stored, or why there is none."""
+    if row.value is None:
+        return f"{MISSING} ({row.missing_reason})" if row.missing_reason else MISSING
+    said: dict[str, Any] = {"value": row.value, "unit": row.unit, "qualifier": row.qualifier}
+    return figure_text(Observation(**said), row.indicator)

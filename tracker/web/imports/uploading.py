@@ -1,0 +1,51 @@
+"""A file comes in: it is kept, and either checked at once or shown by its columns first."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tracker.exceptions import IngestError
+from tracker.ingest import open_change_set, tasks
+from tracker.models import ChangeSet, ChangeSetState, Door
+from tracker.reports.refusals import refusal_text
+
+from .access import for_importers
+from .forms import UploadForm
+
+#: What is wrong with a file when somebody only has to say what its columns hold.
+COLUMN_CODES: Final = frozenset({"missing_column", "column_twice"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_importers
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask for a file; keep it and go on with it."""
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_bound and form.is_valid():
+        try:
+            change_set = open_change_set(
+                file=form.cleaned_data["file"], by=request.user, door=Door.WEB, layout=form.layout()
+            )
+        except IngestError as error:
+            form.add_error("file", refusal_text(error))
+        else:
+            return went_on(request, change_set, look=form.cleaned_data["look"])
+    return render(request, "imports/new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def went_on(request: HttpRequest, change_set: ChangeSet, *, look: bool = False) -> HttpResponse:
+    """Check the file and show what came of it, or its columns where they are asked for or not understood."""
+    if look:
+        return redirect("web:import_columns", change_set.pk)
+    try:
+        tasks.start_staging(change_set)
+    except IngestError as error:
+        messages.error(request, refusal_text(error))
+    if change_set.state == ChangeSetState.FAILED and change_set.failure.get("code") in COLUMN_CODES:
+        messages.warning(request, _("Not every column was understood. Say what they hold."))
+        return redirect("web:import_columns", change_set.pk)
+    return redirect("web:import", change_set.pk)
