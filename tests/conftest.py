@@ -1,12 +1,18 @@
 """What holds for every test: no network, a throw-away key, quick passwords, and who touches the database."""
 
+import atexit
 import ipaddress
 import os
+import shutil
 import socket
 import sys
+import tempfile
 
-# Before Django reads its settings: the tests leave no key behind and start no pool of connections.
+# Before Django reads its settings: the tests leave no key and no file behind and start no pool of
+# connections.
 os.environ["SECRET_KEY"] = "tests-only"
+os.environ["IMPORT_ROOT"] = tempfile.mkdtemp(prefix="duixian-imports-")
+atexit.register(shutil.rmtree, os.environ["IMPORT_ROOT"], ignore_errors=True)
 for name in ("DATABASE_POOL_SIZE", "DEBUG", "HTTPS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
     os.environ.pop(name, None)
 

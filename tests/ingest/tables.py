@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.factories import make_document, make_indicator, make_jurisdiction, make_unit
-from tracker.ingest import ImportPlan, Table, plan_import, read_table
+from tracker.ingest import Table, open_change_set, read_table, stage
 from tracker.ingest.lookup import Known, normalised
 from tracker.ingest.problems import Problem
-from tracker.models import Document, Indicator, Jurisdiction, Unit
+from tracker.models import ChangeSet, Document, Door, Indicator, Jurisdiction, StagedRow, Unit, User
 from tracker.quantities import parse_partial_date, parse_unit
 
 TODAY = datetime.date(2022, 12, 31)
@@ -103,9 +103,23 @@ def table_of(folder: Path, *rows: dict[str, str], name: str = "outcomes.csv") ->
     return read_table(path)
 
 
-def plan_of(folder: Path, *rows: dict[str, str], **options: Any) -> ImportPlan:
-    """The plan of a table of `rows`, made on `TODAY`."""
-    return plan_import(table_of(folder, *rows), **{"today": TODAY, **options})
+def opened(
+    folder: Path, *rows: dict[str, str], by: User | None = None, name: str = "outcomes.csv", **options: Any
+) -> ChangeSet:
+    """A draft of a table of `rows`."""
+    path = folder / name
+    path.write_text(text_of(*rows), encoding="utf-8", newline="")
+    return open_change_set(file=path, by=by, door=Door.COMMAND, options=options)
+
+
+def staged(folder: Path, *rows: dict[str, str], today: datetime.date = TODAY, **options: Any) -> ChangeSet:
+    """The change set of a table of `rows`, checked and compared on a day."""
+    return stage(opened(folder, *rows, **options), today=today)
+
+
+def staged_rows(change_set: ChangeSet) -> list[StagedRow]:
+    """Its rows in the order of the file."""
+    return list(change_set.staged_rows.order_by("position"))
 
 
 def codes(problems: list[Problem]) -> list[str]:

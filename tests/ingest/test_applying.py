@@ -1,6 +1,7 @@
 """A plan is carried out whole or not at all, with the verdicts that hang on it."""
 
 import datetime
+import hashlib
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,11 +10,11 @@ from django.db import IntegrityError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_commitment, make_observation, make_series, make_target, make_user
-from tests.ingest.tables import plan_of
+from tests.ingest.tables import staged, staged_rows
 from tracker.actions.invariants import broken_invariants
 from tracker.exceptions import IngestError
-from tracker.ingest import apply_plan, applying
-from tracker.models import ChangeSet, Document, Indicator, Observation, Series, Verdict
+from tracker.ingest import apply_change_set, applying
+from tracker.models import ChangeSet, Document, Indicator, Observation, Series, User, Verdict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -25,11 +26,12 @@ def series_of(indicator: str = "new-firms") -> Series:
 
 
 def counts() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (ChangeSet, Series, Document, Observation, Verdict))
+    applied = ChangeSet.objects.filter(state="applied").count()
+    return applied, *(model.objects.count() for model in (Series, Document, Observation, Verdict))
 
 
-def bring_in(folder: Path, *rows: dict[str, str], **options) -> ChangeSet | None:
-    return apply_plan(plan_of(folder, *rows, **options))
+def bring_in(folder: Path, *rows: dict[str, str], by: User | None = None, **options) -> ChangeSet:
+    return apply_change_set(staged(folder, *rows, **options), by=by)
 
 
 def test_a_row_is_stored_with_all_it_says(tmp_path):
@@ -58,23 +60,15 @@ def test_a_row_is_stored_with_all_it_says(tmp_path):
 
 
 def test_a_change_set_records_who_what_and_how(tmp_path):
-    user = make_user()
-    plan = plan_of(tmp_path, {}, {"value": ""})
+    user, other = make_user(is_superuser=True), make_user(is_superuser=True)
 
-    made = apply_plan(plan, by=user, title="2021年公报")
+    made = apply_change_set(staged(tmp_path, {}, {"value": ""}, by=user), by=other)
 
-    assert (made.title, made.file_name, made.created_by, made.state) == (
-        "2021年公报",
-        "outcomes.csv",
-        user,
-        "applied",
-    )
-    assert (made.file_sha256, made.encoding, made.counts) == (plan.table.sha256, "utf-8", plan.counts)
+    assert (made.title, made.file_name, made.door) == ("outcomes.csv", "outcomes.csv", "command")
+    assert (made.created_by, made.applied_by, made.state) == (user, other, "applied")
+    assert made.file_sha256 == hashlib.sha256((tmp_path / "outcomes.csv").read_bytes()).hexdigest()
+    assert (made.encoding, made.counts["new"], made.counts["skipped"]) == ("utf-8", 1, 1)
     assert made.observations.count() == 1
-
-
-def test_the_file_names_a_change_set_without_a_title(tmp_path):
-    assert bring_in(tmp_path, {}).title == "outcomes.csv"
 
 
 def test_a_missing_value_is_a_row_with_its_reason(tmp_path):
@@ -207,10 +201,10 @@ def test_the_same_file_twice_changes_nothing(tmp_path, rows):
     bring_in(tmp_path, *rows, accept_warnings=True)
     before = counts()
 
-    again = plan_of(tmp_path, *rows, today=datetime.date(2023, 6, 1))
+    again = staged(tmp_path, *rows, today=datetime.date(2023, 6, 1))
 
-    assert (again.blocked, again.to_store) == ([], [])
-    assert apply_plan(again) is None
+    assert {row.outcome for row in staged_rows(again)} == {"unchanged"}
+    assert refused(again) == "nothing_to_store"
     assert counts() == before
 
 
@@ -241,23 +235,31 @@ def test_a_verdict_of_a_commitment_that_refers_to_the_series_is_refreshed(tmp_pa
 
 @pytest.mark.parametrize("valid_only", [False, True])
 def test_an_invalid_row_applies_nothing_unless_it_is_left_out(tmp_path, valid_only):
-    plan = plan_of(tmp_path, {}, {"period": "2020", "value": "很多"}, {"source_title": "新公报"})
+    plan = staged(tmp_path, {}, {"period": "2020", "value": "很多"}, {"source_title": "新公报"})
     before = counts()
 
     if valid_only:
-        assert apply_plan(plan, valid_only=True).counts["invalid"] == 1
+        assert apply_change_set(plan, by=None, valid_only=True).counts["invalid"] == 1
         assert Observation.objects.get().period == "2021"
     else:
         with pytest.raises(IngestError) as caught:
-            apply_plan(plan)
+            apply_change_set(plan, by=None)
         assert (caught.value.code, caught.value.detail) == ("blocked_rows", {"rows": "2"})
-        assert counts() == before
+        assert (counts(), plan.state) == (before, "planned")
 
 
-def test_nothing_to_store_makes_no_change_set(tmp_path):
-    assert bring_in(tmp_path, {"value": ""}) is None
-    assert apply_plan(plan_of(tmp_path, {"value": "很多"}), valid_only=True) is None
-    assert ChangeSet.objects.count() == 0
+@pytest.mark.parametrize("value", ["", "很多"])
+def test_nothing_to_store_is_refused(tmp_path, value):
+    plan = staged(tmp_path, {"value": value}, valid_only=True)
+
+    assert refused(plan) == "nothing_to_store"
+    assert plan.state == "planned"
+
+
+def refused(plan: ChangeSet, **decision) -> str:
+    with pytest.raises(IngestError) as caught:
+        apply_change_set(plan, by=None, **decision)
+    return caught.value.code
 
 
 def corrected(folder: Path, *rows: dict[str, str]) -> ChangeSet:
@@ -265,11 +267,11 @@ def corrected(folder: Path, *rows: dict[str, str]) -> ChangeSet:
 
 
 def test_a_correction_withdraws_the_wrong_row_and_stores_the_right_one(tmp_path):
-    user = make_user()
+    user = make_user(is_superuser=True)
     bring_in(tmp_path, {"value": "1320"})
     wrong = Observation.objects.get()
 
-    made = apply_plan(plan_of(tmp_path, {}, reason="录入错误"), by=user)
+    made = apply_change_set(staged(tmp_path, {}, reason="录入错误"), by=user)
 
     wrong.refresh_from_db()
     right = Observation.objects.standing().get()
@@ -292,7 +294,6 @@ def test_a_correction_keeps_what_the_row_leaves_open(tmp_path):
     )
 
     corrected(tmp_path, {"note": "市区"})
-    corrected(tmp_path, {})
 
     right = Observation.objects.standing().get()
     assert (right.written, right.qualifier, right.obs_status) == ("1230", "about", "provisional")
@@ -331,11 +332,11 @@ def test_a_corrected_figure_is_judged_anew(tmp_path):
     assert commitment.verdicts.count() == 2
 
 
-@pytest.mark.parametrize("step", ["_series", "_documents", "_withdraw", "_move_baselines", "refresh"])
+@pytest.mark.parametrize("step", ["world_now", "make_documents", "move_baselines", "judge_anew", "refresh"])
 def test_a_failure_in_the_middle_leaves_nothing(tmp_path, monkeypatch, step):
     make_commitment(series=series_of())
     bring_in(tmp_path, {"value": "1320"})
-    plan = plan_of(
+    plan = staged(
         tmp_path,
         {},
         {"source_title": "新公报"},
@@ -352,7 +353,7 @@ def test_a_failure_in_the_middle_leaves_nothing(tmp_path, monkeypatch, step):
 
     monkeypatch.setattr(applying, step, then_fail)
     with pytest.raises(RuntimeError, match="power cut"):
-        apply_plan(plan)
+        apply_change_set(plan, by=None)
 
     assert counts() == before
     assert str(Observation.objects.standing().get().value) == "1320"
@@ -367,47 +368,47 @@ def stale(action) -> str:
 
 
 def test_a_plan_applied_twice_is_refused_the_second_time(tmp_path):
-    plan = plan_of(tmp_path, {}, {"period": "2020"})
-    apply_plan(plan)
+    plan = staged(tmp_path, {}, {"period": "2020"})
+    apply_change_set(plan, by=None)
 
-    assert stale(lambda: apply_plan(plan)) == "changed_meanwhile"
+    assert stale(lambda: apply_change_set(plan, by=None)) == "not_planned"
 
 
 def test_a_plan_whose_new_document_came_meanwhile_is_refused(tmp_path):
     plans = [
-        plan_of(tmp_path, {"source_title": "新公报", "period": str(year)}, accept_warnings=True)
+        staged(tmp_path, {"source_title": "新公报", "period": str(year)}, accept_warnings=True)
         for year in (2020, 2021)
     ]
-    apply_plan(plans[0])
+    apply_change_set(plans[0], by=None)
 
-    assert stale(lambda: apply_plan(plans[1])) == "changed_meanwhile"
+    assert stale(lambda: apply_change_set(plans[1], by=None)) == "changed_meanwhile"
 
 
 def test_a_plan_that_corrects_a_row_withdrawn_meanwhile_is_refused(tmp_path):
     bring_in(tmp_path, {"value": "1320"})
-    plan = plan_of(tmp_path, {}, reason="录入错误")
+    plan = staged(tmp_path, {}, reason="录入错误")
     row = Observation.objects.get()
     Observation.objects.update(withdrawn_at=row.recorded_at, withdrawn_reason="错行")
 
-    assert stale(lambda: apply_plan(plan)) == "changed_meanwhile"
+    assert stale(lambda: apply_change_set(plan, by=None)) == "changed_meanwhile"
     assert Observation.objects.get().withdrawn_reason == "错行"
 
 
 def test_a_series_made_meanwhile_is_used(tmp_path):
-    plan = plan_of(tmp_path, {})
+    plan = staged(tmp_path, {})
     there = series_of()
 
-    apply_plan(plan)
+    apply_change_set(plan, by=None)
 
     assert Observation.objects.get().series == there
 
 
 def test_a_row_the_database_refuses_is_no_race(tmp_path, monkeypatch):
-    monkeypatch.setattr(applying, "_content", lambda entry, stored: {"value": None})
-    plan = plan_of(tmp_path, {})
+    plan = staged(tmp_path, {})
+    plan.staged_rows.update(written="")
 
     with pytest.raises(IntegrityError, match=r"(?i)check constraint"):
-        apply_plan(plan)
+        apply_change_set(plan, by=None)
 
 
 @pytest.mark.parametrize("message", ["deadlock detected", "database is locked"])
@@ -416,9 +417,11 @@ def test_a_collision_of_writers_asks_to_try_again(tmp_path, monkeypatch, message
         raise OperationalError(message)
 
     monkeypatch.setattr(applying, "refresh", collide)
-    plan = plan_of(tmp_path, {})
+    plan = staged(tmp_path, {})
 
-    assert stale(lambda: apply_plan(plan)) == "changed_meanwhile"
+    assert stale(lambda: apply_change_set(plan, by=None)) == "busy"
+    plan.refresh_from_db()
+    assert plan.state == "planned"
 
 
 def test_another_trouble_of_the_database_is_not_hidden(tmp_path, monkeypatch):
@@ -444,9 +447,9 @@ def test_queries_do_not_grow_with_the_rows(tmp_path, monkeypatch):
             for place in ("410100", "410102")
             for year in years
         ]
-        plan = plan_of(tmp_path, *rows, accept_warnings=True)
+        plan = staged(tmp_path, *rows, accept_warnings=True)
         with CaptureQueriesContext(connection) as captured:
-            apply_plan(plan)
+            apply_change_set(plan, by=None)
         return len([query for query in captured if not query["sql"].startswith("INSERT")])
 
     make_commitment(series=series_of())

@@ -7,12 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from tracker.ingest import Outcome
 from tracker.ingest.columns import HEADERS, REQUIRED
-from tracker.ingest.planning import LONGEST_REASON
+from tracker.ingest.opening import LONGEST_REASON
 from tracker.management.commands.import_outcomes import Command
 from tracker.management.importing import run_import
-from tracker.models import Observation
+from tracker.models import Observation, Outcome
 
 PAGE = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")
 FIXTURES = ("units", "topics", "jurisdictions", "departments", "documents", "indicators")

@@ -1,253 +1,298 @@
-"""Carries out a plan: all it says or nothing, with the verdicts that hang on it, in one transaction."""
+"""Carries out what a planned change set says: all of it or nothing, in one transaction."""
 
-import datetime
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.conf import settings
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from tracker.exceptions import IngestError
 from tracker.models import (
+    STORED,
     ChangeSet,
     ChangeSetState,
     Commitment,
-    DatePrecision,
-    Document,
     Observation,
+    Outcome,
+    Replacement,
     ReviewState,
-    Series,
+    StagedRow,
     Target,
     User,
 )
 from tracker.progress import affected_by, refresh
 
-from .checking import WORDS, Entry
-from .planning import ImportPlan, Outcome, PlannedRow
-from .sources import NewDocument
+from . import applying_sql as sql
+from .authority import may_publish
+from .comparing import world_now
+from .counting import counts_of, rows_to_store
+from .opening import Progress, refuse_long
+from .proposals import make_documents
 
-BATCH = 2000
+#: Rows stored by one statement.
+BATCH = 50_000
 #: What PostgreSQL answers when two transactions wait for each other, or SQLite when it waited in vain.
-_COLLIDED = re.compile("deadlock|could not serialize|database is locked", re.IGNORECASE)
-#: The numbers of a quote, each whole: 5 is no part of 2025, and the comma of “5,6” no part of 5.
-_NUMERALS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
+_COLLIDED = re.compile("deadlock|could not serialize|database is locked|lock timeout", re.IGNORECASE)
 
 
-def apply_plan(
-    plan: ImportPlan, *, by: User | None = None, valid_only: bool = False, title: str = ""
-) -> ChangeSet | None:
-    """Store what `plan` says and refresh the verdicts that hang on it; None if there is nothing to store.
+@dataclass(frozen=True)
+class Decision:
+    """What somebody decided on seeing the plan: which rows are stored, why, and by whom."""
 
-    Rows that are invalid or undecided stop everything unless `valid_only` leaves them out. Raises
-    IngestError: `blocked_rows`, or `changed_meanwhile` when somebody stored or withdrew one of the figures
-    since the plan was made.
+    by: User | None
+    valid_only: bool
+    accept_warnings: bool
+    reason: str
+
+    @property
+    def taken(self) -> dict[str, Any]:
+        """What decides which rows are stored."""
+        return {"accept_warnings": self.accept_warnings, "reason": self.reason}
+
+
+def apply_change_set(
+    change_set: ChangeSet,
+    *,
+    by: User | None,
+    valid_only: bool | None = None,
+    accept_warnings: bool | None = None,
+    reason: str | None = None,
+    progress: Progress | None = None,
+) -> ChangeSet:
+    """Store what the plan says and refresh the verdicts that hang on it.
+
+    What is None stands as the set was opened with. Rows that are invalid or undecided stop everything unless
+    `valid_only` leaves them out. Up to IMPORT_VERDICTS_WITH rows the verdicts come in the same transaction;
+    beyond, `verdicts_pending` is set and `refresh_pending` is the job right after. The figures of somebody
+    who may not publish are stored as submitted and change no verdict.
+
+    Raises IngestError: `not_planned` (in another state, or at work elsewhere), `blocked_rows`,
+    `nothing_to_store`, `reason_too_long`, `busy` (two writers collided: try again), `changed_meanwhile`
+    (somebody stored or withdrew a figure of one of its series and periods since it was planned, or a document
+    it proposes) and `rows_lost` (the database crashed since); after the last two the set is a draft, to be
+    staged again.
     """
-    if plan.blocked and not valid_only:
-        raise IngestError("blocked_rows", {"rows": str(len(plan.blocked))})
-    if not plan.to_store:
-        return None
-    try:
-        with transaction.atomic():
-            return _apply(plan, by, title or plan.table.file_name)
-    except IntegrityError as error:
-        if "check constraint" in str(error).lower():
-            raise  # no race: a row that the checker should have refused
-        raise IngestError("changed_meanwhile", {"error": str(error)}) from error
-    except OperationalError as error:
-        if not _COLLIDED.search(str(error)):
-            raise
-        raise IngestError("changed_meanwhile", {"error": str(error)}) from error
-
-
-def _apply(plan: ImportPlan, by: User | None, title: str) -> ChangeSet:
-    now = timezone.now()
-    change_set = ChangeSet.objects.create(
-        title=title[:200],
-        file_name=plan.table.file_name[-255:],
-        file_sha256=plan.table.sha256,
-        encoding=plan.table.encoding,
-        counts=plan.counts,
-        reason=plan.reason,
-        state=ChangeSetState.APPLIED,
-        created_by=by,
-        applied_at=now,
-    )
-    series = _series(row.entry for row in plan.to_store)
-    maker = _Maker(series, _documents(row.entry for row in plan.to_store), change_set)
-    _withdraw(plan, by, now)
-    pairs = [(row, maker.observation(row)) for row in plan.to_store]
-    Observation.objects.bulk_create([made for _row, made in pairs], batch_size=BATCH)
-    _move_baselines({row.stored.pk: made for row, made in pairs if row.stored is not None})
-    _refresh([row.pk for row in series.values()], change_set)
+    decision = _decision(change_set, by, valid_only, accept_warnings, reason)
+    _refuse_blocked(change_set, decision)
+    _take(change_set)
+    with _back_to_rest(change_set):
+        _apply(change_set, decision, progress)
+    change_set.refresh_from_db()
     return change_set
 
 
-def _series(entries: Iterable[Entry]) -> dict[tuple[int, int], Series]:
-    """The series of every row; missing ones are made, of known indicators and jurisdictions only.
+def refresh_pending(change_set: ChangeSet) -> int:
+    """Judge what hangs on an applied or reversed set whose verdicts are pending; how many verdicts were
+    stored.
 
-    They are locked in one order, so that imports of the same series wait for each other at the door and not
-    crosswise inside.
+    One transaction: killed in the middle, they are pending still.
     """
-    wanted = {(entry.indicator.pk, entry.jurisdiction.pk): entry for entry in entries}
-    rows = Series.objects.filter(
-        indicator__in={indicator for indicator, _place in wanted},
-        jurisdiction__in={place for _indicator, place in wanted},
-    )
-    there = set(rows.values_list("indicator_id", "jurisdiction_id"))
-    missing = [
-        Series(
-            code=Series.code_for(entry.jurisdiction.code, entry.indicator.code),
-            indicator=entry.indicator,
-            jurisdiction=entry.jurisdiction,
-        )
-        for key, entry in wanted.items()
-        if key not in there
-    ]
-    # Another import may make the same series in this moment: then its row is the one.
-    missing.sort(key=lambda row: row.code)
-    Series.objects.bulk_create(missing, batch_size=BATCH, ignore_conflicts=True)
-    locked = rows.select_for_update(no_key=True).order_by("pk")
-    found = {(row.indicator_id, row.jurisdiction_id): row for row in locked}
-    return {key: found[key] for key in wanted}
+    with transaction.atomic():
+        pending = ChangeSet.objects.filter(pk=change_set.pk, verdicts_pending=True)
+        if not pending.update(verdicts_pending=False):
+            return 0
+        stored = judge_anew(series_of(change_set), change_set)
+    change_set.refresh_from_db()
+    return stored
 
 
-def _documents(entries: Iterable[Entry]) -> dict[tuple[Any, ...], Document]:
-    """The documents that were accepted as new, made now."""
-    proposed: dict[tuple[Any, ...], tuple[NewDocument, datetime.date]] = {}
-    for entry in entries:
-        document = entry.source.document
-        if isinstance(document, NewDocument):
-            proposed.setdefault(document.key, (document, entry.source.known_from))
-    if not proposed:
-        return {}
-    taken = set(Document.objects.filter(code__startswith="doc-").values_list("code", flat=True))
-    made = {key: _new_document(new, seen_on, taken) for key, (new, seen_on) in proposed.items()}
-    Document.objects.bulk_create(made.values(), batch_size=BATCH)
-    return made
+def series_of(change_set: ChangeSet) -> list[int]:
+    """The series of the figures a change set brought in."""
+    rows = Observation.objects.filter(change_set=change_set).order_by()
+    return list(rows.values_list("series_id", flat=True).distinct())
 
 
-def _new_document(proposed: NewDocument, seen_on: datetime.date, taken: set[str]) -> Document:
-    dated: dict[str, Any] = {"published_precision": DatePrecision.UNKNOWN, "seen_on": seen_on}
-    if proposed.published:
-        day = proposed.published
-        dated = {"published_on": day.first, "published_precision": day.precision.value}
-    return Document(
-        code=_free_code(proposed, taken),
-        title=proposed.title,
-        publisher=proposed.publisher,
-        reliability=proposed.reliability,
-        url=proposed.url,
-        **dated,
-    )
-
-
-def _free_code(proposed: NewDocument, taken: set[str]) -> str:
-    """A code nobody has: the date and a few letters of the title's hash, since Chinese makes none to read."""
-    date = proposed.published.text if proposed.published else "undated"
-    digest = hashlib.sha256(f"{proposed.title}\n{proposed.publisher}".encode()).hexdigest()
-    length = next(size for size in range(6, 64) if f"doc-{date}-{digest[:size]}" not in taken)
-    code = f"doc-{date}-{digest[:length]}"
-    taken.add(code)
-    return code
-
-
-def _withdraw(plan: ImportPlan, by: User | None, now: datetime.datetime) -> None:
-    """Take back the rows that corrections replace; they stay for auditors, with the reason."""
-    wrong = [row.stored.pk for row in plan.to_store if row.outcome == Outcome.CORRECTION and row.stored]
-    taken = 0
-    for numbers in _batches(wrong):
-        standing = Observation.objects.standing().filter(pk__in=numbers)
-        taken += standing.update(
-            withdrawn_at=now, withdrawn_by=by, withdrawn_reason=plan.reason, preferred=False
-        )
-    if taken != len(wrong):
-        raise IngestError("changed_meanwhile", {"error": "a figure to correct was withdrawn"})
-
-
-def _move_baselines(replaced: dict[int, Observation]) -> None:
-    """Count from the right figure what was counted from the wrong one."""
-    for numbers in _batches(list(replaced)):
-        targets = list(Target.objects.filter(baseline__in=numbers))
-        for target in targets:
-            target.baseline = replaced[target.baseline_id]
-        Target.objects.bulk_update(targets, ["baseline"])
-
-
-def _batches(numbers: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(numbers), BATCH):
-        yield numbers[start : start + BATCH]
-
-
-def _refresh(series: list[int], change_set: ChangeSet) -> None:
-    """Judge anew what hangs on these series.
+def judge_anew(series: list[int], change_set: ChangeSet) -> int:
+    """Refresh what hangs on these series; how many verdicts were stored.
 
     The commitments are locked first: of two imports that touch one commitment, the second then judges it
     with the figures of both.
     """
     touched = affected_by(series)
     locked = Commitment.objects.filter(pk__in=touched.values("pk")).order_by("pk")
-    list(locked.select_for_update(no_key=True).values_list("pk"))
-    refresh(touched, change_set=change_set)
+    for _row in locked.select_for_update(no_key=True).values_list("pk").iterator(chunk_size=2000):
+        pass
+    return refresh(touched, change_set=change_set)
 
 
-@dataclass(frozen=True)
-class _Maker:
-    """Makes observations of rows, once everything they refer to is stored."""
+def _decision(
+    change_set: ChangeSet,
+    by: User | None,
+    valid_only: bool | None,
+    accept_warnings: bool | None,
+    reason: str | None,
+) -> Decision:
+    chosen = change_set.options
+    text = (change_set.reason if reason is None else reason).strip()
+    refuse_long(text)
+    return Decision(
+        by=by,
+        valid_only=bool(chosen.get("valid_only") if valid_only is None else valid_only),
+        accept_warnings=bool(chosen.get("accept_warnings") if accept_warnings is None else accept_warnings),
+        reason=text,
+    )
 
-    series: dict[tuple[int, int], Series]
-    documents: dict[tuple[Any, ...], Document]
-    change_set: ChangeSet
 
-    def observation(self, row: PlannedRow) -> Observation:
-        entry = row.entry
-        source, period = entry.source, entry.period
-        document = source.document
-        if isinstance(document, NewDocument):
-            document = self.documents[document.key]
-        return Observation(
-            series=self.series[entry.indicator.pk, entry.jurisdiction.pk],
-            period=period.text,
-            period_start=period.start,
-            period_end=period.end,
-            document=document,
-            published_on=source.published_on,
-            published_precision=source.precision,
-            known_from=source.known_from,
-            state=ReviewState.PUBLISHED,
-            change_set=self.change_set,
-            **_content(entry, row.stored),
+def _refuse_blocked(change_set: ChangeSet, decision: Decision) -> None:
+    counts = counts_of(change_set, **decision.taken)
+    blocked = counts[Outcome.INVALID] + counts[Outcome.UNDECIDED]
+    if blocked and not decision.valid_only:
+        raise IngestError("blocked_rows", {"rows": str(blocked)})
+    if not any(counts[outcome] for outcome in STORED):
+        raise IngestError("nothing_to_store", {"change_set": str(change_set.pk)})
+
+
+def _take(change_set: ChangeSet) -> None:
+    """Mark the set as being applied, for others to see; whether it still is, the transaction asks again."""
+    resting = [ChangeSetState.PLANNED, ChangeSetState.APPLYING]
+    free = ChangeSet.objects.filter(pk=change_set.pk, state__in=resting)
+    if not free.update(state=ChangeSetState.APPLYING, heartbeat_at=timezone.now(), failure={}):
+        raise IngestError("not_planned", {"change_set": str(change_set.pk)})
+
+
+@contextmanager
+def _back_to_rest(change_set: ChangeSet) -> Iterator[None]:
+    """Leave no set behind as being applied when it was not; a killed process leaves one, which is as good."""
+
+    def rest(state: ChangeSetState) -> None:
+        applying = ChangeSet.objects.filter(pk=change_set.pk, state=ChangeSetState.APPLYING)
+        applying.update(state=state)
+        change_set.refresh_from_db()
+
+    try:
+        yield
+    except IngestError as error:
+        rest(
+            ChangeSetState.DRAFT
+            if error.code in ("changed_meanwhile", "rows_lost")
+            else ChangeSetState.PLANNED
         )
+        raise
+    except IntegrityError as error:
+        if "check constraint" in str(error).lower():
+            rest(ChangeSetState.PLANNED)
+            raise  # no race: a row that the checker should have refused
+        rest(ChangeSetState.DRAFT)
+        raise IngestError("changed_meanwhile", {"error": str(error)}) from error
+    except OperationalError as error:
+        rest(ChangeSetState.PLANNED)
+        if not _COLLIDED.search(str(error)):
+            raise
+        raise IngestError("busy", {"error": str(error)}) from error
+    except BaseException:
+        rest(ChangeSetState.PLANNED)
+        raise
 
 
-def _content(entry: Entry, stored: Observation | None) -> dict[str, Any]:
-    """The columns of content; what the row leaves open a correction keeps from the row it replaces."""
-    content: dict[str, Any] = {"obs_status": entry.obs_status, **entry.words}
-    if entry.figure is None:
-        content |= {"missing_reason": entry.missing_reason, "unit": entry.indicator.unit}
-    else:
-        figure = entry.figure
-        content |= {"value": figure.value, "written": figure.written, "unit": figure.unit}
-        content["qualifier"] = figure.qualifier
-    if stored is not None:
-        kept = entry.silent | ({*WORDS, "start"} - content.keys())
-        if "quote" in content:
-            kept -= {"start"}  # an offset belongs to its quote
-        content |= {name: getattr(stored, name) for name in kept}
-    return content | _figure_in_quote(content)
+@transaction.atomic
+def _apply(change_set: ChangeSet, decision: Decision, progress: Progress | None) -> None:
+    """Everything at once: the row of the change set is locked all the while, and its state asked again."""
+    applying = ChangeSet.objects.filter(pk=change_set.pk, state=ChangeSetState.APPLYING)
+    if not applying.update(heartbeat_at=timezone.now()):
+        raise IngestError("not_planned", {"change_set": str(change_set.pk)})
+    change_set.refresh_from_db()
+    wanted = rows_to_store(change_set, **decision.taken)
+    work = _Storing(change_set, decision)
+    work.prepare()
+    if StagedRow.objects.filter(change_set=change_set).count() != change_set.total:
+        raise IngestError("rows_lost", {"change_set": str(change_set.pk)})
+    if world_now(change_set) != change_set.world:
+        raise IngestError("changed_meanwhile", {"error": "figures of the same series and periods"})
+    stored = work.store(wanted.aggregate(last=Max("position"))["last"] or 0, progress)
+    _conclude(change_set, decision, stored)
 
 
-def _figure_in_quote(content: dict[str, Any]) -> dict[str, Any]:
-    """The digits as the quote prints them, for a page to mark; nothing where the quote has them not."""
-    quote, written = content.get("quote", ""), content.get("written", "").removeprefix("-")
-    if not written or written not in quote:
-        return {}
-    places = (found.start() for found in _NUMERALS.finditer(quote) if found.group() == written)
-    if (place := next(places, None)) is None:
-        return {}
-    if content.get("start") is not None:
-        return {"figure": written, "figure_start": content["start"] + place}
-    # Without an offset the first occurrence is marked: 5 in 2025年达到5家 would be the wrong one.
-    return {"figure": written} if quote.find(written) == place else {}
+class _Storing:
+    """The statements of one applying, with what they need to know."""
+
+    def __init__(self, change_set: ChangeSet, decision: Decision) -> None:
+        self.change_set = change_set
+        self.decision = decision
+        outcomes = sorted(STORED if decision.reason else STORED - {Outcome.CORRECTION})
+        self.wanted = sql.WANTED.format(
+            outcomes=", ".join(f"'{outcome}'" for outcome in outcomes),
+            unwarned="" if decision.accept_warnings else " AND NOT r.warned",
+        )
+        self.params: dict[str, Any] = {
+            "set": change_set.pk,
+            "now": timezone.now(),
+            "by": decision.by.pk if decision.by else None,
+            "reason": decision.reason,
+            "state": _state_for(decision.by),
+        }
+
+    def prepare(self) -> None:
+        """Make the series that are missing, and lock those of the rows."""
+        self._run(sql.MAKE_SERIES)
+        if connection.features.has_select_for_no_key_update:
+            self._run(sql.LOCK_SERIES)
+
+    def store(self, last: int, progress: Progress | None) -> int:
+        """Store the rows up to position `last`; how many."""
+        make_documents(self.change_set, (number for (number,) in self._rows(sql.PROPOSALS)))
+        self._withdraw()
+        stored = 0
+        for after in range(0, last, BATCH):
+            stored += self._run(sql.STORE, after=after, upto=after + BATCH)
+            if progress:
+                progress(min(after + BATCH, last), last)
+        if self.decision.reason:
+            self._run(sql.NOTE_REPLACEMENTS)
+            move_baselines(self.change_set)
+        return stored
+
+    def _withdraw(self) -> None:
+        """Take back the rows that corrections replace; they stay for auditors, with the reason."""
+        if not self.decision.reason:
+            return
+        [(wrong,)] = self._rows(sql.CORRECTIONS)
+        if self._run(sql.WITHDRAW) != wrong:
+            raise IngestError("changed_meanwhile", {"error": "a figure to correct was withdrawn"})
+
+    def _run(self, statement: str, **params: Any) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format(wanted=self.wanted), self.params | params)
+            return cursor.rowcount
+
+    def _rows(self, statement: str) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format(wanted=self.wanted), self.params)
+            return cursor.fetchall()
+
+
+def _state_for(user: User | None) -> str:
+    return (ReviewState.PUBLISHED if may_publish(user) else ReviewState.SUBMITTED).value
+
+
+def move_baselines(change_set: ChangeSet, *, back: bool = False) -> None:
+    """Count from the right figures what was counted from the wrong ones; `back` is the other way round."""
+    old, new = ("right", "wrong") if back else ("wrong", "right")
+    pairs = Replacement.objects.filter(change_set=change_set)
+    found = pairs.filter(**{old: OuterRef("baseline")}).values(new)[:1]
+    Target.objects.filter(baseline__in=pairs.values(old)).update(baseline=Subquery(found))
+
+
+def _conclude(change_set: ChangeSet, decision: Decision, stored: int) -> None:
+    """Judge what hangs on the figures, now or right after, and record who applied the set, and how."""
+    published = may_publish(decision.by)
+    at_once = stored <= settings.IMPORT_VERDICTS_WITH
+    if published and at_once:
+        judge_anew(series_of(change_set), change_set)
+    change_set.counts = counts_of(change_set, **decision.taken)
+    change_set.reason = decision.reason
+    change_set.options = {
+        **change_set.options,
+        "valid_only": decision.valid_only,
+        "accept_warnings": decision.accept_warnings,
+        "reason": decision.reason,
+    }
+    change_set.state = ChangeSetState.APPLIED
+    change_set.applied_at = timezone.now()
+    change_set.applied_by = decision.by
+    change_set.verdicts_pending = published and not at_once
+    change_set.save()

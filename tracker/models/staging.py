@@ -49,7 +49,7 @@ def _loose(model: type[models.Model], label: Any) -> models.ForeignKey:
 class StagedRow(Cited):
     """A row of a file, checked, with what would become of it. Identity: change set and position in the file.
 
-    `outcome` is what becomes of it if nothing more is said; `then` what becomes of it once its warnings are
+    `outcome` is what becomes of it as the set was opened; `then` what becomes of it once its warnings are
     accepted (and a correction has its reason). `number` is the line of the file; several rows of a wide table
     share one. Rows that could not be read have only `problems`. `stored` is the observation of the same
     identity, `before` the figure published last before this one (or the one a correction replaces).

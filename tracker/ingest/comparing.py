@@ -1,0 +1,291 @@
+"""Holds staged rows against what is stored and against the other rows of the file.
+
+Most rows of most files are alone: no other row of the file and nothing stored is about their series and
+period. The database finds those that are not, and only these are looked at one by one, place by place in one
+order, so that memory does not grow with the file.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import groupby, islice
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from tracker.models import ChangeSet, Outcome, Unit
+
+from . import comparing_sql as sql
+from .noting import noted
+from .problems import Problem
+from .quoting import figure_in_quote
+
+BATCH = 2000
+#: The columns that are stored as they stand; an empty cell says nothing.
+WORDS = ("section", "quote", "start", "derivation", "note")
+
+
+class StagedFigure(NamedTuple):
+    """A staged row as far as it is compared. Its source is a document's number, negative for a proposal."""
+
+    place: tuple[int, int, str, str]
+    position: int
+    number: int
+    warned: bool
+    problems: str | None
+    source: int
+    published_on: str
+    value: str | None
+    unit: int
+    written: str
+    qualifier: str
+    obs_status: str
+    section: str
+    quote: str
+    start: int | None
+    derivation: str
+    note: str
+    qualifier_stated: bool
+    obs_status_stated: bool
+
+    @property
+    def identity(self) -> tuple[int, str]:
+        """What makes it one figure with another of its place."""
+        return self.source, self.published_on
+
+
+class StoredFigure(NamedTuple):
+    """An observation as far as it is compared."""
+
+    place: tuple[int, int, str, str]
+    pk: int
+    source: int
+    published_on: str
+    value: str | None
+    unit: int
+    written: str
+    qualifier: str
+    obs_status: str
+    section: str
+    quote: str
+    start: int | None
+    derivation: str
+    note: str
+
+
+class Ending(NamedTuple):
+    """What becomes of a row that has company; `kept` are the columns a correction keeps of the row it
+    replaces."""
+
+    position: int
+    then: Outcome
+    warned: bool = False
+    problems: str | None = None
+    stored: int | None = None
+    before: int | None = None
+    before_said: str = ""
+    kept: tuple[Any, ...] | None = None
+
+
+def compare(change_set: ChangeSet) -> dict[str, int]:
+    """Say of every staged row that has company what becomes of it; return the `world` it was compared with.
+
+    Runs in the caller's transaction.
+    """
+    with connection.cursor() as cursor:
+        _run(cursor, *sql.DROP)
+        cursor.execute(sql.MAKE_MEETINGS, {"set": change_set.pk})
+        cursor.execute(sql.MAKE_COMPANY, {"set": change_set.pk})
+        cursor.execute(sql.WORLD_MET)
+        world = _world(cursor.fetchone())
+        _write_endings(change_set, _endings(change_set))
+        _run(cursor, *sql.DROP)
+    return world
+
+
+def world_now(change_set: ChangeSet) -> dict[str, int]:
+    """What is stored beside the staged rows at this moment; another `world` means somebody changed it."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.WORLD_NOW, {"set": change_set.pk})
+        return _world(cursor.fetchone())
+
+
+def _world(sums: Sequence[Any]) -> dict[str, int]:
+    return dict(zip(("figures", "sum", "squares"), map(int, sums), strict=True))
+
+
+def _run(cursor: Any, *statements: str) -> None:
+    for statement in statements:
+        cursor.execute(statement)
+
+
+def _endings(change_set: ChangeSet) -> Iterator[Ending]:
+    """The endings of all rows with company, place by place."""
+    compared = _Comparing({unit.pk: unit for unit in Unit.objects.all()})
+    stored = groupby(_stream(sql.STORED, {}, StoredFigure), key=lambda row: row.place)
+    place, beside = next(stored, (None, iter(())))
+    for here, rows in groupby(
+        _stream(sql.STAGED, {"set": change_set.pk}, StagedFigure), key=lambda row: row.place
+    ):
+        while place is not None and place < here:
+            place, beside = next(stored, (None, iter(())))
+        yield from compared.endings(list(rows), list(beside) if place == here else [])
+
+
+def _stream(statement: str, params: dict[str, Any], form: Any) -> Iterator[Any]:
+    """The rows of a statement, a batch at a time from the server, their first four columns as the place."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement, params)
+        while rows := cursor.fetchmany(BATCH):
+            for row in rows:
+                yield form(row[:4], *row[4:])
+
+
+def _write_endings(change_set: ChangeSet, endings: Iterator[Ending]) -> None:
+    number, accepted = change_set.pk, bool(change_set.options.get("accept_warnings"))
+    with connection.cursor() as cursor:
+        while batch := list(islice(endings, BATCH)):
+            updates = [_updates(ending, accepted, change_set.reason) for ending in batch]
+            cursor.executemany(sql.UPDATE_ENDING, [(*update, number) for update in updates])
+            kept = [(*end.kept, end.position, number) for end in batch if end.kept is not None]
+            cursor.executemany(sql.UPDATE_KEPT, kept)
+
+
+def _updates(ending: Ending, accepted: bool, reason: str) -> tuple[Any, ...]:
+    waits = (ending.warned and not accepted) or (ending.then == Outcome.CORRECTION and not reason)
+    return (
+        (Outcome.UNDECIDED if waits else ending.then).value,
+        ending.then.value,
+        ending.warned,
+        ending.problems,
+        ending.stored,
+        ending.before,
+        ending.before_said,
+        ending.position,
+    )
+
+
+@dataclass
+class _Seen:
+    """A figure of the place in hand, stored or standing higher up in the file."""
+
+    published_on: str
+    base: Fraction | None
+    said: str
+    pk: int | None = None
+
+
+@dataclass
+class _Comparing:
+    """Compares the rows of one place with what is stored there and with each other."""
+
+    units: dict[int, Unit]
+    figures: list[_Seen] = field(default_factory=list)
+
+    def endings(self, rows: list[StagedFigure], beside: list[StoredFigure]) -> Iterator[Ending]:
+        """What becomes of the staged `rows` of a place, in the order of the file."""
+        stored = {(row.source, row.published_on): row for row in beside}
+        self.figures = [_Seen(row.published_on, self._base(row), self._said(row), row.pk) for row in beside]
+        contradicted = self._contradicted(rows)
+        ended: set[Hashable] = set()
+        for row in rows:
+            if row.identity in contradicted:
+                yield self._contradiction(row, contradicted[row.identity])
+            elif row.identity in ended:
+                yield Ending(row.position, Outcome.UNCHANGED, row.warned, row.problems)
+            else:
+                ended.add(row.identity)
+                there = stored.get(row.identity)
+                yield self._known(row, there) if there else self._added(row)
+
+    def _contradicted(self, rows: list[StagedFigure]) -> dict[Hashable, list[int]]:
+        """Identities whose rows say different things, with the lines: which is right only a person knows."""
+        if len(rows) < 2:
+            return {}
+        same: dict[Hashable, list[StagedFigure]] = defaultdict(list)
+        for row in rows:
+            same[row.identity].append(row)
+        return {
+            identity: [row.number for row in found]
+            for identity, found in same.items()
+            if len(found) > 1 and len({frozenset(self._content(row).items()) for row in found}) > 1
+        }
+
+    def _contradiction(self, row: StagedFigure, lines: list[int]) -> Ending:
+        others = [str(number) for number in lines if number != row.number] or [str(row.number)]
+        problem = Problem("duplicate_in_file", params={"other": ", ".join(others[:5])})
+        return Ending(row.position, Outcome.INVALID, problems=_with(row.problems, problem))
+
+    def _known(self, row: StagedFigure, stored: StoredFigure) -> Ending:
+        """A row whose identity is stored: it changes nothing, or corrects it."""
+        changed = self._changed(row, stored)
+        if not changed:
+            return Ending(row.position, Outcome.UNCHANGED, stored=stored.pk)
+        said = self._said(stored)
+        problem = Problem("correction_needs_reason", params={"fields": ", ".join(changed), "old": said})
+        return Ending(
+            row.position,
+            Outcome.CORRECTION,
+            row.warned,
+            _with(row.problems, problem),
+            stored.pk,
+            stored.pk,
+            said,
+            _kept(row, stored),
+        )
+
+    def _added(self, row: StagedFigure) -> Ending:
+        """A row whose identity is not stored: held against the figure published last before it."""
+        earlier = [seen for seen in self.figures if seen.published_on <= row.published_on]
+        newest = max(earlier, key=lambda seen: seen.published_on, default=None)
+        base = self._base(row)
+        self.figures.append(_Seen(row.published_on, base, self._said(row)))
+        outcome = Outcome.REVISED if newest and newest.base != base else Outcome.NEW
+        before, said = (newest.pk, newest.said) if newest else (None, "")
+        return Ending(row.position, outcome, row.warned, row.problems, None, before, said)
+
+    def _changed(self, row: StagedFigure, stored: StoredFigure) -> list[str]:
+        """Which columns of the row say something else than the stored observation."""
+        so_far = {**stored._asdict(), "value": self._base(stored)}
+        return [name for name, said in self._stated(row).items() if said != so_far[name]]
+
+    def _stated(self, row: StagedFigure) -> dict[str, Any]:
+        """What the row says of its figure, but for the columns it leaves to their defaults."""
+        silent = {"qualifier": not row.qualifier_stated, "obs_status": not row.obs_status_stated}
+        return {name: said for name, said in self._content(row).items() if not silent.get(name)}
+
+    def _content(self, row: StagedFigure) -> dict[str, Any]:
+        """Everything that would be stored of the row apart from its identity, by column."""
+        content: dict[str, Any] = {"value": self._base(row)}
+        if row.value is not None:
+            content |= {"unit": row.unit, "qualifier": row.qualifier}
+        content["obs_status"] = row.obs_status
+        return content | {name: said for name in WORDS if (said := getattr(row, name)) not in ("", None)}
+
+    def _base(self, row: StagedFigure | StoredFigure) -> Fraction | None:
+        return None if row.value is None else self.units[row.unit].to_base(row.value)
+
+    def _said(self, row: StagedFigure | StoredFigure) -> str:
+        return "—" if row.value is None else f"{row.written}{self.units[row.unit].symbol}"
+
+
+def _with(problems: str | None, problem: Problem) -> str:
+    """The row's problems and one more."""
+    return json.dumps([*json.loads(problems or "[]"), *noted([problem])], ensure_ascii=False)
+
+
+def _kept(row: StagedFigure, stored: StoredFigure) -> tuple[Any, ...]:
+    """The words of a correction: its own, and where it says nothing those of the row it replaces."""
+    words = {name: getattr(row, name) for name in WORDS}
+    for name, said in words.items():
+        # An offset belongs to its quote.
+        if said in ("", None) and not (name == "start" and row.quote):
+            words[name] = getattr(stored, name)
+    qualifier = row.qualifier if row.qualifier_stated else stored.qualifier
+    if row.value is None:
+        qualifier = row.qualifier
+    obs_status = row.obs_status if row.obs_status_stated else stored.obs_status
+    figure = figure_in_quote(words["quote"], row.written, words["start"])
+    return *words.values(), qualifier, obs_status, *figure

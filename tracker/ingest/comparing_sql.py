@@ -1,0 +1,72 @@
+"""The statements that find which staged rows have company, the same text on both engines.
+
+A *place* is a series and a period, by its days. Dates and decimals come back as text, which both engines
+write alike. The temporary tables live as long as the comparing.
+"""
+
+_BEGINS = "COALESCE({0}.period_start, '0001-01-01')"
+_R, _O = _BEGINS.format("r"), _BEGINS.format("o")
+_CHECKED = "r.change_set_id = %(set)s AND r.indicator_id IS NOT NULL"
+_PAIRS = f"""
+FROM tracker_stagedrow r
+JOIN tracker_series s ON s.indicator_id = r.indicator_id AND s.jurisdiction_id = r.jurisdiction_id
+JOIN tracker_observation o ON o.series_id = s.id AND o.period_end = r.period_end AND {_O} = {_R}
+WHERE {_CHECKED} AND o.withdrawn_at IS NULL
+"""
+
+#: Staged rows that meet a stored figure of their place, with that figure.
+MAKE_MEETINGS = f"CREATE TEMPORARY TABLE staged_meeting AS SELECT r.position, o.id AS observation_id {_PAIRS}"
+
+#: Staged rows that are not alone in their place.
+MAKE_COMPANY = f"""
+CREATE TEMPORARY TABLE staged_company AS
+SELECT position FROM staged_meeting
+UNION
+SELECT r.position FROM tracker_stagedrow r JOIN (
+    SELECT r.indicator_id AS i, r.jurisdiction_id AS j, r.period_end AS e, {_R} AS b
+    FROM tracker_stagedrow r WHERE {_CHECKED}
+    GROUP BY r.indicator_id, r.jurisdiction_id, r.period_end, {_R} HAVING COUNT(*) > 1
+) crowded ON i = r.indicator_id AND j = r.jurisdiction_id AND e = r.period_end AND b = {_R}
+WHERE {_CHECKED}
+"""
+
+DROP = ("DROP TABLE IF EXISTS staged_company", "DROP TABLE IF EXISTS staged_meeting")
+
+_SUMS = "COUNT(*), COALESCE(SUM({0}), 0), COALESCE(SUM(({0} & 65535) * ({0} & 65535)), 0)"
+#: How many figures the staged rows met, and two sums over their numbers that change when one comes or goes.
+WORLD_MET = f"SELECT {_SUMS.format('observation_id')} FROM staged_meeting"
+#: The same of the moment, without the temporary table.
+WORLD_NOW = f"SELECT {_SUMS.format('o.id')} {_PAIRS}"
+
+STAGED = f"""
+SELECT r.indicator_id, r.jurisdiction_id, CAST(r.period_end AS text) AS ends, CAST({_R} AS text) AS begins,
+    r.position, r.number, r.warned, CAST(r.problems AS text),
+    COALESCE(r.document_id, -r.proposal), CAST(r.published_on AS text), CAST(r.value AS text), r.unit_id,
+    r.written, r.qualifier, r.obs_status, r.section, r.quote, r.start, r.derivation, r.note,
+    r.qualifier_stated, r.obs_status_stated
+FROM staged_company c JOIN tracker_stagedrow r ON r.position = c.position AND r.change_set_id = %(set)s
+ORDER BY 1, 2, 3, 4, r.position
+"""
+
+STORED = f"""
+SELECT s.indicator_id, s.jurisdiction_id, CAST(o.period_end AS text) AS ends, CAST({_O} AS text) AS begins,
+    o.id, o.document_id, CAST(o.published_on AS text), CAST(o.value AS text), o.unit_id,
+    o.written, o.qualifier, o.obs_status, o.section, o.quote, o.start, o.derivation, o.note
+FROM (SELECT DISTINCT observation_id FROM staged_meeting) m
+JOIN tracker_observation o ON o.id = m.observation_id
+JOIN tracker_series s ON s.id = o.series_id
+ORDER BY 1, 2, 3, 4, o.id
+"""
+
+UPDATE_ENDING = """
+UPDATE tracker_stagedrow
+SET outcome = %s, "then" = %s, warned = %s, problems = %s, stored_id = %s, before_id = %s, before_said = %s
+WHERE position = %s AND change_set_id = %s
+"""
+
+UPDATE_KEPT = """
+UPDATE tracker_stagedrow
+SET section = %s, quote = %s, start = %s, derivation = %s, note = %s, qualifier = %s, obs_status = %s,
+    figure = %s, figure_start = %s
+WHERE position = %s AND change_set_id = %s
+"""
