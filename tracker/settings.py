@@ -294,6 +294,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "DocumentKind": "tracker.models.DocumentKind",
         "IndicatorForm": "tracker.models.IndicatorForm",
+        "Outcome": "tracker.models.Outcome",
         "PlanKind": "tracker.models.PlanKind",
         "QuantityKind": "tracker.models.QuantityKind",
         "TargetForm": "tracker.models.TargetForm",

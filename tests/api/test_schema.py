@@ -11,7 +11,12 @@ from drf_spectacular.validation import validate_schema
 from tests.api.caller import contract
 from tracker.models import Status
 
-OPERATIONS = list(contract()["paths"].items())
+PATHS = list(contract()["paths"])
+OPERATIONS = [
+    (f"{method} {path}", operation)
+    for path, item in contract()["paths"].items()
+    for method, operation in item.items()
+]
 
 
 def test_the_served_schema_is_valid_openapi(db):
@@ -37,22 +42,25 @@ def test_the_schema_is_in_english_whoever_asks(db, language):
 
 
 def test_every_address_of_the_design_is_documented():
-    assert [path.removeprefix("/api/v1") for path, _operation in OPERATIONS] == [
-        "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/", "/documents/",
-        "/goalposts/", "/indicators/", "/jurisdictions/", "/observations/", "/plans/", "/progress/summary/",
+    assert [path.removeprefix("/api/v1") for path in PATHS] == [
+        "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/", "/conflicts/", "/documents/",
+        "/goalposts/", "/imports/", "/imports/{number}/", "/imports/{number}/apply/",
+        "/imports/{number}/discard/", "/imports/{number}/leftovers/", "/imports/{number}/reverse/",
+        "/imports/{number}/rows/", "/imports/template/", "/indicators/", "/jurisdictions/",
+        "/observations/", "/plans/", "/progress/summary/",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "item"), OPERATIONS)
-def test_refusals_are_documented_as_problems(path, item):
-    responses = item["get"]["responses"]
+@pytest.mark.parametrize(("address", "operation"), OPERATIONS)
+def test_refusals_are_documented_as_problems(address, operation):
+    responses = operation["responses"]
     for status in ("400", "404", "406"):
         assert list(responses[status]["content"]) == ["application/problem+json"]
 
 
-@pytest.mark.parametrize(("path", "item"), OPERATIONS)
-def test_every_parameter_says_what_it_is_for(path, item):
-    parameters = [row for row in item["get"]["parameters"] if row["in"] == "query"]
+@pytest.mark.parametrize(("address", "operation"), OPERATIONS)
+def test_every_parameter_says_what_it_is_for(address, operation):
+    parameters = [row for row in operation["parameters"] if row["in"] == "query"]
     assert [row["name"] for row in parameters if not row.get("description")] == []
 
 

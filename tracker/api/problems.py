@@ -20,9 +20,13 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "invalid_parameter": (400, _("A parameter has a value that cannot be used.")),
     "unsupported_combination": (400, _("These parameters cannot be used together.")),
     "malformed_request": (400, _("The request cannot be understood.")),
+    "not_authenticated": (401, _("Log in first.")),
+    "forbidden": (403, _("This is not open to you.")),
     "not_found": (404, _("There is nothing at this address.")),
     "method_not_allowed": (405, _("This page does not answer this kind of request.")),
     "not_acceptable": (406, _("None of the formats asked for can be given.")),
+    "unsupported_media_type": (415, _("What was sent is of a type this page cannot read.")),
+    "unreadable_file": (422, _("The file cannot be read as a table of outcomes.")),
     "refused": (422, _("The request was understood and cannot be carried out.")),
     "internal_error": (500, _("The program failed. The failure has been recorded.")),
 }
@@ -30,8 +34,12 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
 _CODES = (
     (Http404, "not_found"),
     (exceptions.NotFound, "not_found"),
+    (exceptions.NotAuthenticated, "not_authenticated"),
+    (exceptions.AuthenticationFailed, "not_authenticated"),
+    (exceptions.PermissionDenied, "forbidden"),
     (exceptions.MethodNotAllowed, "method_not_allowed"),
     (exceptions.NotAcceptable, "not_acceptable"),
+    (exceptions.UnsupportedMediaType, "unsupported_media_type"),
     (exceptions.APIException, "malformed_request"),
     (DuixianError, "refused"),
 )
@@ -105,4 +113,6 @@ def _detail(code: str, error: Exception, path: str) -> str:
 def _headers(error: Exception, context: Mapping[str, Any]) -> dict[str, str]:
     if isinstance(error, exceptions.MethodNotAllowed):
         return {"Allow": ", ".join(context["view"].allowed_methods)}
+    if challenge := getattr(error, "auth_header", None):
+        return {"WWW-Authenticate": challenge}
     return {}

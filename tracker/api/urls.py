@@ -17,6 +17,7 @@ VERSION_1 = [
     path("goalposts/", goalposts.Goalposts.as_view(), name="goalposts"),
     path("observations/", observations.Observations.as_view(), name="observations"),
     path("conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
+    path("imports/", include("tracker.api.imports.urls")),
     path("documents/", catalogue.Documents.as_view(), name="documents"),
     path("plans/", catalogue.Plans.as_view(), name="plans"),
     path("indicators/", catalogue.Indicators.as_view(), name="indicators"),

@@ -1,0 +1,1 @@
+"""Files of figures brought in by programs: sent, checked, looked through, stored, taken back."""
