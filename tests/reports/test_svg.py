@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.reports.charts import Chart, Level, Point
+from tracker.reports.charts import Chart, Level, Point, Stop
 from tracker.reports.svg import chart_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -108,6 +108,28 @@ def test_the_expected_path_leads_from_its_start_to_its_end():
 
     assert float(path.get("x1")) < float(path.get("x2"))
     assert float(path.get("y1")) > float(path.get("y2"))
+
+
+def test_a_planned_path_bends_at_the_values_announced():
+    days = [datetime.date(2020, 12, 31), datetime.date(2021, 6, 30), datetime.date(2021, 12, 31)]
+    route = tuple(zip(days, map(Fraction, (3, 4, 8)), strict=True))
+    stop = Stop(at=days[1], value=Fraction(4), text=HOSTILE)
+    root = drawn(make_chart(point(2021, "4.7"), path=route, stops=(stop,)))
+
+    first, second = marks(root, "line", "chart-path")
+    (square,) = marks(root, "rect", "chart-stop")
+    assert (first.get("x2"), first.get("y2")) == (second.get("x1"), second.get("y1"))
+    assert float(square.get("x")) + 3.5 == pytest.approx(float(first.get("x2")), abs=0.1)
+    assert square.find(f"{SVG}title").text == HOSTILE
+
+
+def test_a_planned_value_beyond_all_figures_stays_on_the_paper():
+    stop = Stop(at=datetime.date(2021, 6, 30), value=Fraction(90), text="90%")
+    route = ((stop.at, stop.value), (datetime.date(2021, 12, 31), Fraction(8)))
+    root = drawn(make_chart(point(2021, "4.7"), path=route, stops=(stop,)))
+
+    (square,) = marks(root, "rect", "chart-stop")
+    assert 0 <= float(square.get("y")) <= float(root.get("viewBox").split()[3])
 
 
 def test_where_it_is_crowded_the_figure_of_the_due_day_keeps_its_label():

@@ -92,6 +92,30 @@ def test_reasons_and_numbers_of_the_verdict_are_told(client: Client, firms: Comm
     assert "<strong>123%</strong>" in page
 
 
+@pytest.mark.parametrize("day", ["", "?as_of=2022-12-31"])
+def test_what_the_status_hangs_on_is_told_and_leads_to_the_figures(client: Client, gdp: Commitment, day: str):
+    factories.make_observation(gdp.series, "8", published="2022-01-05")
+    refresh()
+
+    page = page_of(client, gdp, day)
+
+    assert "同一时期另有公布的数字，换用后判定会改变。" in page
+    assert '<a href="#figures">查看</a>' in page
+    assert 'data-note="method_sensitive"' not in page
+
+
+def test_what_should_be_there_by_now_is_shown_before_any_figure(client: Client, db):
+    series = factories.make_series(kind="flow", unit="家")
+    commitment = factories.make_commitment(series=series, target={"period": "2022", "value": "1200"})
+    refresh()
+
+    page = page_of(client, commitment, "?as_of=2022-06-30")
+
+    assert "按序时应达" in page
+    assert "<strong>600家</strong>" in page
+    assert "截至2022年6月30日，按时间匀速推算" in page
+
+
 def test_the_record_names_method_rules_day_and_hash(client: Client, gdp: Commitment):
     gdp.refresh_from_db()
     page = page_of(client, gdp)

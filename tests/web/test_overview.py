@@ -56,6 +56,35 @@ def test_the_status_is_told_by_shape_and_name_not_by_colour_alone(client: Client
     assert 'd="M4.7 4.7l6.6 6.6M11.3 4.7l-6.6 6.6"' in page
 
 
+@pytest.fixture
+def disputed(gdp: Commitment) -> Commitment:
+    """Growth missed by the figure that counts, met by one published before it."""
+    factories.make_observation(gdp.series, "8", published="2022-01-05")
+    refresh()
+    return gdp
+
+
+@pytest.mark.parametrize("day", ["", "&as_of=2022-12-31"])
+def test_those_that_hang_on_the_vintage_are_found(
+    client: Client, disputed: Commitment, firms: Commitment, day: str
+):
+    assert listed(client.get(f"/?vintage_sensitive=true{day}")) == [disputed.code]
+    assert listed(client.get(f"/?vintage_sensitive=false{day}")) == [firms.code]
+    assert listed(client.get(f"/?method_sensitive=true{day}")) == []
+
+
+def test_a_day_before_the_rival_was_published_knows_it_not(client: Client, disputed: Commitment):
+    assert listed(client.get("/?vintage_sensitive=true&as_of=2022-01-25")) == []
+
+
+@pytest.mark.parametrize("day", ["", "?as_of=2022-12-31"])
+def test_a_row_says_what_its_status_hangs_on(client: Client, disputed: Commitment, day: str):
+    page = client.get(f"/{day}").content.decode()
+
+    assert 'data-note="vintage_sensitive"' in page
+    assert "换用另一已公布数字会改变判定" in page.split('data-note="vintage_sensitive"')[1]
+
+
 @pytest.mark.parametrize(
     ("query", "codes"),
     [

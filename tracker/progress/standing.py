@@ -74,18 +74,22 @@ class Standing:
         """What amounts of the judgement are told in."""
         return amount_unit(self.commitment, self.target)
 
-    @cached_property
+    @property
     def expected_now(self) -> Fraction | None:
-        """What should be there by the day asked for, in base units, whether or not a figure exists.
+        """What should be there by the day asked for. The judgement's own `expected` is by `judged_at`."""
+        return self.expected_by(self.reading.as_of)
+
+    def expected_by(self, day: datetime.date) -> Fraction | None:
+        """What should be there by the end of a day, in base units, whether or not a figure exists.
 
         On the announced path, else on the straight line; the target itself once it is due or where it is to
-        be held. None where no such value can be told. The judgement's own `expected` is by `judged_at`.
+        be held. None where no such value can be told.
         """
         reading = self.reading
         return assessment.expected_by(
             target=target_of(reading.commitment, reading.target, reading.as_of, reading.path),
             baseline=_counted_from(reading),
-            day=reading.as_of,
+            day=day,
             rules=current_rules(),
         )
 

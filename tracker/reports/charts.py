@@ -14,8 +14,9 @@ from tracker.models import Indicator, Observation, Qualifier, QuantityKind, Targ
 from tracker.progress import Standing
 from tracker.reports.figures import Figure, number
 from tracker.reports.languages import in_english
-from tracker.reports.periods import period_text
-from tracker.reports.quantities import converted, figure_text, judged_text, target_text
+from tracker.reports.paths import follows_path
+from tracker.reports.periods import day_text, period_text
+from tracker.reports.quantities import converted, figure_text, judged_text, target_text, value_text
 from tracker.reports.spans import comparable
 from tracker.reports.units import in_english_units, unit_name
 
@@ -60,11 +61,21 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stop:
+    """A value announced for the way to the target: expected `at` the end of a day."""
+
+    at: date
+    value: Fraction
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
     """Target against actual.
 
-    `unit` names what the numbers are; `bars` draws whole periods as columns from zero; `path` is the straight
-    way expected from a start to the target; `left_out` names periods that do not compare.
+    `unit` names what the numbers are; `bars` draws whole periods as columns from zero; `path` is the way
+    expected from a start to the target, through the `stops` that were announced (straight without any, empty
+    where none is known); `left_out` names periods that do not compare.
     """
 
     title: str
@@ -75,7 +86,8 @@ class Chart:
     points: tuple[Point, ...]
     target: Level | None = None
     first_target: Level | None = None
-    path: tuple[tuple[date, Fraction], tuple[date, Fraction]] | None = None
+    path: tuple[tuple[date, Fraction], ...] = ()
+    stops: tuple[Stop, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -116,6 +128,7 @@ def target_chart(standing: Standing, observations: Sequence[Observation]) -> Cha
     if not points:
         return None
     first = _level(standing.targets[0], measure) if len(standing.targets) > 1 else None
+    stops = _stops(standing, measure) if aim else ()
     return Chart(
         title=series.indicator.label,
         description=_describe(standing, points, aim),
@@ -125,7 +138,8 @@ def target_chart(standing: Standing, observations: Sequence[Observation]) -> Cha
         points=points,
         target=aim,
         first_target=first if first and aim and first.value != aim.value else None,
-        path=_path(standing, points, aim),
+        path=_path(standing, points, aim, stops) if aim else (),
+        stops=stops,
         left_out=left_out,
     )
 
@@ -193,20 +207,49 @@ def _level(target: Target, measure: _Measure) -> Level | None:
     )
 
 
+def _stops(standing: Standing, measure: _Measure) -> tuple[Stop, ...]:
+    """The announced values that count, in order of time; none where the target is held and not approached."""
+    if standing.target.value_to is not None or not follows_path(standing):
+        return ()
+    counting = {point.by: point for point in standing.reading.path}
+    return tuple(
+        Stop(
+            at=point.by,
+            value=Fraction(point.value) * measure.factor,
+            text=_("%(period)s: %(figure)s")
+            % {
+                "period": day_text(point.by),
+                "figure": value_text(point.value, measure.unit, measure.indicator),
+            },
+        )
+        for point in counting.values()
+    )
+
+
 def _path(
-    standing: Standing, points: tuple[Point, ...], aim: Level | None
-) -> tuple[tuple[date, Fraction], tuple[date, Fraction]] | None:
-    """The way expected: from the baseline, or for additions from nothing at the period's start."""
-    if aim is None or aim.value_to is not None:
-        return None
-    base = next((point for point in points if point.baseline), None)
-    if base and standing.judgement.progress is not None:
-        return (base.at, base.value), (aim.due, aim.value)
-    parts = any(not point.whole and aim.start <= point.at <= aim.due for point in points)
+    standing: Standing, points: tuple[Point, ...], aim: Level, stops: tuple[Stop, ...]
+) -> tuple[tuple[date, Fraction], ...]:
+    """The way expected, from its beginning if that is known, through the announced stops to the target."""
+    if aim.value_to is not None:
+        return ()
+    begin = _origin(standing, points, aim, announced=bool(stops))
+    between = [(stop.at, stop.value) for stop in stops if stop.at < aim.due]
+    if begin is not None:
+        between = [begin, *(stop for stop in between if stop[0] > begin[0])]
+    return (*between, (aim.due, aim.value)) if between else ()
+
+
+def _origin(
+    standing: Standing, points: tuple[Point, ...], aim: Level, *, announced: bool
+) -> tuple[date, Fraction] | None:
+    """Where the way begins: at the baseline, or for additions at nothing as the period starts."""
     series = standing.commitment.series
-    if parts and series is not None and series.indicator.kind == QuantityKind.FLOW:
-        return (aim.start, Fraction(0)), (aim.due, aim.value)
-    return None
+    adds_up = series is not None and series.indicator.kind == QuantityKind.FLOW
+    base = next((point for point in points if point.baseline), None)
+    if base and (standing.judgement.progress is not None or (announced and not adds_up)):
+        return base.at, base.value
+    parts = any(not point.whole and aim.start <= point.at <= aim.due for point in points)
+    return (aim.start, Fraction(0)) if adds_up and (parts or announced) else None
 
 
 def _describe(standing: Standing, points: tuple[Point, ...], aim: Level | None) -> str:

@@ -37,12 +37,11 @@ def difference_text(standing: Standing) -> str:
     if abs(away) < 1 and row.unit is not None and row.unit.factor < unit.factor:
         # 0.0731万亿斤 is better told in the unit the figure was published in: 731亿斤.
         away, unit = away * Fraction(unit.factor) / Fraction(row.unit.factor), row.unit
-    return _away(away, unit, series.indicator)
+    return away_text(away, unit, series.indicator) if away else _("exactly the target")
 
 
-def _away(away: Fraction, unit: Unit, indicator: Indicator) -> str:
-    if away == 0:
-        return _("exactly the target")
+def away_text(away: Fraction, unit: Unit, indicator: Indicator) -> str:
+    """How far above or below, for a distance that is not zero: as points, places or an amount."""
     if indicator.kind == QuantityKind.RANK:
         better = (away < 0) == (indicator.counted_from != CountedFrom.BOTTOM)
         words = _("%(number)s places better") if better else _("%(number)s places worse")

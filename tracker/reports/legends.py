@@ -26,7 +26,9 @@ def _aims(chart: Chart) -> Iterator[Key]:
         yield Key(code="target", text=_("target, and when it is due"))
     if chart.first_target is not None:
         yield Key(code="first", text=_("target as first announced"))
-    if chart.path is not None:
+    if chart.stops:
+        yield Key(code="plan", text=_("planned path, with the values announced"))
+    elif chart.path:
         yield Key(code="path", text=_("expected path"))
 
 

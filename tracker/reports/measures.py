@@ -7,8 +7,12 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from tracker.assessment import METHODS, Judgement
+from tracker.models import Unit
 from tracker.progress import Standing
-from tracker.reports.figures import percent, points
+from tracker.reports.figures import MOST_DECIMALS, agreeing, number, percent, points
+from tracker.reports.paths import follows_path
+from tracker.reports.periods import day_text
 from tracker.reports.quantities import amount_text
 
 #: Shares at which a decision turns: reached, and nearly met.
@@ -29,7 +33,14 @@ class Measure:
 
 def measures(standing: Standing) -> list[Measure]:
     """Those numbers of the judgement that exist, in the order a reader asks for them."""
-    return [*_shares(standing), *_paces(standing)]
+    return [*_shares(standing), *_expected(standing), *_paces(standing)]
+
+
+def ratio_text(judgement: Judgement) -> str:
+    """R, by which methods other than the default class, with digits enough to agree with the class."""
+    assert judgement.ratio is not None
+    limits = [bound for _status, bound in METHODS[judgement.method].classes if bound is not None]
+    return f"R = {number(Fraction(agreeing(judgement.ratio, 2, limits)), places=MOST_DECIMALS)}"
 
 
 def _shares(standing: Standing) -> Iterator[Measure]:
@@ -56,6 +67,27 @@ def _shares(standing: Standing) -> Iterator[Measure]:
             code="gap", name=_("Ahead or behind"), meaning=_("what is done − time gone"),
             text=points(judgement.gap, limits=BEHIND_LIMITS, signed=True),
         )  # fmt: skip
+    if judgement.ratio is not None:
+        yield Measure(
+            code="ratio", name=_("Ratio"), meaning=_("what the method classes by"), text=ratio_text(judgement)
+        )
+
+
+def _expected(standing: Standing) -> Iterator[Measure]:
+    """What should be there by the day asked for; once due that is the target, which stands above."""
+    value, day = standing.expected_now, standing.reading.as_of
+    if value is None or day > standing.target.due:
+        return
+    if value == standing.expected_by(standing.target.due):
+        words = _("by %(day)s: the target, to be held until due")
+    elif standing.reading.path and follows_path(standing):
+        words = _("by %(day)s, on the planned path")
+    else:
+        words = _("by %(day)s, on a straight line")
+    yield Measure(
+        code="expected_now", name=_("Expected by now"), meaning=words % {"day": day_text(day)},
+        text=amount_text(value, standing.unit),
+    )  # fmt: skip
 
 
 def _paces(standing: Standing) -> Iterator[Measure]:
@@ -67,3 +99,18 @@ def _paces(standing: Standing) -> Iterator[Measure]:
     ):
         if value is not None:
             yield Measure(code=code, name=name, meaning=meaning, text=amount_text(value, unit))
+    yield from _range(judgement, unit)
+
+
+def _range(judgement: Judgement, unit: Unit | None) -> Iterator[Measure]:
+    """Where the paces there have been lead, when they lead to different values."""
+    low, high = judgement.projected_low, judgement.projected_high
+    if low is None or high is None or judgement.points is None:
+        return
+    ends = {"low": amount_text(low, unit), "high": amount_text(high, unit)}
+    if ends["low"] != ends["high"]:
+        meaning = _("by every pace so far, told from %(points)s figures; not a likelihood")
+        yield Measure(
+            code="projected_range", name=_("Range of projections"), text=_("%(low)s to %(high)s") % ends,
+            meaning=meaning % {"points": int(judgement.points)},
+        )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
 from django.utils.functional import Promise
@@ -11,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from tracker.assessment import DEFAULT_RULES, METHODS, Judgement, Method, Status
 from tracker.models import QuantityKind
-from tracker.reports.figures import MOST_DECIMALS, agreeing, number, percent, plain_decimal, points
-from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS
+from tracker.reports.figures import number, percent, plain_decimal, points
+from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS, ratio_text
 
 #: The statuses a pace earns, from good to bad; every other status is given by all methods alike.
 PACES: Final = (Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.FAR_BEHIND, Status.REGRESSING)
@@ -143,17 +142,12 @@ def applies(judgement: Judgement) -> bool:
 def number_of(judgement: Judgement) -> str:
     """What the method classed by, with enough digits to agree with its answer; empty for none."""
     if judgement.ratio is not None:
-        limits = [bound for _status, bound in METHODS[judgement.method].classes if bound is not None]
-        return f"R = {_ratio(judgement.ratio, limits)}"
+        return ratio_text(judgement)
     if judgement.gap is not None:
         return points(judgement.gap, limits=BEHIND_LIMITS, signed=True)
     if judgement.completion is not None:
         return percent(judgement.completion, limits=REACHED_LIMITS)
     return ""
-
-
-def _ratio(ratio: Fraction, limits: list[Fraction]) -> str:
-    return number(Fraction(agreeing(ratio, 2, limits)), places=MOST_DECIMALS)
 
 
 def steps_of(judgement: Judgement) -> list[tuple[str, str]]:

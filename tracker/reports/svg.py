@@ -85,6 +85,7 @@ def _value_ticks(chart: Chart) -> list[Fraction]:
     values = [point.value for point in chart.points]
     for level in (chart.target, chart.first_target):
         values += [level.value, level.value_to or level.value] if level else []
+    values += [stop.value for stop in chart.stops]
     low, high = min(values), max(values)
     if chart.bars or 0 <= low <= high * Fraction(2, 5) or high <= 0:
         low, high = min(low, Fraction(0)), max(high, Fraction(0))
@@ -98,7 +99,7 @@ def _time_span(chart: Chart) -> tuple[date, date]:
     """From half a year before the first thing drawn to half a year after the last."""
     days = [point.at for point in chart.points]
     days += [level.due for level in (chart.target, chart.first_target) if level]
-    days += [end[0] for end in chart.path or ()]
+    days += [end[0] for end in chart.path]
     margin = timedelta(days=max(200, (max(days) - min(days)).days // 12))
     return min(days) - margin, max(days) + margin
 
@@ -160,9 +161,14 @@ def _aims(sheet: _Sheet) -> Iterator[str]:
     for level, kind in ((sheet.chart.first_target, "chart-first"), (sheet.chart.target, "chart-target")):
         if level is not None:
             yield from _aim(sheet, level, kind)
-    if sheet.chart.path:
-        (start, low), (end, high) = sheet.chart.path
+    for (start, low), (end, high) in pairwise(sheet.chart.path):
         yield _rule(*sheet.spot(start, low), *sheet.spot(end, high), "chart-path", dash="2 4")
+    for stop in sheet.chart.stops:
+        x, y = sheet.spot(stop.at, stop.value)
+        yield (
+            f'<rect class="chart-stop" x="{x - 3.5:.1f}" y="{y - 3.5:.1f}" width="7" height="7" fill="#fff" '
+            f'stroke="#333"><title>{escape(stop.text)}</title></rect>'
+        )
 
 
 def _aim(sheet: _Sheet, level: Level, kind: str) -> Iterator[str]:

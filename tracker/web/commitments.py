@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from tracker.reports.charts import target_chart
 from tracker.reports.explanations import explain, indicator_of, reason_text
 from tracker.reports.legends import chart_keys
 from tracker.reports.measures import measures
+from tracker.reports.paths import follows_path, path_rows
+from tracker.reports.sensitivities import sensitivity_notes
 from tracker.reports.svg import chart_svg
 from tracker.web.days import answering, day_context
 from tracker.web.families import shown_family
@@ -37,11 +40,13 @@ def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) 
         "commitment": row,
         "indicator": indicator_of(standing),
         **_in_words(standing),
+        "notes": sensitivity_notes(standing),
         "measures": measures(standing),
         "side_by_side": side_by_side(standing),
         "indexable": as_of is None,
         **_promised(standing),
         **_reported(standing, observations),
+        **_planned(standing),
         **_verdicts(standing, as_of),
         "family": shown_family(standing, as_of),
         **_beside(row, as_of),
@@ -83,6 +88,12 @@ def _reported(standing: Standing, observations: list[Observation]) -> dict[str, 
         "wide_chart": chart_svg(chart, width=1000, identity="chart-wide") if chart else "",
         "narrow_chart": chart_svg(chart, width=360, identity="chart-narrow") if chart else "",
     }
+
+
+def _planned(standing: Standing) -> dict[str, Any]:
+    """The planned path, each value with its source."""
+    prefetch_related_objects(standing.reading.path, "document")
+    return {"path": path_rows(standing), "on_path": follows_path(standing)}
 
 
 def _baseline(standing: Standing) -> dict[str, Any]:

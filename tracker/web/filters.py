@@ -15,6 +15,10 @@ from tracker.reports.statuses import SHOWN_ORDER
 
 ALL_PLANS: Final = "all"
 UNSTATED: Final = "none"
+#: What a status may hang on, as the interface names it too.
+FLAGS: Final = ("method_sensitive", "vintage_sensitive")
+#: Filters that on a past day only a judgement can answer.
+JUDGED: Final = ("status", "due", *FLAGS)
 
 
 class Filters(forms.Form):
@@ -25,6 +29,10 @@ class Filters(forms.Form):
     status = forms.ChoiceField(label=gettext_lazy("status"), required=False)
     binding = forms.ChoiceField(label=gettext_lazy("expected or binding"), required=False)
     due = forms.ChoiceField(label=gettext_lazy("due in"), required=False)
+    method_sensitive = forms.ChoiceField(label=gettext_lazy("methods disagree"), required=False)
+    vintage_sensitive = forms.ChoiceField(
+        label=gettext_lazy("another published figure would change it"), required=False
+    )
     q = forms.CharField(label=gettext_lazy("words"), required=False, max_length=80, strip=True)
 
     @property
@@ -46,6 +54,7 @@ def filters_for(data: Any, plans: list[Plan], plan: Plan | None, as_of: datetime
         "topic": [anything, *((row.code, row.label) for row in topics)],
         "status": [anything, *((code, Status(code).label) for code in SHOWN_ORDER)],
         "binding": [anything, *Binding.choices, (UNSTATED, _("not stated"))],
+        **{flag: [anything, ("true", _("yes")), ("false", _("no"))] for flag in FLAGS},
         "due": [anything, *((str(year), str(year)) for year in due_years(plan, as_of))],
     }
     for name, choices in offered.items():
@@ -76,7 +85,7 @@ def due_years(plan: Plan | None, as_of: datetime.date | None) -> list[int]:
 def narrowed(
     queryset: CommitmentQuerySet, values: dict[str, str], as_of: datetime.date | None
 ) -> CommitmentQuerySet:
-    """`queryset` by the filters a table can answer; on a past day status and due are left to `stands`."""
+    """`queryset` by the filters a table can answer; those of `JUDGED` on a past day are left to `stands`."""
     tests = {
         "topic": lambda value: Q(topic__code=value),
         "binding": lambda value: Q(binding="" if value == UNSTATED else value),
@@ -85,6 +94,8 @@ def narrowed(
     if as_of is None:
         tests["status"] = lambda value: Q(status=value)
         tests["due"] = lambda value: Q(current_verdict__target__due__year=value)
+        tests["method_sensitive"] = lambda value: Q(current_verdict__method_sensitive=value == "true")
+        tests["vintage_sensitive"] = lambda value: Q(current_verdict__vintage_sensitive=value == "true")
     for name, value in values.items():
         if name in tests:
             queryset = queryset.filter(tests[name](value))
@@ -94,7 +105,11 @@ def narrowed(
 def stands(standing: Standing, values: dict[str, str]) -> bool:
     """Whether a standing of a past day answers the filters only a judgement can."""
     status, due = values.get("status"), values.get("due")
-    return (not status or standing.status == status) and (not due or str(standing.target.due.year) == due)
+    plain = (not status or standing.status == status) and (not due or str(standing.target.due.year) == due)
+    # The flags last: telling them means judging anew by every method.
+    return plain and all(
+        getattr(standing, flag) == (values[flag] == "true") for flag in FLAGS if values.get(flag)
+    )
 
 
 def _words(text: str) -> Q:

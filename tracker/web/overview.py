@@ -16,7 +16,7 @@ from tracker.models import Commitment, Plan, Status
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import Standing, SummaryRow, standings, summarise
 from tracker.web.days import Refused, answering, day_context
-from tracker.web.filters import ALL_PLANS, Filters, by_jurisdiction, filters_for, narrowed, stands
+from tracker.web.filters import ALL_PLANS, JUDGED, Filters, by_jurisdiction, filters_for, narrowed, stands
 from tracker.web.shown import shown_commitment
 
 PER_PAGE: Final = 50
@@ -111,7 +111,7 @@ def page_of(
 ) -> Page[Any]:
     """One page of standings; a page beyond the last is the last."""
     rows = narrowed(scope, values, as_of).for_list().order_by("plan__code", "number")
-    if as_of and (values.get("status") or values.get("due")):
+    if as_of and any(values.get(name) for name in JUDGED):
         found: list[Standing] = [row for row in standings(rows, as_of=as_of) if stands(row, values)]
         return Paginator(found, PER_PAGE).get_page(number)
     page = Paginator(rows, PER_PAGE).get_page(number)

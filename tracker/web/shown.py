@@ -10,6 +10,7 @@ from tracker.progress import Standing
 from tracker.reports.explanations import indicator_of, time_text
 from tracker.reports.periods import day_text, partial_day_text, period_text
 from tracker.reports.quantities import figure_text, judged_text, target_text
+from tracker.reports.sensitivities import Note, sensitivity_notes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,7 @@ class ShownCommitment:
     url: str
     target: ShownTarget
     latest: ShownFigure | None
+    notes: list[Note]
 
 
 def shown_figure(row: Observation | None, indicator: Indicator | None) -> ShownFigure | None:
@@ -90,6 +92,7 @@ def shown_commitment(standing: Standing, as_of: datetime.date | None) -> ShownCo
         url=commitment_url(standing.commitment.code, as_of),
         target=shown_target(standing.target, indicator),
         latest=shown_figure(standing.latest, indicator),
+        notes=sensitivity_notes(standing),
     )
 
 
