@@ -178,7 +178,7 @@ def test_what_cannot_be_used_is_refused_by_name(api, three, query, parameter):
 
 
 def test_too_many_figures_must_be_narrowed(api, three, monkeypatch):
-    monkeypatch.setattr("tracker.api.conflicts.MOST_COMPARED", 4)
+    monkeypatch.setattr("tracker.progress.conflicts.MOST_COMPARED", 4)
     problem = api.refusal("conflicts/")
     assert (problem["code"], problem["errors"][0]["parameter"]) == ("unsupported_combination", "jurisdiction")
     assert series_of(api, jurisdiction="410200") == ["rail"]
@@ -191,7 +191,7 @@ def test_nobody_can_settle_anything_here(api, three):
 def test_the_number_of_queries_does_not_grow(
     api, three, django_assert_max_num_queries, django_assert_num_queries
 ):
-    with django_assert_max_num_queries(9) as few:
+    with django_assert_max_num_queries(14) as few:
         api.get("conflicts/", hangs="true")
     for _number in range(5):
         contradict(make_commitment(series=make_series()).series, f"9{_number}", "150")

@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 from tests.factories import make_commitment, make_document, make_indicator, make_observation, make_series
 from tests.progress import conflict_oracle as oracle
 from tracker.actions.observations import prefer_observation
-from tracker.models import Observation
+from tracker.models import Observation, Series
 from tracker.progress.conflicts import conflicts, hanging, rivals
 
 DAY = datetime.date(2024, 1, 1)
@@ -221,6 +221,24 @@ def test_a_preferred_vintage_settles_every_conflict_of_its_period():
     assert {conflict.is_settled for conflict in found()} == {True}
     assert {conflict.preferred.preferred_reason for conflict in found()} == {"其余两数为笔误"}
     assert [conflict.later.written for conflict in found()] == ["300", "200", "300"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("most", "compared"), [(6, 6), (5, None), (1, None)])
+def test_more_figures_than_can_be_compared_are_left_alone(monkeypatch, most, compared):
+    for _number in range(3):
+        pair()
+    monkeypatch.setattr("tracker.progress.conflicts.MOST_COMPARED", most)
+    figures = rivals(DAY)
+    assert (figures and len(figures)) == compared
+
+
+@pytest.mark.django_db
+def test_a_comparison_can_be_narrowed_to_some_series():
+    one, _other = pair()
+    pair("500", "900")
+    figures = rivals(DAY, Series.objects.filter(pk=one.series_id))
+    assert {row.series_id for row in figures} == {one.series_id}
 
 
 # Verdicts that hang on them

@@ -12,13 +12,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from tracker.models import Observation
+from tracker.models import Observation, Series
 from tracker.progress.conflicts import (
-    MOST_COMPARED,
     Conflict,
     ConflictKind,
     Hanging,
     conflicts,
+    for_display,
     hanging,
     rivals,
 )
@@ -45,11 +45,11 @@ _LATER = SortKey(path="later__pk", kind=int)
 
 
 class ConflictFilters(PublicFilters):
-    """The filters of contradicting figures."""
+    """The filters of contradicting figures: of the series they belong to, and what they are to each other."""
 
-    series = Codes("series__code", says="Code of the series, such as 410100.gdp-growth.")
-    indicator = Codes("series__indicator__code", says="Code of the indicator.")
-    jurisdiction = Codes("series__jurisdiction__code", says="Code of the jurisdiction.")
+    series = Codes("code", says="Code of the series, such as 410100.gdp-growth.")
+    indicator = Codes("indicator__code", says="Code of the indicator.")
+    jurisdiction = Codes("jurisdiction__code", says="Code of the jurisdiction.")
     kind = Choices(
         method="by_kind", choices=[(kind.value, kind.value) for kind in ConflictKind], says="Which it is."
     )
@@ -80,7 +80,7 @@ class Conflicts(PublicList):
     Two plain numbers contradict each other when the one with more digits, rounded to those of the other, is
     not the other; a hedged one is taken at 5 % to either side, a bound at what it leaves open. Settled ones
     stay listed. Every period with several figures is compared anew: more than 10,000 such figures must be
-    narrowed by series, indicator or jurisdiction. A cursor goes on from a pair, whatever was added since.
+    narrowed by series, indicator or jurisdiction.
     """
 
     tag = "observations"
@@ -89,7 +89,7 @@ class Conflicts(PublicList):
     parameters = (AS_OF, SETTLED, HANGS)
     filterset_class = ConflictFilters
     pagination_class = ConflictPages
-    queryset = Observation.objects.none()
+    queryset = Series.objects.none()
     file_name = "conflicts"
     orderings = {
         "size": (SortKey(path="magnitude", kind=int, descending=True), _LATER),
@@ -110,20 +110,24 @@ class Conflicts(PublicList):
         return paginator.get_paginated_response(self.bodies(rows))
 
     def get_queryset(self) -> QuerySet:
-        """The figures that have others of their period beside them."""
-        return rivals(self.day)
+        """The series whose figures are compared."""
+        return Series.objects.order_by()
 
     def bodies(self, rows: list[Conflict]) -> list[bodies.Body]:
         """Each conflict, with the verdicts that hang on it."""
+        for_display(rows)
         return [conflict(row, held) for row, held in zip(rows, self._held(rows), strict=True)]
 
     def _found(self) -> list[Conflict]:
         """The conflicts the filters leave. Raises Problem."""
         settled, hangs = self._flag(SETTLED), self._flag(HANGS)
-        figures = list(self.filtered(self.get_queryset())[: MOST_COMPARED + 1])
-        if len(figures) > MOST_COMPARED:
-            raise _too_many(single(self.request.query_params, "jurisdiction"))
-        kinds = listed(self.request.query_params, "kind").split(",")
+        query = self.request.query_params
+        series = self.filtered(self.get_queryset())
+        narrowed = any(listed(query, name) for name in ("series", "indicator", "jurisdiction"))
+        figures = rivals(self.day, series if narrowed else None)
+        if figures is None:
+            raise _too_many(listed(query, "jurisdiction"))
+        kinds = listed(query, "kind").split(",")
         found = [row for row in conflicts(figures) if kinds == [""] or row.kind in kinds]
         if settled is not None:
             found = [row for row in found if row.is_settled is settled]

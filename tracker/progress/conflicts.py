@@ -10,16 +10,15 @@ from fractions import Fraction
 from itertools import combinations, groupby
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 
 from tracker import assessment
-from tracker.models import Commitment, Observation, ObservationStatus, Qualifier
-from tracker.models.observations import ObservationQuerySet
+from tracker.models import Commitment, Observation, ObservationStatus, Qualifier, Series
 
 from .affected import affected_by
 from .agreement import disagree, printed, relative_difference
 from .clock import today
+from .prepared import Among
 from .reading import Reading, read
 from .rules import current_rules
 from .terms import judge
@@ -28,7 +27,8 @@ from .terms import judge
 MOST_COMPARED: Final = 10_000
 #: Sizes are ordered to this many decimals, so that a place in the order is a whole number.
 _DECIMALS: Final = 12
-_NO_START: Final = Value(datetime.date.min)
+#: A series, and the first and last day of a period.
+Place = tuple[int, datetime.date | None, datetime.date]
 
 
 class ConflictKind(StrEnum):
@@ -74,7 +74,7 @@ class Conflict:
         return self.preferred is not None
 
     @property
-    def place(self) -> tuple[int, datetime.date | None, datetime.date]:
+    def place(self) -> Place:
         """Series and period."""
         return _place(self.later)
 
@@ -88,23 +88,39 @@ class Hanging:
     if_earlier: str
 
 
-def rivals(as_of: datetime.date) -> ObservationQuerySet:
-    """Known figures that are not alone in their period and not all alike, with their `vintage_place`.
+def rivals(as_of: datetime.date, among: QuerySet[Series] | None = None) -> list[Observation] | None:
+    """Known figures that are not alone in their period, each with its `vintage_place`.
 
-    All that could be in conflict, in one query and by series and period, the place that counts first.
-    Narrow it by series only: whole periods come or stay away together.
+    All that could be in conflict in the series `among` (default: all), by series and period, the one that
+    counts first. None where more than `MOST_COMPARED` would have to be compared. Two questions: which
+    periods hold several rows, which the indexes of the identity answer without looking at a row, and those
+    rows themselves.
     """
-    known = Observation.objects.placed(as_of).alias(begins=Coalesce("period_start", _NO_START))
-    others = (
-        Observation.objects.known(as_of)
-        .filter(value__isnull=False, series=OuterRef("series"), period_end=OuterRef("period_end"))
-        .alias(begins=Coalesce("period_start", _NO_START))
-        .filter(begins=OuterRef("begins"))
-        .filter(~Q(value=OuterRef("value")) | ~Q(unit=OuterRef("unit")) | ~Q(qualifier=OuterRef("qualifier")))
-        .order_by()
+    periods = _shared_periods(among)
+    if 2 * len(periods) > MOST_COMPARED:
+        return None
+    rows = Observation.objects.placed(as_of).filter(
+        Q(period_start__isnull=False) | Q(period_start__isnull=True),  # each has an index of its own
+        Among("series_id", list({series for series, _start, _end in periods})),
+        period_end__in={end for _series, _start, end in periods},
     )
-    found = known.filter(Exists(others)).for_display()
-    return found.order_by("series_id", "period_end", "begins", "vintage_place")
+    ordered = rows.order_by("series_id", "period_end", "period_start", "vintage_place")
+    found = [row for row in ordered.prefetch_related("unit", "series") if _place(row) in periods]
+    return None if len(found) > MOST_COMPARED else found
+
+
+def _shared_periods(among: QuerySet[Series] | None) -> set[Place]:
+    """Series and periods of which several rows stand; no more than it takes to see that they are too many."""
+    standing = Observation.objects.standing().order_by()
+    if among is not None:
+        standing = standing.filter(series__in=among.order_by().values("pk"))
+    dated, undated = standing.filter(period_start__isnull=False), standing.filter(period_start__isnull=True)
+    several = [
+        rows.values_list("series_id", "period_end", "period_start").annotate(n=Count("*")).filter(n__gt=1)
+        for rows in (dated, undated)
+    ]
+    found = several[0].union(several[1], all=True)[: MOST_COMPARED // 2 + 1]
+    return {(series, start, end) for series, end, start, _count in found}
 
 
 def conflicts(figures: Iterable[Observation]) -> list[Conflict]:
@@ -118,6 +134,12 @@ def conflicts(figures: Iterable[Observation]) -> list[Conflict]:
     return sorted(found, key=lambda conflict: (-conflict.magnitude, conflict.key))
 
 
+def for_display(found: Iterable[Conflict]) -> None:
+    """Load all that is shown beside the figures of some conflicts, in a constant number of queries."""
+    rows = [row for conflict in found for row in (conflict.later, conflict.earlier)]
+    prefetch_related_objects(rows, "document", "series__indicator", "series__jurisdiction")
+
+
 def contradict(figures: Iterable[Observation]) -> bool:
     """Whether any two of `figures`, those of each series and period together, cannot both hold."""
     said = (
@@ -127,7 +149,7 @@ def contradict(figures: Iterable[Observation]) -> bool:
     return any(disagree(one, other) for period in said for one, other in combinations(period, 2))
 
 
-def _place(row: Observation) -> tuple[int, datetime.date | None, datetime.date]:
+def _place(row: Observation) -> Place:
     return row.series_id, row.period_start, row.period_end
 
 

@@ -23,11 +23,11 @@ from tracker.models import Indicator, Jurisdiction, Observation, Series
 from tracker.models.observations import ALREADY_PREFERRED
 from tracker.progress import today
 from tracker.progress.conflicts import (
-    MOST_COMPARED,
     Conflict,
     ConflictKind,
     Hanging,
     conflicts,
+    for_display,
     hanging,
     rivals,
 )
@@ -89,6 +89,7 @@ def contradictions(request: HttpRequest, *, as_of: datetime.date | None) -> Http
     rows = _narrowed(found, chosen, as_of)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", "1"))
     held = hanging(page.object_list, as_of=as_of)
+    for_display(page.object_list)
     context = {
         "page": page,
         "rows": [_shown(row, held[row.key], as_of) for row in page.object_list],
@@ -154,15 +155,12 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 def _compared(chosen: dict[str, str], as_of: datetime.date | None) -> list[Conflict]:
     """All conflicts of the chosen series. Raises Refused where too many figures would have to be compared."""
-    figures = rivals(as_of or today())
-    if chosen["series"]:
-        figures = figures.filter(series__code=chosen["series"])
-    if chosen["jurisdiction"]:
-        figures = figures.filter(series__jurisdiction__code=chosen["jurisdiction"])
-    rows = list(figures[: MOST_COMPARED + 1])
-    if len(rows) > MOST_COMPARED:
+    paths = {"series": "code", "jurisdiction": "jurisdiction__code"}
+    scope = {path: chosen[name] for name, path in paths.items() if chosen[name]}
+    figures = rivals(as_of or today(), Series.objects.filter(**scope) if scope else None)
+    if figures is None:
         raise Refused(_("That many figures cannot be compared at once. Choose a place."))
-    return conflicts(rows)
+    return conflicts(figures)
 
 
 def _narrowed(found: list[Conflict], chosen: dict[str, str], as_of: datetime.date | None) -> list[Conflict]:
