@@ -2,6 +2,8 @@
 
 import re
 
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_SEPARATORS = frozenset(".,．，")
 #: The numbers of a quote, each whole: 5 is no part of 2025, and the comma of “5,6” no part of 5.
 _NUMERALS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
 
@@ -15,9 +17,23 @@ def figure_in_quote(quote: str, written: str, start: int | None) -> tuple[str, i
     digits = written.removeprefix("-")
     if not digits or (first := quote.find(digits)) < 0:
         return "", None
-    place = next((found.start() for found in _NUMERALS.finditer(quote) if found.group() == digits), None)
+    place = first if _whole(quote, first, first + len(digits)) else _later(quote, digits)
     if place is None:
         return "", None
     if start is not None:
         return digits, start + place
     return (digits, None) if first == place else ("", None)
+
+
+def _whole(quote: str, first: int, end: int) -> bool:
+    """Whether the digits between the two places are no part of a longer number."""
+    if not (quote[first] in _DIGITS and quote[end - 1] in _DIGITS):
+        return False
+    before, after = quote[max(0, first - 2) : first], quote[end : end + 2]
+    if before and (before[-1] in _DIGITS or (before[-1] in _SEPARATORS and before[0] in _DIGITS)):
+        return False
+    return not (after and (after[0] in _DIGITS or (after[0] in _SEPARATORS and after[-1] in _DIGITS)))
+
+
+def _later(quote: str, digits: str) -> int | None:
+    return next((found.start() for found in _NUMERALS.finditer(quote) if found.group() == digits), None)

@@ -12,20 +12,19 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from tracker.exceptions import IngestError
-from tracker.models import ChangeSet, ChangeSetState, DatePrecision, Outcome, Qualifier, StagedDocument
+from tracker.models import ChangeSet, ChangeSetState, StagedDocument
 from tracker.progress import today as this_day
 
-from .checking import CheckedRow, Checker, Entry
+from .checking import Checker
 from .comparing import compare
 from .counting import tally_of, with_counts
+from .lanes import Lane
 from .layouts import Layout
 from .lookup import Known
-from .noting import noted, noted_text
+from .noting import noted
 from .opening import STALE_AFTER, Progress, forget_rows
-from .quoting import figure_in_quote
 from .reading import FileProblems, Table, read_table
-from .sources import NewDocument
-from .staged_table import Staged, write_staged
+from .staged_table import form
 
 #: Rows between two signs of life; as many are lost when the process is stopped.
 BATCH = 20_000
@@ -43,19 +42,11 @@ def stage(
     """
     run = _begin(change_set)
     try:
-        rows = _Rows(change_set, _table(change_set), today or this_day())
-        run.total = getattr(rows.table, "total", 0)
-        for batch in _batches(rows):
-            with transaction.atomic():
-                run.beat(len(batch))
-                write_staged(batch)
-            if progress:
-                progress(run.done, max(run.total, run.done))
-        with transaction.atomic():
-            run.beat(0)
-            StagedDocument.objects.bulk_create(rows.proposals(), batch_size=1000)
-            world = compare(change_set)
-            _conclude(run, rows, world)
+        table = _table(change_set)
+        run.total = table.total
+        lane = Lane(change_set, Checker(Known.load(), table, today=today or this_day()), form())
+        _write(lane, table, run, progress)
+        _compare(lane, table, run)
     except FileProblems as error:
         run.fail(
             error.code,
@@ -108,10 +99,15 @@ class _Run:
         """The change set, as long as this attempt has it."""
         return ChangeSet.objects.filter(pk=self.number, attempt=self.attempt, state=ChangeSetState.PLANNING)
 
-    def beat(self, rows: int) -> None:
-        """Say that `rows` more are done. Raises IngestError `stopped`."""
-        self.done += rows
+    def beat(self) -> None:
+        """Give a sign of life and say how many rows are done. Raises IngestError `stopped`."""
         self.update(heartbeat_at=timezone.now(), done=self.done, total=max(self.total, self.done))
+
+    def counted(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """The rows, counted as they go by."""
+        for row in rows:
+            self.done += 1
+            yield row
 
     def update(self, **fields: Any) -> None:
         """Write to the change set. Raises IngestError `stopped` when it is no longer ours."""
@@ -129,115 +125,35 @@ def _table(change_set: ChangeSet) -> Table:
     )
 
 
-def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    stream = iter(rows)
-    while batch := list(islice(stream, BATCH)):
-        yield batch
+def _write(lane: Lane, table: Table, run: "_Run", progress: Progress | None) -> None:
+    """Stage all rows, a batch at a time: each is stored together with its sign of life."""
+    rows, done = lane.rows(table), -1
+    while done < run.done:
+        done = run.done
+        with transaction.atomic():
+            run.beat()
+            lane.form.write(run.counted(islice(rows, BATCH)))
+        if progress:
+            progress(run.done, max(run.total, run.done))
 
 
-class _Rows:
-    """The rows of a table as they are staged, with the documents they propose."""
-
-    def __init__(self, change_set: ChangeSet, table: Table, today: datetime.date) -> None:
-        self.change_set = change_set
-        self.table = table
-        self.known = Known.load()
-        defaults = change_set.layout.get("defaults", {})
-        self.checker = Checker(self.known, table, today=today, defaults=defaults)
-        self.accepted = bool(change_set.options.get("accept_warnings"))
-        self.proposed: dict[Any, StagedDocument] = {}
-
-    def __iter__(self) -> Iterator[Staged]:
-        for position, raw in enumerate(self.table.rows, start=1):
-            yield self._staged(position, self.checker.check(raw))
-
-    def proposals(self) -> list[StagedDocument]:
-        """The documents that would be new, each once."""
-        return list(self.proposed.values())
-
-    def findings(self) -> dict[str, Any]:
-        """What was found in the file, for a page to show."""
-        return {
-            "delimiter": self.table.delimiter,
-            "headers": self.table.headers,
-            "ignored": self.table.ignored,
-        }
-
-    def _staged(self, position: int, row: CheckedRow) -> Staged:
-        problems = noted_text(row.problems)
-        if row.entry is None:
-            ending = Outcome.SKIPPED.value if row.skipped else Outcome.INVALID.value
-            return Staged(self.change_set.pk, position, row.number, ending, ending, False, problems)
-        warned = bool(row.warnings)
-        outcome = Outcome.UNDECIDED if warned and not self.accepted else Outcome.NEW
-        return Staged(
-            self.change_set.pk,
-            position,
-            row.number,
-            outcome.value,
-            Outcome.NEW.value,
-            warned,
-            problems,
-            **self._said(row.entry),
-        )
-
-    def _said(self, entry: Entry) -> dict[str, Any]:
-        source, period, figure = entry.source, entry.period, entry.figure
-        said: dict[str, Any] = {
-            "indicator_id": entry.indicator.pk,
-            "jurisdiction_id": entry.jurisdiction.pk,
-            "period": period.text,
-            "period_start": period.start.isoformat() if period.start else None,
-            "period_end": period.end.isoformat(),
-            "published_on": source.published_on.isoformat(),
-            "published_precision": source.precision,
-            "known_from": source.known_from.isoformat(),
-            "obs_status": entry.obs_status,
-            "obs_status_stated": "obs_status" not in entry.silent,
-            "qualifier": Qualifier.EXACT.value,
-            "unit_id": entry.indicator.unit_id,
-            "missing_reason": entry.missing_reason,
-            **entry.words,
-        }
-        if isinstance(source.document, NewDocument):
-            said["proposal"] = self._proposal(source.document, entry)
-        else:
-            said["document_id"] = source.document.pk
-        if figure is not None:
-            said |= {
-                "value": format(figure.value, "f"),
-                "unit_id": figure.unit.pk,
-                "written": figure.written,
-                "qualifier": str(figure.qualifier),
-                "qualifier_stated": "qualifier" not in entry.silent,
-            }
-            quoted = figure_in_quote(said.get("quote", ""), figure.written, said.get("start"))
-            said["figure"], said["figure_start"] = quoted
-        return said
-
-    def _proposal(self, new: NewDocument, entry: Entry) -> int:
-        """The number of a proposed document; the first row that names it makes it."""
-        if new.key not in self.proposed:
-            day = new.published
-            self.proposed[new.key] = StagedDocument(
-                change_set=self.change_set,
-                number=len(self.proposed) + 1,
-                title=new.title,
-                publisher=new.publisher,
-                published_on=day.first if day else None,
-                published_precision=day.precision.value if day else DatePrecision.UNKNOWN.value,
-                reliability=new.reliability,
-                url=new.url,
-                seen_on=None if day else entry.source.known_from,
-                nearest=self.known.nearest("document", new.title),
-            )
-        return self.proposed[new.key].number
+def _compare(lane: Lane, table: Table, run: "_Run") -> None:
+    with transaction.atomic():
+        run.beat()
+        StagedDocument.objects.bulk_create(lane.proposed.values(), batch_size=1000)
+        _conclude(run, table, compare(lane.change_set))
 
 
-def _conclude(run: _Run, rows: "_Rows", world: dict[str, int]) -> None:
+def _conclude(run: _Run, table: Table, world: dict[str, int]) -> None:
     change_set = run.own().get()
-    change_set.encoding = rows.table.encoding[:20]
-    change_set.found = rows.findings()
+    change_set.encoding = table.encoding[:20]
+    change_set.found = {
+        "delimiter": table.delimiter,
+        "sheet": table.sheet,
+        "headers": table.headers,
+        "ignored": table.ignored,
+        "notes": noted(table.notes),
+    }
     change_set.tally = tally_of(change_set)
     with_counts(change_set, change_set.options)
     run.update(
