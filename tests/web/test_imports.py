@@ -179,7 +179,7 @@ def test_wrong_rows_are_named_with_row_column_value_and_remedy(importer):
 
     content = page(importer, query="?outcome=invalid")
     assert newest().counts["invalid"] == 2
-    assert "row 3" in content
+    assert "</span> 3</th>" in content
     assert "1.2.3" in content
     assert "New firms" not in content
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tracker.ingest.noting import problems_of
@@ -18,9 +18,13 @@ MOST_COUNTED: Final = 20_000
 
 @dataclass(frozen=True, kw_only=True)
 class ShownRow:
-    """A staged row for a reader. `old` is the figure it revises or corrects, empty for none."""
+    """A staged row for a reader.
+
+    `old` is the figure it revises or corrects, empty for none; `problems` leave out the row they are about.
+    """
 
     row: StagedRow
+    outcome: str
     indicator: str
     jurisdiction: str
     figure: str
@@ -70,18 +74,26 @@ def warnings_by_kind(change_set: ChangeSet) -> list[tuple[int, str]]:
 
 def _shown(row: StagedRow, proposals: Mapping[int, StagedDocument]) -> ShownRow:
     document = row.document or proposals.get(row.proposal or 0)
-    replaced = row.stored if row.stored_id and row.outcome != Outcome.UNCHANGED else row.before
     return ShownRow(
         row=row,
+        outcome=str(Outcome(row.outcome).label),
         indicator=row.indicator.label if row.indicator else "",
         jurisdiction=row.jurisdiction.label if row.jurisdiction else "",
         figure=_figure(row) if row.indicator_id else "",
-        old=figure_text(replaced, row.indicator) if replaced else row.before_said,
+        old=_old(row),
         source=document.title if document else "",
         published=partial_day_text(row.published_on, row.published_precision),
         is_new_document=row.document is None and document is not None,
-        problems=problems_of(row),
+        problems=[replace(problem, row=None) for problem in problems_of(row)],
     )
+
+
+def _old(row: StagedRow) -> str:
+    """The figure that another value would revise or replace; of the same file it is only known in words."""
+    if row.then not in (Outcome.REVISED, Outcome.CORRECTION):
+        return ""
+    replaced = row.stored if row.then == Outcome.CORRECTION else row.before
+    return figure_text(replaced, row.indicator) if replaced else row.before_said
 
 
 def _figure(row: StagedRow) -> str:
