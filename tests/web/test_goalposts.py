@@ -143,7 +143,7 @@ def test_the_page_keeps_to_the_rules_of_all_pages(
     assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page)
     assert len(parsed.ids) == len(set(parsed.ids))
     for link in {link for link in parsed.links if link.startswith("/")}:
-        assert client.get(link).status_code == 200, link
+        assert client.get(link, follow=True).status_code == 200, link
 
 
 def test_the_english_page_speaks_english(client: Client, lowered: Commitment):

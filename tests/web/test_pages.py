@@ -61,7 +61,7 @@ def test_every_inside_link_of_a_page_resolves(client: Client, gdp: Commitment, p
     page = Parsed(client.get(f"{language}{path}").content.decode())
 
     for link in {link for link in page.links if link.startswith("/")}:
-        assert client.get(link).status_code == 200, link
+        assert client.get(link, follow=True).status_code == 200, link
 
 
 @pytest.mark.parametrize("path", PATHS)
