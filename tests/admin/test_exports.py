@@ -66,7 +66,7 @@ def test_a_long_list_costs_as_many_queries_as_a_short_one(desk, model, django_as
         assert len(exported(desk, model)) == 6
 
 
-@pytest.mark.parametrize("model", ["observation", "commitment", "indicator"])
+@pytest.mark.parametrize("model", ["commitment", "indicator"])
 def test_nothing_can_be_brought_in_there(desk, model):
     assert desk.get(f"/admin/tracker/{model}/import/").status_code in (302, 404)
     assert "import" not in desk.get(f"/admin/tracker/{model}/").content.decode().split("/script")[-1]

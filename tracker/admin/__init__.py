@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from . import (
     changesets,
     commitments,
+    imports,
     indicators,
     observations,
     people,
@@ -24,6 +25,7 @@ admin.site.empty_value_display = "—"
 __all__ = [
     "changesets",
     "commitments",
+    "imports",
     "indicators",
     "observations",
     "people",

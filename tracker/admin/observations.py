@@ -8,11 +8,12 @@ from tracker.models import Observation, Qualifier
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, ReadOnly, group
 from .exports import Exporting, ObservationTable
+from .imports import Importing
 from .observation_pages import FigurePages
 
 
 @admin.register(Observation)
-class ObservationDesk(Exporting, FigurePages, ReadOnly):
+class ObservationDesk(Importing, Exporting, FigurePages, ReadOnly):
     """Published figures. None is ever changed: our mistake is set right by another row, with a reason."""
 
     resource_classes = (ObservationTable,)
