@@ -134,7 +134,7 @@ def test_a_column_supplied_elsewhere_may_be_missing(tmp_path):
         (b",,,\n,,,\n", [("empty_file", None, "")]),
         (b"\x00", [("not_text", None, "")]),
         (f"{ENGLISH}gdp,410100,2021,\x001\n".encode(), [("not_text", None, "")]),
-        (b"PK\x03\x04\x14\x00\x06\x00", [("not_text", None, "")]),
+        (b"PK\x03\x04\x14\x00\x06\x00", [("broken_workbook", None, "")]),
         (ENGLISH.encode(), [("no_rows", None, "")]),
         (b"\xff\xfd,\xff\n", [("mixed_encodings", 1, "")]),
         (b"hello", [("missing_column", 1, "")] * 4),

@@ -34,6 +34,31 @@ FILE_MESSAGES: dict[str, tuple[Any, Any]] = {
         _("Check that this is the table, and that its rows end with line breaks."),
     ),
     "broken_table": (_("the table cannot be read: %(error)s"), _("Check quotation marks near that line.")),
+    "web_page": (
+        _("this is a web page or XML under the name of a table"),
+        _("Open it in a spreadsheet program and save it as XLSX or CSV (UTF-8)."),
+    ),
+    # Workbooks
+    "broken_workbook": (
+        _("the workbook cannot be read: %(error)s"),
+        _("Open it in a spreadsheet program and save it again as XLSX."),
+    ),
+    "other_workbook": (
+        _("this kind of workbook is not read"),
+        _("Save it as XLSX or CSV (UTF-8) and choose that file."),
+    ),
+    "password_protected": (
+        _("the workbook is protected by a password"),
+        _("Save it without a password and choose that file."),
+    ),
+    "too_much_inside": (
+        _("the workbook unpacks to more than a table holds (limit %(limit)s MB)"),
+        _("Copy the table alone into a new workbook, or have the limit (IMPORT_MAX_UNPACKED_MB) raised."),
+    ),
+    "no_such_sheet": (
+        _("there is no sheet “%(sheet)s”"),
+        _("Choose one of: %(sheets)s."),
+    ),
     # The header
     "missing_column": (
         _("the column %(column)s is missing"),

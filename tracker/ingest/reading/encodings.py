@@ -45,6 +45,14 @@ def chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file within the limit. Raises FileProblems: `too_large`."""
+    digest = hashlib.sha256()
+    for chunk in chunks(path):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
 def survey(path: Path, encoding: str = "") -> Survey:
     """Read a text through: strictly in `encoding`, or else by its mark, as UTF-8, and as GB18030.
 

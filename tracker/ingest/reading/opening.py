@@ -1,21 +1,30 @@
 """Opening a file: what it is, where its table begins and what its columns hold."""
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..layouts import Layout
+from ..layouts import ENCODINGS, Layout
 from ..problems import FileProblems, Problem, shown
+from .encodings import fingerprint
 from .headers import find_header
 from .tables import Header, Rows, Source, Table
 from .texts import text_sources
+from .workbooks import sheet_sources
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml|mime-version)", re.IGNORECASE
+)
+_BEGINNING = 1024
 
 
 def read_table(path: Path, *, layout: Layout | None = None, supplied: frozenset[str] = frozenset()) -> Table:
     """Read a file as a table, by `layout` or as it is found to be laid out.
 
-    CSV, TSV or semicolons in UTF-8 (with or without BOM), UTF-16 or GB18030. `supplied` names required
+    CSV, TSV or semicolons in UTF-8 (with or without BOM), UTF-16 or GB18030; XLSX. `supplied` names required
     columns that come from elsewhere (a form, an option). The rows are read when they are gone through.
     Raises FileProblems, and OSError where the file cannot be opened.
     """
@@ -31,7 +40,16 @@ def read_table(path: Path, *, layout: Layout | None = None, supplied: frozenset[
 
 
 def sources(path: Path, layout: Layout) -> Sequence[Source]:
-    """The tables a file may hold, the likeliest first. Raises FileProblems where it can hold none."""
+    """The tables a file may hold, the likeliest first, told by its first bytes and never by its name.
+
+    Raises FileProblems where it can hold none.
+    """
+    with path.open("rb") as file:
+        beginning = file.read(_BEGINNING)
+    if beginning.startswith(_ZIP):
+        return sheet_sources(path, fingerprint(path), layout.sheet)
+    if _PAGE.match(beginning):
+        raise FileProblems([Problem("web_page")])
     return text_sources(path, layout)
 
 
@@ -88,7 +106,7 @@ def settled(source: Source, header: Header, layout: Layout) -> Layout:
     defaults = {**({"unit": header.unit} if header.unit else {}), **layout.defaults}
     return replace(
         layout,
-        encoding=source.encoding,
+        encoding=source.encoding if source.encoding in ENCODINGS else "",
         delimiter=source.delimiter,
         sheet=source.sheet,
         header_row=header.first,

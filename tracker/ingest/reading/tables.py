@@ -90,9 +90,8 @@ class Rows:
         width = self._width()
         for number, cells in self._lines():
             found = read(cells)
-            for name, text in fill.items():
-                if not found.get(name):
-                    found[name] = text
+            if fill:
+                _fill(found, fill)
             yield RawRow(number, found, len(cells) > width and _any_text(cells[width:]))
 
     def _wide(self) -> Iterator[RawRow]:
@@ -111,9 +110,7 @@ class Rows:
             for place, period, header, fill in values:
                 value = cells[place].strip() if place < len(cells) else ""
                 found = {**shared, "period": period, "value": value}
-                for name, text in fill.items():
-                    if not found.get(name):
-                        found[name] = text
+                _fill(found, fill)
                 yield RawRow(number, found, overflow, header)
 
     def _filling(self, unit: str) -> dict[str, str]:
@@ -144,6 +141,13 @@ class Rows:
             return {name: cells[place].strip() for place, name in fields.items() if place < len(cells)}
 
         return read
+
+
+def _fill(cells: dict[str, str], fill: dict[str, str]) -> None:
+    """Put what stands for a field where the row leaves it empty."""
+    for name, text in fill.items():
+        if not cells.get(name):
+            cells[name] = text
 
 
 def _any_text(cells: list[str]) -> bool:

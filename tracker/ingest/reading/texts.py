@@ -45,7 +45,7 @@ class TextSource:
             reader = csv.reader(file, delimiter=self.delimiter, strict=True)
             try:
                 for cells in reader:
-                    if "".join(cells).strip():
+                    if cells and (cells[0].strip() or "".join(cells).strip()):
                         yield before + 1, cells
                     before = reader.line_num
             except (csv.Error, UnicodeDecodeError) as error:
