@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.exceptions import IngestError
 
 from .file_messages import FILE_MESSAGES
+from .sanity_messages import SANITY_MESSAGES
 
 _SHOWN = 60
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
@@ -24,6 +25,7 @@ def shown(text: str) -> str:
 #: code: (what is wrong, what to do). Parameters in %(…)s come from the problem's `params`.
 MESSAGES: dict[str, tuple[Any, Any]] = {
     **FILE_MESSAGES,
+    **SANITY_MESSAGES,
     # A row as a whole
     "too_many_cells": (
         _("the row has more cells than the header"),
@@ -133,6 +135,7 @@ class Report(Protocol):
 #: Problems that a person may accept; all others make a row invalid.
 WARNINGS = frozenset(
     {
+        *SANITY_MESSAGES,
         "new_document",
         "newer_document",
         "period_in_future",
