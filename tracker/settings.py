@@ -244,6 +244,16 @@ IMPORT_VERDICTS_WITH = setting("IMPORT_VERDICTS_WITH", "20000", int, "a whole nu
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# What is larger than the limit is not kept on the disk until somebody looks at it. A table's columns page
+# has three fields a column.
+
+FILE_UPLOAD_HANDLERS = [
+    "tracker.web.imports.quota.Quota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
 # Languages and time
 
 LANGUAGE_CODE = "zh-hans"

@@ -149,6 +149,14 @@ def test_what_is_missing_or_unknown_is_named(api, fields, code):
     assert (answer.status_code, answer.json()["code"]) == (400, code)
 
 
+def test_a_file_over_the_limit_is_refused(api, settings):
+    settings.IMPORT_MAX_MB = 0
+
+    answer = api.send(row())
+
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "too_large")
+
+
 def test_json_is_no_file(api):
     answer = api.post("", "{}", content_type="application/json")
 

@@ -1,11 +1,13 @@
 """A file comes in through the pages: who may, what it becomes, what is decided, and what is said."""
 
 import pytest
+from django.core.files.uploadhandler import StopUpload
 
 from tests.factories import make_commitment, make_observation, make_user
 from tests.importing import csv_file, make_importer, newest, row, store_known
 from tracker.models import ChangeSet, Observation, Series
 from tracker.progress import refresh
+from tracker.web.imports.quota import Quota
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +163,17 @@ def test_a_file_over_the_limit_is_refused(importer, settings):
     assert answer.status_code == 400
     assert "larger than 0 MB" in answer.content.decode()
     assert not ChangeSet.objects.exists()
+
+
+def test_no_more_of_an_upload_is_kept_than_the_limit_allows(rf, settings):
+    settings.IMPORT_MAX_MB = 1
+    request = rf.post("/imports/new/")
+    quota = Quota(request)
+
+    assert quota.receive_data_chunk(b"x" * 1024 * 1024, 0)
+    with pytest.raises(StopUpload):
+        quota.receive_data_chunk(b"x", 1024 * 1024)
+    assert request.upload_too_large
 
 
 def test_no_file_is_asked_for_again(importer):

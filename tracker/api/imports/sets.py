@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.parsers import MultiPartParser
@@ -15,6 +16,7 @@ from tracker.api.problems import Problem
 from tracker.api.shapes import imports as shapes
 from tracker.exceptions import IngestError
 from tracker.ingest import FileProblems, Layout, discard_change_set, open_change_set, tasks
+from tracker.ingest import Problem as FileProblem
 from tracker.models import ChangeSet, ChangeSetState, Door
 from tracker.reports.refusals import failure_problems
 
@@ -57,7 +59,7 @@ class Imports(ImportView, PublicList):
 
     def post(self, request: Request) -> Response:
         """Bring a file in."""
-        data = self.sent(shapes.NewImport)
+        data = self._file()
         try:
             layout = Layout.from_json(data.get("layout", {}))
             found = open_change_set(file=data["file"], by=request.user, door=Door.API, layout=layout)
@@ -69,6 +71,16 @@ class Imports(ImportView, PublicList):
         waits = found.state != ChangeSetState.PLANNED
         headers = {"Location": f"{request.path}{found.pk}/"}
         return Response(bodies.change_set(found), status=202 if waits else 201, headers=headers)
+
+    def _file(self) -> dict[str, Any]:
+        """The file and what was sent with it. Raises Problem, also for one that was too large to be kept."""
+        try:
+            return self.sent(shapes.NewImport)
+        except Problem as problem:
+            if not getattr(self.request, "upload_too_large", False):
+                raise
+            limit = {"limit": str(settings.IMPORT_MAX_MB)}
+            raise refused(FileProblems([FileProblem("too_large", params=limit)])) from problem
 
     def _unreadable(self, found: ChangeSet) -> Problem:
         """The refusal of a file nobody can read; it is given up, for nobody can do anything with it."""

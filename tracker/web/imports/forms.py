@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from tracker.exceptions import QuantityError
 from tracker.ingest.layouts import ENCODINGS, Layout
 from tracker.ingest.opening import LONGEST_REASON
-from tracker.ingest.problems import MESSAGES
+from tracker.ingest.problems import MESSAGES, Problem
 from tracker.models import Jurisdiction, Reliability
 from tracker.quantities import parse_partial_date, parse_period
 
@@ -49,10 +49,14 @@ def remedy(code: str) -> str:
     return f"{wrong}. {mend}"
 
 
-class UploadForm(forms.Form):
-    """A file, and what all its rows share and it does not say itself."""
+def too_large() -> str:
+    """That a file is too large, and what to do."""
+    return Problem("too_large", params={"limit": str(settings.IMPORT_MAX_MB)}).text()
 
-    file = forms.FileField(label=gettext_lazy("file"), help_text=_LIMIT, max_length=200)
+
+class DefaultsForm(forms.Form):
+    """What all rows of a file share and it does not say itself."""
+
     jurisdiction = forms.ChoiceField(
         label=gettext_lazy("jurisdiction"), choices=jurisdiction_choices, required=False
     )
@@ -72,21 +76,6 @@ class UploadForm(forms.Form):
     reliability = forms.ChoiceField(
         label=gettext_lazy("reliability"), choices=[("", "—"), *Reliability.choices], required=False
     )
-    encoding = forms.ChoiceField(
-        label=gettext_lazy("encoding"),
-        choices=encoding_choices,
-        required=False,
-        help_text=gettext_lazy("Only where Chinese came out as nonsense."),
-    )
-    look = forms.BooleanField(label=gettext_lazy("Look at the columns first"), required=False)
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse what is too large before it is kept."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size > settings.IMPORT_MAX_MB * 1024 * 1024:
-            wrong, mend = MESSAGES["too_large"]
-            raise ValidationError(str(wrong) % {"limit": settings.IMPORT_MAX_MB} + f". {mend}")
-        return file
 
     def clean_period(self) -> str:
         """Refuse what is no period."""
@@ -104,11 +93,33 @@ class UploadForm(forms.Form):
         except QuantityError as error:
             raise ValidationError(remedy("not_a_date")) from error
 
+    def filled(self) -> dict[str, str]:
+        """What was filled in, by field."""
+        return {name: self.cleaned_data[name] for name in DEFAULTS if self.cleaned_data[name]}
+
+
+class UploadForm(DefaultsForm):
+    """A file with what its rows share."""
+
+    file = forms.FileField(label=gettext_lazy("file"), help_text=_LIMIT, max_length=200)
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("encoding"),
+        choices=encoding_choices,
+        required=False,
+        help_text=gettext_lazy("Only where Chinese came out as nonsense."),
+    )
+    look = forms.BooleanField(label=gettext_lazy("Look at the columns first"), required=False)
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is too large before it is kept."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size > settings.IMPORT_MAX_MB * 1024 * 1024:
+            raise ValidationError(too_large())
+        return file
+
     def layout(self) -> Layout:
         """How to read the file, as far as the form says."""
-        data = self.cleaned_data
-        defaults = {name: data[name] for name in DEFAULTS if data[name]}
-        return Layout(encoding=data["encoding"], defaults=defaults)
+        return Layout(encoding=self.cleaned_data["encoding"], defaults=self.filled())
 
 
 class DecisionForm(forms.Form):
