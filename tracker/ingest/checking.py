@@ -88,7 +88,7 @@ class Checker:
         """Read a row. Never raises: whatever is wrong stands in the row's `problems`, all of it at once."""
         cells = {**self.defaults, **{name: text for name, text in raw.cells.items() if text}}
         row = CheckedRow(raw.number)
-        report = self._reporter(row)
+        report = self._reporter(row, raw.value_header)
         if raw.overflow:
             report("too_many_cells")
         if not cells.get("value"):
@@ -98,9 +98,14 @@ class Checker:
         row.entry = None if row.errors else entry
         return row
 
-    def _reporter(self, row: CheckedRow) -> Report:
+    def _reporter(self, row: CheckedRow, value_header: str) -> Report:
+        # In a wide table one header stands over the value and says its period.
+        headers = (
+            {**self.headers, "value": value_header, "period": value_header} if value_header else self.headers
+        )
+
         def report(code: str, column: str = "", value: str = "", **params: str) -> None:
-            printed = self.headers.get(column, column)
+            printed = headers.get(column, column)
             safe = {name: text if name in _OURS else shown(text) for name, text in params.items()}
             row.problems.append(
                 Problem(code, row=row.number, column=printed, value=shown(value), params=safe)
