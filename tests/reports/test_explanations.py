@@ -39,7 +39,7 @@ def test_an_amount_met_says_how_much_more():
     commitment = factories.make_commitment(series=series, target={"value": "240", "wording": "at_least"})
     factories.make_observation(series, "306.5")
 
-    assert said(stand(commitment)) == "目标240亿元以上，实际306.5亿元，多66.5亿元：完成。"
+    assert said(stand(commitment)) == "目标240亿元以上，实际306.5亿元，多66.5亿元，完成率127.7%：完成。"
 
 
 def test_an_amount_met_early_in_the_period_says_when():
@@ -47,7 +47,7 @@ def test_an_amount_met_early_in_the_period_says_when():
     commitment = factories.make_commitment(series=series, target={"value": "240"})
     factories.make_observation(series, "241", "2021-01..10", published="2021-11-20")
 
-    assert said(stand(commitment)) == "目标240亿元，2021年1—10月已为241亿元，多1亿元：完成。"
+    assert said(stand(commitment)) == "目标240亿元，2021年1—10月已为241亿元，多1亿元，完成率100.4%：完成。"
 
 
 def test_a_range_has_a_near_end():
@@ -61,7 +61,7 @@ def test_a_small_distance_is_told_in_the_finer_unit_of_the_figure():
     commitment = factories.make_commitment(series=series, target={"value": "1.8"})
     factories.make_observation(series, "18541", unit="亿元")
 
-    assert said(stand(commitment)) == "目标1.8万亿元，实际18,541亿元，多541亿元：完成。"
+    assert said(stand(commitment)) == "目标1.8万亿元，实际18,541亿元，多541亿元，完成率103%：完成。"
 
 
 def test_a_bound_tells_no_distance():
@@ -99,8 +99,8 @@ def test_a_stock_underway_tells_progress_time_and_gap():
     standing = stand(stock())
 
     assert said(standing) == (
-        "到2025年12月31日的目标为4万家以上，2022年末为3.5万家：时间过去40%，路程走完44.4%，"
-        "超时序进度4.4个百分点：达进度。"
+        "到2025年12月31日的目标为4万家以上，从3.1万家到3.5万家（2022年末），进展44.4%，时序进度40%，"
+        "超4.4个百分点：达进度。"
     )
 
 
@@ -110,7 +110,7 @@ def test_a_flow_underway_tells_completion_time_and_gap():
     factories.make_observation(series, "300", "2023-H1", published="2023-06-30")
 
     assert said(stand(commitment)) == (
-        "目标1000家，2023年上半年为300家：时间过去50%，完成30%，欠时序进度20个百分点：欠进度。"
+        "目标1000家，2023年上半年为300家，完成率30%，时序进度50%，欠20个百分点：欠进度。"
     )
 
 
@@ -119,7 +119,7 @@ def test_a_rate_underway_is_held_against_its_target():
     factories.make_observation(commitment.series, "6", "2023-H1", published="2023-06-30")
 
     assert said(stand(commitment)) == (
-        "目标7.5%以上，2023年12月31日到期；2023年上半年为6%，低1.5个百分点：欠进度。"
+        "目标7.5%以上（2023年12月31日到期），2023年上半年为6%，低1.5个百分点：欠进度。"
     )
 
 

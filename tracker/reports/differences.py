@@ -45,6 +45,8 @@ def away_text(away: Fraction, unit: Unit, indicator: Indicator) -> str:
     if indicator.kind == QuantityKind.RANK:
         better = (away < 0) == (indicator.counted_from != CountedFrom.BOTTOM)
         words = _("%(number)s places better") if better else _("%(number)s places worse")
+        if abs(away) == 1:
+            words = _("%(number)s place better") if better else _("%(number)s place worse")
         return words % {"number": number(abs(away))}
     if of_percentages(unit):
         words = _("%(points)s above") if away > 0 else _("%(points)s below")

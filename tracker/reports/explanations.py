@@ -10,7 +10,7 @@ from tracker.models import BOUNDS, Indicator, Observation, Status, Target, Targe
 from tracker.progress import Standing
 from tracker.reports.differences import difference_text
 from tracker.reports.figures import percent, points
-from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS
+from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS, ratio_text
 from tracker.reports.periods import day_text, period_text
 from tracker.reports.quantities import figure_text, target_text
 from tracker.reports.reasons import main_reason, reason_text
@@ -55,12 +55,14 @@ def _decided(standing: Standing) -> str:
         return _("Target %(target)s: %(status)s.") % _words(standing)
     if target.form == TargetForm.MILESTONE:
         return _("Due by %(due)s, reported as %(actual)s for %(period)s: %(status)s.") % _words(standing)
-    if difference := difference_text(standing):
-        words = {**_words(standing), "difference": difference}
-        if row.period_end == target.due:
-            return _("Target %(target)s, actual %(actual)s, %(difference)s: %(status)s.") % words
-        return _("Target %(target)s, by %(period)s %(actual)s, %(difference)s: %(status)s.") % words
-    return _("Target %(target)s, actual %(actual)s: %(status)s.") % _words(standing)
+    actual = _("actual %(actual)s") if row.period_end == target.due else _("already %(actual)s (%(period)s)")
+    return _concluded(
+        standing,
+        _("Target %(target)s"),
+        _way(standing, whole=row.period_end == target.due) or actual,
+        "%(difference)s",
+        _share(standing),
+    )
 
 
 def _unreported(standing: Standing) -> str:
@@ -89,45 +91,65 @@ def _underway(standing: Standing) -> str:
     judgement, words = standing.judgement, _words(standing)
     if standing.latest is None or standing.target.form == TargetForm.MILESTONE:
         return _("Due by %(due)s: %(status)s.") % words
-    done = judgement.progress if judgement.progress is not None else judgement.completion
-    if done is None or judgement.elapsed is None or judgement.gap is None:
+    if judgement.ratio is not None:
+        measured = [_share(standing), "%(ratio)s"]
+    elif judgement.elapsed is not None and judgement.gap is not None:
+        measured = [_share(standing), _("schedule %(elapsed)s"), "%(gap)s"]
+    else:
         return _hold(standing)
-    words |= {
-        "done": percent(done, limits=REACHED_LIMITS),
-        "elapsed": percent(judgement.elapsed),
-        "gap": _gap(judgement.gap),
-    }
-    if judgement.progress is None:
-        return (
-            _(
-                "Target %(target)s, by %(period)s %(actual)s: %(done)s done after %(elapsed)s of the time, "
-                "%(gap)s: %(status)s."
-            )
-            % words
-        )
-    return (
-        _(
-            "Target %(target)s by %(due)s, %(actual)s at %(period)s: %(done)s of the way after %(elapsed)s "
-            "of the time, %(gap)s: %(status)s."
-        )
-        % words
-    )
+    if way := _way(standing):
+        return _concluded(standing, _("Target %(target)s by %(due)s"), way, *measured)
+    return _concluded(standing, _("Target %(target)s"), _("%(actual)s (%(period)s)"), *measured)
 
 
 def _hold(standing: Standing) -> str:
-    words = {**_words(standing), "difference": difference_text(standing)}
-    if words["difference"]:
-        return (
-            _("Target %(target)s until %(due)s; %(period)s %(actual)s, %(difference)s: %(status)s.") % words
-        )
-    return _("Target %(target)s until %(due)s; %(period)s %(actual)s: %(status)s.") % words
+    aim, actual = _("Target %(target)s until %(due)s"), _("%(actual)s (%(period)s)")
+    return _concluded(standing, aim, actual, "%(difference)s")
 
 
-def _gap(gap: Fraction) -> str:
-    size = {"points": points(abs(gap), limits=BEHIND_LIMITS)}
+def _way(standing: Standing, *, whole: bool = False) -> str:
+    """From where to where, for what is measured from a baseline; `whole` where the period needs no saying."""
+    if standing.judgement.progress is None or standing.baseline is None:
+        return ""
+    return (
+        _("from %(baseline)s to %(actual)s") if whole else _("from %(baseline)s to %(actual)s (%(period)s)")
+    )
+
+
+def _share(standing: Standing) -> str:
+    """The share done that the decision rests on; empty for what is compared and not measured."""
+    if standing.judgement.progress is not None:
+        return _("progress %(done)s")
+    return _("completion %(done)s") if standing.judgement.completion is not None else ""
+
+
+def _concluded(standing: Standing, *clauses: str) -> str:
+    """The clauses that have something to say, one after another, and the status they lead to."""
+    words = {**_words(standing), **_numbers(standing)}
+    said = [told for clause in clauses if clause and (told := clause % words)]
+    return _("%(facts)s: %(status)s.") % {"facts": _(", ").join(said), "status": words["status"]}
+
+
+def _numbers(standing: Standing) -> dict[str, str]:
+    """The judgement's own numbers, with digits enough to agree with what was decided by them."""
+    judgement = standing.judgement
+    done = judgement.completion if judgement.progress is None else judgement.progress
+    return {
+        "difference": difference_text(standing),
+        "baseline": figure_text(standing.baseline, indicator_of(standing)) if standing.baseline else "",
+        "done": "" if done is None else percent(done, limits=REACHED_LIMITS),
+        "elapsed": "" if judgement.elapsed is None else percent(judgement.elapsed, limits=(0, 1)),
+        "gap": "" if judgement.gap is None else gap_text(judgement.gap),
+        "ratio": "" if judgement.ratio is None else ratio_text(judgement),
+    }
+
+
+def gap_text(gap: Fraction) -> str:
+    """Percentage points ahead of or behind schedule, with digits enough to lie on the decided side."""
     if gap == 0:
         return _("exactly on schedule")
-    return (_("%(points)s ahead of schedule") if gap > 0 else _("%(points)s behind schedule")) % size
+    size = {"points": points(abs(gap), limits=[abs(limit) for limit in BEHIND_LIMITS])}
+    return (_("%(points)s ahead") if gap > 0 else _("%(points)s behind")) % size
 
 
 def _newest(standing: Standing) -> str:
@@ -182,4 +204,4 @@ _WRITERS: Final[dict[Any, Callable[[Standing], str]]] = {
     Status.NO_DATA: _no_data,
 }
 
-__all__ = ["explain", "indicator_of", "reason_text", "time_text"]
+__all__ = ["explain", "gap_text", "indicator_of", "reason_text", "time_text"]

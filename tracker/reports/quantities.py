@@ -81,10 +81,20 @@ def target_text(target: Target, indicator: Indicator | None) -> str:
     if target.value_to is not None:
         low = with_unit(target.value, target.unit) if of_percentages(target.unit) else number(target.value)
         ends = {"low": low, "high": value_text(target.value_to, target.unit, indicator)}
-        return _("%(low)s to %(high)s") % ends
+        return _moved(target) % {"figure": _("%(low)s to %(high)s") % ends}
     words = _TARGET_WORDS.get(target.wording)
     text = value_text(target.value, target.unit, indicator)
-    return words % {"figure": text} if words else text
+    text = words % {"figure": text} if words else text
+    return _moved(target) % {"figure": text}
+
+
+def _moved(target: Target) -> str:
+    """What the number of a target is, where it is no level: it is counted from the baseline."""
+    if target.form == TargetForm.GROWTH:
+        return _("growth of %(figure)s")
+    if target.form != TargetForm.CHANGE:
+        return "%(figure)s"
+    return _("an increase of %(figure)s") if target.value > 0 else _("a change of %(figure)s")
 
 
 def judged_text(target: Target, indicator: Indicator | None) -> str:
