@@ -7,7 +7,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from tests import factories
-from tracker.ingest import choices
+from tracker.ingest import choices, open_change_set, stage
 from tracker.reports import entry_sheets
 from tracker.reports.entry_sheets import asked_period, entry_sheet, expected_rows, header_of
 
@@ -173,3 +173,40 @@ def test_no_cell_can_be_taken_for_a_formula():
 
     assert table["B2"].value == "'=1+1"
     assert table["B2"].data_type == "s"
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_filled_in_sheet_comes_back_without_any_mapping(tmp_path, language):
+    document = factories.make_document("gazette", "2024-04-18", title="统计公报")
+    stock, flow = promise(kind="stock", period="2025"), promise()
+    with translation.override(language):
+        book = opened(expected_rows(2023))
+    table = book.worksheets[0]
+    place = {header: number for number, header in enumerate((cell.value for cell in table[1]), start=1)}
+    with translation.override(language):
+        value, title = place[header_of("value")], place[header_of("source_title")]
+    for line in (2, 3):
+        table.cell(line, value).value = 12.5 if line == 2 else "12,000"
+        table.cell(line, title).value = document.title
+    book.save(tmp_path / "filled.xlsx")
+
+    found = open_change_set(file=tmp_path / "filled.xlsx", by=None, door="command")
+    stage(found)
+
+    assert found.counts["new"] == 2, [row.problems for row in found.staged_rows.all()]
+    rows = {row.indicator_id: row for row in found.staged_rows.all()}
+    assert (rows[stock.series.indicator_id].period, rows[flow.series.indicator_id].period) == (
+        "2023",
+        "2021..2023",
+    )
+
+
+def test_a_sheet_left_empty_stores_nothing(tmp_path):
+    promise()
+    path = tmp_path / "empty.xlsx"
+    path.write_bytes(entry_sheet(expected_rows(2023)))
+
+    found = open_change_set(file=path, by=None, door="command")
+    stage(found)
+
+    assert (found.counts["skipped"], sum(found.counts.values())) == (1, 1)
