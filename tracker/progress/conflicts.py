@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import combinations, groupby
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, QuerySet, prefetch_related_objects
 
 from tracker import assessment
 from tracker.models import Commitment, Observation, ObservationStatus, Qualifier, Series
@@ -92,21 +92,28 @@ def rivals(as_of: datetime.date, among: QuerySet[Series] | None = None) -> list[
     """Known figures that are not alone in their period, each with its `vintage_place`.
 
     All that could be in conflict in the series `among` (default: all), by series and period, the one that
-    counts first. None where more than `MOST_COMPARED` would have to be compared. Two questions: which
-    periods hold several rows, which the indexes of the identity answer without looking at a row, and those
-    rows themselves.
+    counts first. None where more than `MOST_COMPARED` would have to be compared. First which periods hold
+    several rows, which the indexes of the identity answer without looking at one, then those rows.
     """
     periods = _shared_periods(among)
     if 2 * len(periods) > MOST_COMPARED:
         return None
+    dated = {place for place in periods if place[1] is not None}
+    found = [*_figures_of(dated, as_of), *_figures_of(periods - dated, as_of)]
+    return None if len(found) > MOST_COMPARED else found
+
+
+def _figures_of(periods: set[Place], as_of: datetime.date) -> list[Observation]:
+    """The known figures of some periods, all with a beginning or all without: each kind has its own index."""
+    if not periods:
+        return []
     rows = Observation.objects.placed(as_of).filter(
-        Q(period_start__isnull=False) | Q(period_start__isnull=True),  # each has an index of its own
         Among("series_id", list({series for series, _start, _end in periods})),
+        period_start__isnull=next(iter(periods))[1] is None,
         period_end__in={end for _series, _start, end in periods},
     )
     ordered = rows.order_by("series_id", "period_end", "period_start", "vintage_place")
-    found = [row for row in ordered.prefetch_related("unit", "series") if _place(row) in periods]
-    return None if len(found) > MOST_COMPARED else found
+    return [row for row in ordered.prefetch_related("unit", "series") if _place(row) in periods]
 
 
 def _shared_periods(among: QuerySet[Series] | None) -> set[Place]:

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from tracker.models import ObservationStatus, Qualifier, Reliability
 from tracker.progress.conflicts import ConflictKind
 
-from .fields import count, day, decimal, flag, maybe, status, text, word
+from .fields import count, day, decimal, flag, maybe, text, word
 from .figures import IndicatorBrief
 
 
@@ -34,8 +34,8 @@ class HangingVerdict(serializers.Serializer):
     """A commitment whose status differs by which of the two figures counts."""
 
     commitment = text("Code of the commitment.")
-    if_later = status()
-    if_earlier = status()
+    if_later = text("Its status if the later of the two counts.")
+    if_earlier = text("Its status if the earlier counts.")
 
 
 class Conflict(serializers.Serializer):
