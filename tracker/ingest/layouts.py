@@ -84,6 +84,12 @@ def _count(name: str, value: Any) -> int:
     return value
 
 
+def _header_rows(name: str, value: Any) -> int:
+    if _count(name, value) > 2:
+        raise _bad(name)
+    return int(value)
+
+
 def _places(name: str, value: Any) -> dict[int, str]:
     if not isinstance(value, Mapping):
         raise _bad(name)
@@ -115,7 +121,7 @@ _READ: dict[str, Callable[[str, Any], Any]] = {
     "delimiter": _delimiter,
     "sheet": _word,
     "header_row": _count,
-    "header_rows": _count,
+    "header_rows": _header_rows,
     "columns": _columns,
     "periods": _places,
     "units": _places,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tracker.models import SavedMapping, User
 
-from .columns import read_heading, signature
+from .columns import signature
 from .layouts import Layout
 
 #: What a form says about one year's file and not about the next one's.
@@ -59,7 +59,7 @@ def layout_for(headers: Sequence[str], mapping: SavedMapping) -> Layout:
         if old in layout.periods:
             periods[place] = _moved(layout.periods[old], before[old] if old < len(before) else "", printed)
         if old in layout.units:
-            units[place] = read_heading(printed).unit or layout.units[old]
+            units[place] = layout.units[old]
     return replace(layout, columns=columns, periods=periods, units=units)
 
 

@@ -10,11 +10,13 @@ from ..layouts import ENCODINGS, Layout
 from ..problems import FileProblems, Problem, shown
 from .encodings import fingerprint
 from .headers import find_header
+from .old_workbooks import old_sheet_sources
 from .tables import Header, Rows, Source, Table
 from .texts import text_sources
 from .workbooks import sheet_sources
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml|mime-version)", re.IGNORECASE
 )
@@ -24,8 +26,8 @@ _BEGINNING = 1024
 def read_table(path: Path, *, layout: Layout | None = None, supplied: frozenset[str] = frozenset()) -> Table:
     """Read a file as a table, by `layout` or as it is found to be laid out.
 
-    CSV, TSV or semicolons in UTF-8 (with or without BOM), UTF-16 or GB18030; XLSX. `supplied` names required
-    columns that come from elsewhere (a form, an option). The rows are read when they are gone through.
+    CSV, TSV or semicolons in UTF-8 (with or without BOM), UTF-16 or GB18030; XLSX and XLS. `supplied` names
+    required columns that come from elsewhere (a form, an option). The rows are read as they are gone through.
     Raises FileProblems, and OSError where the file cannot be opened.
     """
     layout = layout or Layout()
@@ -48,6 +50,8 @@ def sources(path: Path, layout: Layout) -> Sequence[Source]:
         beginning = file.read(_BEGINNING)
     if beginning.startswith(_ZIP):
         return sheet_sources(path, fingerprint(path), layout.sheet)
+    if beginning.startswith(_COMPOUND):
+        return old_sheet_sources(path, fingerprint(path), layout.sheet)
     if _PAGE.match(beginning):
         raise FileProblems([Problem("web_page")])
     return text_sources(path, layout)

@@ -103,11 +103,16 @@ def sheet_sources(path: Path, sha256: str, wanted: str) -> list[SheetSource]:
     Raises FileProblems: `no_such_sheet`, and whatever is wrong with the workbook.
     """
     workbook = Workbook(path)
-    found = [sheet for sheet in workbook.sheets if wanted in ("", sheet.name)]
-    if not found:
-        names = "、".join(shown(sheet.name) for sheet in workbook.sheets[:20])
-        raise FileProblems([Problem("no_such_sheet", params={"sheet": shown(wanted), "sheets": names})])
-    return [SheetSource(workbook, sheet, sha256) for sheet in found]
+    names = chosen([sheet.name for sheet in workbook.sheets], wanted)
+    return [SheetSource(workbook, sheet, sha256) for sheet in workbook.sheets if sheet.name in names]
+
+
+def chosen(names: list[str], wanted: str) -> list[str]:
+    """The sheet that is wanted, or all where none is. Raises FileProblems: `no_such_sheet`."""
+    if wanted and wanted not in names:
+        known = "、".join(shown(name) for name in names[:20])
+        raise FileProblems([Problem("no_such_sheet", params={"sheet": shown(wanted), "sheets": known})])
+    return [wanted] if wanted else names
 
 
 def _contents(package: Package) -> _Contents:
