@@ -588,6 +588,15 @@ def test_the_history_is_newest_first(api, firms):
     assert [row["status"] for row in history] == ["met", "no_data"]
 
 
+def test_the_history_says_what_led_to_each_verdict(api, firms):
+    refresh(as_of=datetime.date(2021, 2, 1))
+    refresh()
+    history = api.get(f"commitments/{firms.code}/verdicts/").json()["results"]
+    assert history[-1]["changes"] == ["first"]
+    assert "figure_published" in history[0]["changes"]
+    assert api.get(f"commitments/{firms.code}/").json()["verdict"]["changes"] == history[0]["changes"]
+
+
 def test_the_history_of_a_past_day_ends_there(api, firms):
     refresh(as_of=datetime.date(2021, 2, 1))
     refresh()

@@ -134,6 +134,17 @@ def test_earlier_verdicts_stay_in_the_history(client: Client, gdp: Commitment):
     assert [verdict.status for verdict in history] == ["met", "missed"]
 
 
+def test_the_history_says_why_each_verdict_was_recorded(client: Client, gdp: Commitment):
+    factories.make_observation(gdp.series, "8", published="2022-11-01")
+    refresh()
+
+    page = client.get(f"/en/commitments/{gdp.code}/").content.decode()
+    newest, first = page.split('class="history"')[1].split("<tr>")[2:]
+
+    assert "another figure of the same period counts now" in newest
+    assert "judged for the first time" in first
+
+
 def test_parts_and_whole_point_at_each_other(client: Client, gdp: Commitment):
     part = factories.make_commitment(part_of=gdp, statement="其中：市区")
     refresh()

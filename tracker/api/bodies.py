@@ -269,6 +269,7 @@ def judgement_rest(judgement: assessment.Judgement, unit: Unit | None, stored: V
         "id": stored and stored.pk,
         "rule_set": stored and stored.rule_set.code,
         "sha256": stored and stored.sha256,
+        "changes": stored.changes if stored else [],
     }
 
 

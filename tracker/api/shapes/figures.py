@@ -10,6 +10,7 @@ from tracker.models import (
     QuantityKind,
     Reliability,
     TargetForm,
+    VerdictChange,
     Wording,
 )
 
@@ -191,6 +192,10 @@ class Verdict(VerdictBrief):
     id = count("Number of the stored verdict; null when judged on the spot.", allow_null=True)
     rule_set = maybe("Code of the thresholds; null when judged on the spot.")
     sha256 = maybe("Hash of everything it says and rests on: cite this.")
+    changes = serializers.ListField(
+        child=word(VerdictChange, "What led to it."),
+        help_text="What led from the verdict stored before to this one; empty when judged on the spot.",
+    )
 
 
 class VerdictRow(Verdict):
