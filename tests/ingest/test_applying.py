@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,8 +14,9 @@ from tests.factories import make_commitment, make_observation, make_series, make
 from tests.ingest.tables import staged, staged_rows
 from tracker.actions.invariants import broken_invariants
 from tracker.exceptions import IngestError
-from tracker.ingest import apply_change_set, applying
+from tracker.ingest import apply_change_set, applying, may_publish, refresh_pending
 from tracker.models import ChangeSet, Document, Indicator, Observation, Series, User, Verdict
+from tracker.progress import refresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -457,3 +459,84 @@ def test_queries_do_not_grow_with_the_rows(tmp_path, monkeypatch):
     few = queries(range(2000, 2003))
 
     assert queries(range(2003, 2020)) <= few
+
+
+def test_figures_of_somebody_who_may_not_publish_wait_and_change_no_verdict(tmp_path):
+    commitment = make_commitment(series=series_of(), target={"value": "1000"})
+    refresh()
+    commitment.refresh_from_db()
+    before = commitment.status
+
+    made = bring_in(tmp_path, {}, by=make_user())
+
+    commitment.refresh_from_db()
+    assert (Observation.objects.get().state, commitment.status) == ("submitted", before)
+    assert (made.state, made.verdicts_pending, commitment.verdicts.count()) == ("applied", False, 1)
+
+
+def test_figures_of_somebody_with_the_permission_are_published(tmp_path):
+    user = make_user()
+    user.user_permissions.add(Permission.objects.get(codename="publish_observation"))
+
+    bring_in(tmp_path, {}, by=user)
+
+    assert Observation.objects.get().state == "published"
+
+
+def test_who_applies_decides_what_is_published_not_who_brought_the_file(tmp_path):
+    plan = staged(tmp_path, {}, by=make_user())
+
+    made = apply_change_set(plan, by=make_user(is_superuser=True))
+
+    assert (Observation.objects.get().state, made.applied_by != made.created_by) == ("published", True)
+
+
+def test_somebody_no_longer_active_publishes_nothing():
+    assert not may_publish(User(is_superuser=True, is_active=False))
+
+
+def test_verdicts_of_a_large_set_come_right_after_its_figures(tmp_path, settings):
+    settings.IMPORT_VERDICTS_WITH = 1
+    commitment = make_commitment(series=series_of(), target={"value": "1000"})
+
+    made = bring_in(tmp_path, {}, {"period": "2020"})
+
+    commitment.refresh_from_db()
+    assert (made.verdicts_pending, commitment.status) == (True, "")
+    assert refresh_pending(made) == 1
+    commitment.refresh_from_db()
+    assert (made.verdicts_pending, commitment.status) == (False, "met")
+    assert refresh_pending(made) == 0
+
+
+def test_a_decision_stands_as_the_set_was_opened_with_unless_told_otherwise(tmp_path):
+    rows = {"source_title": "新公报"}
+
+    assert refused(staged(tmp_path, rows, accept_warnings=True), accept_warnings=False) == "blocked_rows"
+    made = bring_in(tmp_path, rows, accept_warnings=True)
+
+    assert made.options == {"accept_warnings": True, "valid_only": False, "reason": ""}
+
+
+def test_a_reason_given_at_the_end_lets_corrections_through(tmp_path):
+    bring_in(tmp_path, {"value": "1320"})
+    plan = staged(tmp_path, {})
+    assert refused(plan) == "blocked_rows"
+
+    made = apply_change_set(plan, by=None, reason="录入错误")
+
+    assert (made.counts["correction"], made.reason) == (1, "录入错误")
+    assert [(pair.wrong.written, pair.right.written) for pair in made.replacements.all()] == [
+        ("1320", "1230")
+    ]
+
+
+def test_progress_is_told_while_figures_are_stored(tmp_path, monkeypatch):
+    monkeypatch.setattr(applying, "BATCH", 2)
+    told = []
+    plan = staged(tmp_path, *({"period": str(year)} for year in range(2010, 2015)))
+
+    apply_change_set(plan, by=None, progress=lambda done, total: told.append((done, total)))
+
+    assert told == [(2, 5), (4, 5), (5, 5)]
+    assert Observation.objects.count() == 5
