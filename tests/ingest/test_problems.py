@@ -74,7 +74,7 @@ def test_the_place_of_a_file_problem_may_be_unknown():
 
 
 def test_every_code_the_checkers_use_has_a_message_and_every_message_a_use():
-    sources = Path(tracker.ingest.__file__).parent.glob("*.py")
+    sources = Path(tracker.ingest.__file__).parent.rglob("*.py")
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources if path.name != "problems.py")
     used = set(re.findall(r"""(?:report|Problem|Doubt)\(\s*"([a-z_0-9]+)\"""", text))
 
