@@ -1,7 +1,7 @@
 """The cells of an XLSX sheet as text: by their type, their style and the strings they share."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .formats import Kind, number_text
@@ -26,46 +26,46 @@ class Form(NamedTuple):
 class CellReader:
     """What turns stored cells into text: the shared strings, the kind of each cell style, the first day."""
 
-    strings: SharedStrings | Sequence[str] = ()
+    strings: SharedStrings = field(default_factory=SharedStrings)
     kinds: Sequence[Kind] = ()
     from_1904: bool = False
 
-    def reading(self, form: Form) -> Callable[[str], str]:
-        """What gives the text of a cell of this form from what stands in it, its escapes not yet undone."""
+    def read(self, form: Form, stored: Iterable[str]) -> list[str]:
+        """The texts of cells of this form from what stands in them, their escapes not yet undone."""
         if form.type == "s" and not form.inline:
-            return self._shared
+            return self._shared(stored)
         if form.type in ("", "n") and not form.inline:
             kind, from_1904 = self._kind(form.style), self.from_1904
-            return lambda stored: number_text(stored, kind, from_1904=from_1904)
+            return [number_text(each, kind, from_1904=from_1904) for each in stored]
         if form.type == "b":
-            return lambda stored: _BOOLEANS.get(stored, stored)
+            return [_BOOLEANS.get(each, each) for each in stored]
         if form.type == "d":
-            return lambda stored: stored.removesuffix("T00:00:00")
-        return plain
+            return [each.removesuffix("T00:00:00") for each in stored]
+        return [plain(each) for each in stored]
 
-    def _shared(self, stored: str) -> str:
-        if not (stored.isascii() and stored.isdecimal() and len(stored) < 10):
-            return ""
+    def _shared(self, stored: Iterable[str]) -> list[str]:
         try:
-            return self.strings[int(stored)]
-        except IndexError as error:
-            raise broken(f"<si> {stored}") from error
+            return self.strings.many([int(each or -1) for each in stored])
+        except (ValueError, IndexError) as error:
+            raise broken(error) from error
 
     def _kind(self, style: str) -> Kind:
         number = int(style) if style.isascii() and style.isdecimal() and len(style) < 6 else 0
         return self.kinds[number] if number < len(self.kinds) else Kind.NUMBER
 
 
-class Texts(dict[str, str]):
-    """The texts of cells of one form by what is stored in them; what was asked for lately is remembered."""
+class Column:
+    """The cells of one form that stand below each other; what was read lately is remembered."""
 
-    def __init__(self, reading: Callable[[str], str]) -> None:
-        super().__init__({"": ""})
-        self._reading = reading
+    def __init__(self, reader: CellReader, form: Form) -> None:
+        self._reader, self._form = reader, form
+        self._known = {"": ""}
 
-    def __missing__(self, stored: str) -> str:
-        if len(self) > _REMEMBERED:
-            self.clear()
-            self[""] = ""
-        text = self[stored] = self._reading(stored)
-        return text
+    def texts(self, stored: Sequence[str]) -> Iterator[str]:
+        """The texts of some cells, many at a stroke."""
+        if len(self._known) > _REMEMBERED:
+            self._known = {"": ""}
+        new = set(stored).difference(self._known)
+        if new:
+            self._known.update(zip(new, self._reader.read(self._form, new), strict=True))
+        return map(self._known.__getitem__, stored)

@@ -1,7 +1,7 @@
 """Finding the header of a table: below titles, in one row or two."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from tracker.exceptions import QuantityError
@@ -65,9 +65,9 @@ def _possible(
         yield _header(head, place, 2, layout, supplied)
 
 
-def _continued(upper: list[str], lower: list[str]) -> bool:
+def _continued(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Whether a header goes on in the row below: 目标, 完成 under 2021年, and nothing under 指标."""
-    fields = recognise(upper).fields
+    fields = recognise(list(upper)).fields
     return bool(fields) and _filled(lower) > 1 and not any(_text(lower, place) for place in fields)
 
 
@@ -94,7 +94,7 @@ def _header(
     return score, Header(number, last, printed, found, unit="" if stated else _unit_above(head[:place]))
 
 
-def _combined(upper: list[str], lower: list[str]) -> list[str]:
+def _combined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     """Two rows as one: what stands over several columns is said of each of them that has a header below."""
     found, over = [], ""
     for place in range(max(len(upper), len(lower))):
@@ -147,9 +147,9 @@ def _score(found: Columns, supplied: frozenset[str]) -> tuple[int, int]:
     return len(REQUIRED) - len(missing(found, 0, supplied)), found.recognised
 
 
-def _filled(cells: list[str]) -> int:
+def _filled(cells: Sequence[str]) -> int:
     return sum(1 for cell in cells if cell.strip())
 
 
-def _text(cells: list[str], place: int) -> str:
+def _text(cells: Sequence[str], place: int) -> str:
     return cells[place].strip() if place < len(cells) else ""

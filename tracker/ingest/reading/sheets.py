@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 
-from .cells import CellReader, Form, Texts
+from .cells import CellReader, Column, Form
 from .markup import Block, blocks, parsed, plain
 from .packages import broken
 from .tables import Line
@@ -30,11 +30,7 @@ def sheet_lines(stream: Iterator[bytes], reader: CellReader) -> Iterator[Line]:
     """The rows that are not empty, each with its number. Raises FileProblems: `broken_workbook`."""
     look = _Look(reader)
     for block in blocks(stream, "row", "sheetData"):
-        for number, cells in look.lines(block):
-            if not 0 < number <= _MOST_ROWS:
-                raise broken("row")
-            if cells and (cells[0].strip() or "".join(cells).strip()):
-                yield number, cells
+        yield from look.lines(block)
 
 
 class _Look:
@@ -46,15 +42,19 @@ class _Look:
         self._attempts = _MOST_SHAPES
         self._number = 0
 
-    def lines(self, block: Block) -> Iterator[Line]:
-        """The rows of a block; where some are empty they come with no cells, or not at all."""
+    def lines(self, block: Block) -> list[Line]:
+        """The rows of a block that are not empty."""
         if block.start == "<row" and "<c" not in block.text:
             self._pass_over(block)
-            return
+            return []
         found = self._shapes[0].all(block) if self._shapes and block.start == "<row" else None
-        for line in found if found is not None else map(self._line, block.pieces()):
-            self._number = line[0]
-            yield line
+        if found is None:
+            found = [self._line(piece) for piece in block.pieces()]
+        if found:
+            self._number = found[-1][0]
+        if any(not 0 < number <= _MOST_ROWS for number, _cells in found):
+            raise broken("row")
+        return [line for line in found if line[1] and (line[1][0].strip() or "".join(line[1]).strip())]
 
     def _pass_over(self, block: Block) -> None:
         """Count empty rows: only the number of the last matters."""
@@ -64,19 +64,27 @@ class _Look:
 
     def _line(self, piece: str) -> Line:
         """One row, by the shape it has, or parsed."""
+        line = self._known(piece)
+        if line is None:
+            row = _parsed(piece, self._number + 1, self._reader)
+            line = row.line()
+            if self._attempts:
+                self._attempts -= 1
+                learnt = _learnt(row, self._reader)
+                if learnt is not None and learnt.line(piece) == line:
+                    self._shapes.insert(0, learnt)
+        self._number = line[0]
+        return line
+
+    def _known(self, piece: str) -> Line | None:
+        """An empty row, or one that looks like a row before it."""
         if empty := _EMPTY.fullmatch(piece):
-            return int(empty[1] or self._number + 1), []
+            return int(empty[1] or self._number + 1), ()
         for place, shape in enumerate(self._shapes):
             if line := shape.line(piece):
                 self._shapes.insert(0, self._shapes.pop(place))
                 return line
-        row = _parsed(piece, self._number + 1, self._reader)
-        if self._attempts:
-            self._attempts -= 1
-            learnt = _learnt(row, self._reader)
-            if learnt is not None and learnt.line(piece) == row.line():
-                self._shapes.insert(0, learnt)
-        return row.line()
+        return None
 
 
 @dataclass
@@ -91,7 +99,7 @@ class _Row:
         cells = [""] * (max(self.texts, default=-1) + 1)
         for place, text in self.texts.items():
             cells[place] = text
-        return self.number, cells
+        return self.number, tuple(cells)
 
 
 class _Shape:
@@ -100,26 +108,26 @@ class _Shape:
     def __init__(self, forms: dict[int, Form], reader: CellReader) -> None:
         cells = "".join(_pattern(place, form) for place, form in forms.items())
         self._pattern = re.compile(f"{_HEAD}{cells}</row>")
-        self._texts = {place: Texts(reader.reading(form)) for place, form in forms.items()}
+        self._columns = {place: Column(reader, form) for place, form in forms.items()}
         self._width = max(forms) + 1
 
     def line(self, piece: str) -> Line | None:
         """The number and the cells of a row of this look; None for any other."""
         match = self._pattern.fullmatch(f"<row{piece.rstrip()}")
-        return next(self._lines([match.groups("")])) if match else None
+        return self._lines([match.groups("")])[0] if match else None
 
-    def all(self, block: Block) -> Iterator[Line] | None:
+    def all(self, block: Block) -> list[Line] | None:
         """The rows of a block, all at a stroke; None where one of them looks different."""
         found = self._pattern.findall(block.text)
-        return self._lines(found) if len(found) == block.count() else None
+        return self._lines(found) if found and len(found) == block.count() else None
 
-    def _lines(self, rows: list[tuple[str, ...]]) -> Iterator[Line]:
+    def _lines(self, rows: list[tuple[str, ...]]) -> list[Line]:
         """The rows as text, worked out a column at a time."""
         numbers, *stored = zip(*rows, strict=True)
-        columns: list[Iterable[str]] = [repeat("")] * self._width
-        for (place, texts), column in zip(self._texts.items(), stored, strict=True):
-            columns[place] = map(texts.__getitem__, column)
-        return zip(map(int, numbers), map(list, zip(*columns, strict=False)), strict=False)
+        texts: list[Iterable[str]] = [repeat("")] * self._width
+        for (place, column), cells in zip(self._columns.items(), stored, strict=True):
+            texts[place] = column.texts(cells)
+        return list(zip(map(int, numbers), zip(*texts, strict=False), strict=False))
 
 
 def _pattern(place: int, form: Form) -> str:
@@ -162,7 +170,7 @@ def _parsed(piece: str, number: int, reader: CellReader) -> _Row:
             stored = inside.get("t" if form.inline else "v", "")
             uncalculated = form.formula and not stored and form.type != "str"
             row.forms[place] = form
-            row.texts[place] = f"={plain(inside['f'])}" if uncalculated else reader.reading(form)(stored)
+            row.texts[place] = f"={plain(inside['f'])}" if uncalculated else reader.read(form, [stored])[0]
             inside.clear()
 
     parsed(piece, "row", heard)

@@ -4,7 +4,7 @@ import mmap
 import re
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate, islice
 
 from .markup import Block, blocks, parsed, plain
@@ -15,12 +15,12 @@ _SIMPLE = re.compile(r'<si>\s*<t(?: xml:space="preserve")?>([^<]*)</t>\s*(?:<pho
 class SharedStrings:
     """The shared strings by number. They lie in a file without a name that goes with this object."""
 
-    def __init__(self, stream: Iterator[bytes]) -> None:
-        """Read the part. Raises FileProblems: `broken_workbook`."""
+    def __init__(self, stream: Iterable[bytes] = ()) -> None:
+        """Read the part, where there is one. Raises FileProblems: `broken_workbook`."""
         self._ends = array("Q", [0])
         self._texts: mmap.mmap | bytes = b""
         with tempfile.TemporaryFile() as file:
-            for block in blocks(stream, "si", "sst"):
+            for block in blocks(iter(stream), "si", "sst"):
                 texts = [text.encode() for text in _texts(block)]
                 file.write(b"".join(texts))
                 self._ends.extend(islice(accumulate(map(len, texts), initial=self._ends[-1]), 1, None))
@@ -28,10 +28,10 @@ class SharedStrings:
             if size := self._ends[-1]:
                 self._texts = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
 
-    def __getitem__(self, number: int) -> str:
-        if not 0 <= number < len(self._ends) - 1:
-            raise IndexError(number)
-        return self._texts[self._ends[number] : self._ends[number + 1]].decode()
+    def many(self, numbers: Iterable[int]) -> list[str]:
+        """The strings of these numbers; the empty text for -1. Raises IndexError."""
+        texts, ends = self._texts, self._ends
+        return [texts[ends[number] : ends[number + 1]].decode() if number >= 0 else "" for number in numbers]
 
 
 def _texts(block: Block) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """What reading a file gives: a table, whose rows are read anew each time they are gone through."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile
 from operator import itemgetter
@@ -11,7 +11,7 @@ from ..layouts import Layout
 from ..problems import Problem
 
 #: A line of the file with the number it begins on (of a sheet: its row), and its cells, none of it trimmed.
-Line = tuple[int, list[str]]
+Line = tuple[int, Sequence[str]]
 
 
 class RawRow(NamedTuple):
@@ -126,7 +126,7 @@ class Rows:
         return len(self._header.printed) if self._source.strict_width else 1_000_000
 
     @staticmethod
-    def _reader(fields: dict[int, str]) -> Callable[[list[str]], dict[str, str]]:
+    def _reader(fields: dict[int, str]) -> Callable[[Sequence[str]], dict[str, str]]:
         """Picks and trims the cells of known columns, whole lines at a stroke."""
         places, names = list(fields), list(fields.values())
         if len(places) < 2:
@@ -135,7 +135,7 @@ class Rows:
             }
         pick, needed, strip = itemgetter(*places), max(places) + 1, str.strip
 
-        def read(cells: list[str]) -> dict[str, str]:
+        def read(cells: Sequence[str]) -> dict[str, str]:
             if len(cells) >= needed:
                 return dict(zip(names, map(strip, pick(cells)), strict=False))
             return {name: cells[place].strip() for place, name in fields.items() if place < len(cells)}
@@ -150,7 +150,7 @@ def _fill(cells: dict[str, str], fill: dict[str, str]) -> None:
             cells[name] = text
 
 
-def _any_text(cells: list[str]) -> bool:
+def _any_text(cells: Sequence[str]) -> bool:
     return bool("".join(cells).strip())
 
 

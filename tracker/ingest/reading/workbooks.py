@@ -57,7 +57,8 @@ class Workbook:
         """What turns cells into text, the same for all sheets."""
         contents = self._contents
         with Package(self.path) as package:
-            strings = SharedStrings(package.stream(contents.strings)) if contents.strings in package else ()
+            shared = package.stream(contents.strings) if contents.strings in package else ()
+            strings = SharedStrings(shared)
             kinds = _kinds(package, contents.styles) if contents.styles in package else []
         return CellReader(strings, kinds, contents.from_1904)
 
