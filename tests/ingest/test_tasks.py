@@ -12,7 +12,7 @@ from tests.importing import csv_bytes, make_importer, row, store_known
 from tracker.exceptions import IngestError
 from tracker.ingest import discard_change_set, open_change_set, tasks
 from tracker.ingest.pace import following, pace_of
-from tracker.ingest.tasks import Waiting, start_applying, start_staging, waiting_for
+from tracker.ingest.tasks import Waiting, start_applying, start_reversing, start_staging, waiting_for
 from tracker.models import ChangeSet, Door, Observation, Series
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +195,23 @@ def test_the_pace_of_storing_is_told_outside_its_transaction(tmp_path):
 
     assert (told.done, told.total, told.is_alive) == (3, 7, True)
     assert pace_of(found) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_set_is_taken_back_by_the_worker(tmp_path, monkeypatch):
+    found = opened(tmp_path)
+    start_staging(found)
+    start_applying(found, by=found.created_by)
+    monkeypatch.setattr(tasks, "AT_ONCE_ROWS", 0)
+
+    assert start_reversing(found, by=found.created_by, reason="文件有误") is None
+    assert waiting_for(found) is Waiting.A_MOMENT
+    work()
+
+    found.refresh_from_db()
+    assert (found.state, found.reversed_by, found.reversed_reason) == (
+        "reversed",
+        found.created_by,
+        "文件有误",
+    )
+    assert not Observation.objects.standing().exists()

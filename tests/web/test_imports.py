@@ -1,7 +1,10 @@
 """A file comes in through the pages: who may, what it becomes, what is decided, and what is said."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadhandler import StopUpload
+from django.utils import timezone
 
 from tests.factories import make_commitment, make_observation, make_user
 from tests.importing import csv_file, make_importer, newest, row, store_known
@@ -432,3 +435,50 @@ def test_a_long_list_goes_on_by_number_with_a_constant_number_of_queries(
     older = first.context["older"]
     rest = importer.get(f"/en/imports/?before={older}").content.decode()
     assert rest.count('class="state state-planned"') == 10
+
+
+def test_later_figures_on_top_stay_and_are_named(importer):
+    send(importer, row())
+    importer.post(f"/en/imports/{newest().pk}/apply/")
+    make_observation(Series.objects.get(), "1300", published="2023-01-01")
+
+    importer.post(f"/en/imports/{newest().pk}/reverse/", {"reason": "文件有误"})
+
+    content = page(importer)
+    assert "Later figures that stay" in content
+    assert "1300" in content
+
+
+@pytest.mark.parametrize("state", ["planning", "applying"])
+def test_a_set_somebody_is_at_work_on_tells_how_far_they_have_come(importer, state):
+    send(importer, row())
+    ChangeSet.objects.update(state=state, done=300, total=1200, heartbeat_at=timezone.now())
+
+    content = page(importer)
+    told = importer.get(f"/en/imports/{newest().pk}/progress/").json()
+
+    assert '<noscript><meta http-equiv="refresh"' in content
+    assert '<progress max="1200" value="300"' in content
+    assert (told["done"], told["total"], told["words"]) == (300, 1200, "300 of 1,200 rows")
+    assert f'data-state="{told["state"]}"' in content
+
+
+def test_a_set_whose_worker_died_can_be_checked_again_or_discarded(importer):
+    send(importer, row())
+    long_ago = timezone.now() - datetime.timedelta(minutes=5)
+    ChangeSet.objects.update(state="planning", heartbeat_at=long_ago)
+
+    content = page(importer)
+    assert "no sign of life" in content
+    importer.post(f"/en/imports/{newest().pk}/check/")
+
+    assert newest().state == "planned"
+
+
+def test_a_set_nobody_takes_up_names_the_command_that_would(importer, monkeypatch):
+    monkeypatch.setattr("tracker.ingest.tasks.AT_ONCE_BYTES", 0)
+    monkeypatch.setattr("tracker.ingest.tasks.PATIENCE", datetime.timedelta(0))
+
+    send(importer, row())
+
+    assert "manage.py db_worker" in page(importer)

@@ -16,10 +16,11 @@ from django_tasks_db.models import DBTaskResult
 from tracker.exceptions import IngestError
 from tracker.models import ChangeSet, ChangeSetState, User
 
-from . import applying, staging
+from . import applying, reversing, staging
 from .opening import STALE_AFTER
 from .pace import following
 from .problems import FileProblems
+from .reversing import Reversal
 
 #: A file no larger than this is checked while its sender waits: it takes about a second.
 AT_ONCE_BYTES: Final = 150_000
@@ -69,6 +70,20 @@ def apply_change_set(number: int, *, by: int | None, **decision: Any) -> None:
     except IngestError as error:
         logger.info("change set %s was not applied: %s", number, error)
         _after_refusal(change_set, error)
+    else:
+        _judge(change_set)
+
+
+@task
+def reverse_change_set(number: int, *, by: int | None, reason: str) -> None:
+    """Take back what a change set brought in."""
+    if (change_set := _found(number)) is None:
+        return
+    user = User.objects.filter(pk=by).first() if by else None
+    try:
+        reversing.reverse_change_set(change_set, by=user, reason=reason)
+    except IngestError as error:
+        logger.info("change set %s was not reversed: %s", number, error)
     else:
         _judge(change_set)
 
@@ -136,6 +151,20 @@ def start_applying(change_set: ChangeSet, *, by: User | None, **decision: Any) -
             _after_refusal(change_set, error)
         raise
     _judge(change_set)
+
+
+def start_reversing(change_set: ChangeSet, *, by: User | None, reason: str) -> Reversal | None:
+    """Have an applied set taken back: at once where it is small, else by the worker, and then None.
+
+    Raises IngestError.
+    """
+    if sum(change_set.counts.values()) > AT_ONCE_ROWS:
+        if waiting_for(change_set) is Waiting.NOT_QUEUED:
+            reverse_change_set.enqueue(change_set.pk, by=by.pk if by else None, reason=reason)
+        return None
+    reversal = reversing.reverse_change_set(change_set, by=by, reason=reason)
+    _judge(change_set)
+    return reversal
 
 
 def waiting_for(change_set: ChangeSet) -> Waiting:

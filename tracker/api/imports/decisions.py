@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from tracker.api.shapes import imports as shapes
 from tracker.exceptions import IngestError
-from tracker.ingest import discard_change_set, reverse_change_set, tasks
+from tracker.ingest import discard_change_set, tasks
 from tracker.models import ChangeSet, ChangeSetState
 
 from . import bodies
@@ -57,16 +57,19 @@ class Apply(Decision):
 class Reverse(Decision):
     """Takes back what a stored set brought in: its figures are withdrawn, those it replaced stand again.
 
-    Nothing is deleted, and later figures on top stay: `kept` names them.
+    Nothing is deleted, and later figures on top stay: `kept` names them. A large set is left to the worker
+    (202).
     """
 
     summary = "Take a file's figures back"
     asks = shapes.ImportReason
-    answers = {"200": shapes.Reversal}
+    answers = {"200": shapes.Reversal, "202": shapes.Import}
 
     def decide(self, found: ChangeSet, data: dict[str, Any]) -> Response:
         """Take it back."""
-        done = reverse_change_set(found, by=self.request.user, reason=data["reason"])
+        done = tasks.start_reversing(found, by=self.request.user, reason=data["reason"])
+        if done is None:
+            return Response(bodies.change_set(found), status=202)
         return Response(
             {
                 "change_set": bodies.change_set(done.change_set),

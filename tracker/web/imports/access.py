@@ -12,11 +12,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.models import ChangeSet, User
+from tracker.models import ChangeSet, ChangeSetState, User
 
 #: What bringing files in takes; deciding over somebody else's file takes the second.
 BRING_IN: Final = "tracker.add_changeset"
 DECIDE_FOR_OTHERS: Final = "tracker.change_changeset"
+
+#: Sets whose file nobody is at work on and nobody has stored: how it is read can be changed.
+RESTING: Final = (ChangeSetState.DRAFT, ChangeSetState.PLANNED, ChangeSetState.FAILED)
 
 View = Callable[..., HttpResponse]
 

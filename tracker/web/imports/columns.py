@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,15 +16,12 @@ from tracker.ingest.inspecting import Inspection, inspect
 from tracker.ingest.layouts import ENCODINGS
 from tracker.ingest.mappings import fitting_mapping, layout_for, save_mapping
 from tracker.ingest.problems import FileProblems
-from tracker.models import ChangeSet, ChangeSetState, SavedMapping
+from tracker.models import ChangeSet, SavedMapping
 from tracker.reports.refusals import refusal_text
 
-from .access import change_set_of, for_importers, require_decider
+from .access import RESTING, change_set_of, for_importers, require_decider
 from .forms import DefaultsForm
 from .mapping import OF_A_PERIOD, Unusable, asked_layout, sent_layout, shown_columns
-
-#: Sets whose file nobody is at work on and nobody has stored.
-RESTING: Final = (ChangeSetState.DRAFT, ChangeSetState.PLANNED, ChangeSetState.FAILED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

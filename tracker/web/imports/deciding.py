@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.exceptions import IngestError
-from tracker.ingest import discard_change_set, reverse_change_set, tasks
+from tracker.ingest import discard_change_set, tasks
 from tracker.models import ChangeSet
 from tracker.reports.refusals import refusal_text
 
@@ -57,8 +57,8 @@ def reverse(request: HttpRequest, number: int) -> HttpResponse:
     form = ReasonForm(request.POST)
 
     def take_back(found: ChangeSet) -> None:
-        reverse_change_set(found, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("What this file brought in was taken back."))
+        if tasks.start_reversing(found, by=request.user, reason=form.cleaned_data["reason"]):
+            messages.success(request, _("What this file brought in was taken back."))
 
     return _decided(request, number, take_back, form, "reversal")
 

@@ -19,7 +19,7 @@ from tracker.models import STORED, ChangeSet, ChangeSetState, Outcome, StagedRow
 from tracker.reports.refusals import failure_texts
 from tracker.reports.staged import RELATED, shown_rows, warnings_by_kind
 
-from .access import change_set_of, for_importers, may_decide
+from .access import RESTING, change_set_of, for_importers, may_decide
 from .effects import effects_of
 from .forms import DecisionForm, ReasonForm
 
@@ -46,6 +46,7 @@ def page_of(
         "set": found,
         "title": found.title or found.file_name,
         "may_decide": may_decide(request.user, found),
+        "columns_open": found.state in RESTING,
         "failures": failure_texts(found),
         "before": brought_in_before(found) if found.state not in DONE else None,
         "has_leftovers": found.file and _left_out(found),
@@ -73,12 +74,10 @@ def progress(request: HttpRequest, number: int) -> JsonResponse:
 
 def _work(found: ChangeSet) -> dict[str, Any]:
     """What is being done: `phase` changes whenever there is something else to show."""
-    waiting = tasks.Waiting.NOT_QUEUED
-    if found.state in (ChangeSetState.DRAFT, ChangeSetState.PLANNED) or found.verdicts_pending:
-        waiting = tasks.waiting_for(found)
+    waiting = tasks.Waiting.NOT_QUEUED if found.state in AT_WORK else tasks.waiting_for(found)
     queued = waiting is not tasks.Waiting.NOT_QUEUED
-    working = found.state in AT_WORK or (queued and found.state != ChangeSetState.APPLIED)
-    pending = found.state == ChangeSetState.APPLIED and found.verdicts_pending
+    pending = found.state in DONE and found.verdicts_pending
+    working = found.state in AT_WORK or (queued and not pending)
     pace = pace_of(found) if found.state == ChangeSetState.APPLYING else None
     return {
         "working": working,
@@ -86,7 +85,7 @@ def _work(found: ChangeSet) -> dict[str, Any]:
         "total": pace.total if pace else found.total,
         "stale": is_stale(found) and not (pace and pace.is_alive),
         "pending": pending,
-        "phase": f"{found.state}{' pending' if pending else ''}{' queued' if queued else ''}",
+        "phase": f"{found.state} {waiting.value}{' pending' if pending else ''}",
         "no_worker": waiting is tasks.Waiting.NO_WORKER,
         "words": _words(found, waiting, pace),
         "progress_url": reverse("web:import_progress", args=[found.pk]),
