@@ -236,7 +236,7 @@ ENTITIES = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;">]>
         ("xl/workbook.xml", b"\xff\xfe\x00", "broken_workbook"),
         ("xl/styles.xml", f"{ENTITIES}<styleSheet/>", "broken_workbook"),
         ("xl/_rels/workbook.xml.rels", "", "broken_workbook"),
-        ("xl/strings.xml", "<sst><si><t>a</si></sst>", "broken_workbook"),
+        ("xl/sharedStrings.xml", "<sst><si><t>a</si></sst>", "broken_workbook"),
         ("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row", "broken_workbook"),
         ("xl/worksheets/sheet1.xml", "", "empty_file"),
         ("_rels/.rels", "<Relationships/>", ""),

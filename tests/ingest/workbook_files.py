@@ -74,7 +74,7 @@ def parts(
             [
                 ("worksheet", "worksheets/sheet1.xml"),
                 ("styles", "styles.xml"),
-                ("sharedStrings", "strings.xml"),
+                ("sharedStrings", "sharedStrings.xml"),
             ]
         ),
         "xl/worksheets/sheet1.xml": (
@@ -84,7 +84,7 @@ def parts(
             f'{DECLARED}<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts>'
             f'<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>{styles}</cellXfs></styleSheet>'
         ),
-        "xl/strings.xml": f'{DECLARED}<sst xmlns="{MAIN}">{shared}</sst>',
+        "xl/sharedStrings.xml": f'{DECLARED}<sst xmlns="{MAIN}">{shared}</sst>',
     }
 
 
