@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests import factories
-from tracker.models import Commitment
+from tracker.models import Commitment, Topic
 from tracker.progress import refresh
 
 CHROMIUM = "/usr/bin/chromium"
@@ -87,5 +87,26 @@ def data(transactional_db) -> Commitment:
         factories.make_commitment(series=other, statement=name * 12)
         if value:
             factories.make_observation(other, value)
+    plan_a_path(topic)
     refresh()
     return commitment
+
+
+def plan_a_path(topic: Topic) -> None:
+    """A flow with a planned path, a figure on the way, and parts that come to more than it."""
+    series = factories.make_series(unit="个", name="技改项目", name_en="Upgrade projects", topic=topic)
+    whole = factories.make_commitment(
+        series=series, number=900, statement="实施技改项目500个", target={"value": "500"}
+    )
+    for month, value in ((3, 100), (6, 220), (9, 380)):
+        factories.make_path_point(whole.targets.get(), f"2021-{month:02}-30", value)
+    factories.make_observation(series, "200", "2021-H1", published="2021-07-20")
+    factories.make_observation(series, "510", published="2022-02-01")
+    for number in (901, 902, 903):
+        other = factories.make_series(
+            unit="个", name=f"技改项目第{number}类", name_en="Of one kind", topic=topic
+        )
+        part = factories.make_commitment(
+            series=other, number=number, part_of=whole, statement="其中200个", target={"value": "200"}
+        )
+        factories.make_observation(part.series, "170", published="2022-02-01")

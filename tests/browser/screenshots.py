@@ -17,6 +17,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import planned
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
@@ -27,6 +29,11 @@ TAKEN = (
     ("/commitments/410100-2021-001/", 1280, 1750, "commitment.png"),
     ("/", 390, 1400, "overview-phone.png"),
     ("/en/commitments/410100-2021-017/", 390, 1400, "commitment-phone-en.png"),
+    ("/goalposts/", 1280, 1500, "goalposts.png"),
+    ("/methods/", 1280, 1500, "methods.png"),
+    ("/commitments/410100-2021-028/", 1280, 1750, "parts.png"),
+    (f"/commitments/{planned.CODE}/?as_of={planned.DAY}", 1280, 2300, "planned-path.png"),
+    (f"/en/commitments/{planned.CODE}/?as_of={planned.DAY}", 390, 2600, "planned-path-phone-en.png"),
 )
 
 
@@ -64,6 +71,7 @@ def demo() -> Iterator[str]:
         environment = {**os.environ, **settings}
         for command in (["migrate", "-v0"], ["seed"]):
             subprocess.run(manage(*command), env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-m", planned.__name__], env=environment, check=True, cwd=ROOT)
         server = subprocess.Popen(
             manage("runserver", "--noreload", str(port)), env=environment, stdout=subprocess.DEVNULL
         )

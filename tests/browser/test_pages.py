@@ -4,7 +4,15 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 WIDTHS = [390, 1280]
-PAGES = ["/", "/commitments/410100-2021-001/", "/about/", "/?as_of=2022-06-30"]
+PAGES = [
+    "/",
+    "/commitments/410100-2021-001/",
+    "/commitments/410100-2021-900/",
+    "/about/",
+    "/methods/",
+    "/goalposts/",
+    "/?as_of=2022-06-30",
+]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -21,7 +29,9 @@ def test_a_page_opens_without_complaint_or_a_request_elsewhere(watch, width: int
 
 
 @pytest.mark.parametrize("width", [320, *WIDTHS])
-@pytest.mark.parametrize("path", ["/", "/en/commitments/410100-2021-001/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/en/commitments/410100-2021-001/", "/en/commitments/410100-2021-900/?as_of=2021-08-01"]
+)
 def test_nothing_sticks_out_sideways(watch, width: int, path: str):
     page = watch(width).open(path)
 
@@ -35,7 +45,7 @@ def test_a_reader_filters_by_status_and_opens_a_commitment(watch, scripts: bool)
     page.get_by_label("状态").select_option("未完成")
     page.get_by_role("button", name="筛选").click()
     rows = page.locator(".list tbody tr")
-    expect(rows).to_have_count(1)
+    expect(rows).to_have_count(4)
     rows.first.get_by_role("link").click()
 
     expect(page.locator("h1")).to_have_text("地区生产总值增长7.5%以上")
@@ -88,6 +98,25 @@ def test_the_chart_s_letters_are_no_smaller_than_captions_on_a_phone(watch):
     letter = page.locator(".narrow .chart-tick").first.bounding_box()
 
     assert letter["height"] >= 11
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_planned_path_is_drawn_and_told_value_by_value(watch, width: int):
+    page = watch(width).open("/commitments/410100-2021-900/?as_of=2021-08-01")
+
+    expect(page.locator(".planned tbody tr")).to_have_count(3)
+    expect(page.locator(".planned tbody tr").nth(1)).to_contain_text("200个")
+    expect(page.locator(".chart-stop:visible")).to_have_count(4)  # three on the chart, one in its key
+
+
+def test_a_reader_goes_from_a_part_to_its_total_and_sees_what_the_parts_come_to(watch):
+    page = watch().open("/commitments/410100-2021-901/")
+
+    page.locator(".part-of").get_by_role("link").click()
+
+    expect(page.locator("h1")).to_have_text("实施技改项目500个")
+    expect(page.locator(".sums tfoot")).to_contain_text("+100个")
+    expect(page.locator("[data-sum=figures]")).to_contain_text("各分项合计与总项一致，为510个。")
 
 
 CONTRASTS = """() => {

@@ -67,6 +67,14 @@ def test_on_a_planned_path_it_says_so():
     assert meant(standing, "expected_now") == "截至2023年6月30日，按公布的序时计划"
 
 
+def test_the_share_of_a_planned_path_is_not_called_one_of_months():
+    commitment = stock()
+    assert meant(stand(commitment), "elapsed") == "已过的整月数÷总月数"
+    factories.make_path_point(commitment.targets.get(), "2022-12-31", "3.2")
+
+    assert meant(stand(commitment), "elapsed") == "计划到当时应完成的份额"
+
+
 def test_a_target_to_hold_is_expected_on_every_day():
     standing = stand(rate(target={"period": "2023"}))
 

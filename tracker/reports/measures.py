@@ -58,9 +58,10 @@ def _shares(standing: Standing) -> Iterator[Measure]:
     # Of a due target all time is gone: worth saying only beside what was done in it.
     done = judgement.completion if judgement.progress is None else judgement.progress
     if judgement.elapsed is not None and not (judgement.due and done is None):
+        planned = bool(standing.reading.path) and follows_path(standing) and not judgement.due
         yield Measure(
-            code="elapsed", name=_("Time gone"), meaning=_("complete months gone ÷ months in all"),
-            text=percent(judgement.elapsed, limits=(0, 1)),
+            code="elapsed", name=_("Time gone"), text=percent(judgement.elapsed, limits=(0, 1)),
+            meaning=_("the share planned by then") if planned else _("complete months gone ÷ months in all"),
         )  # fmt: skip
     if judgement.gap is not None:
         yield Measure(

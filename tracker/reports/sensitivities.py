@@ -24,7 +24,7 @@ def sensitivity_notes(standing: Standing) -> list[Note]:
         notes.append(
             Note(
                 code="method_sensitive",
-                name=_("methods disagree"),
+                name=_("hangs on the method"),
                 text=_(
                     "Methods disagree on these figures: one says it stands well, another that it does not."
                 ),
@@ -35,7 +35,7 @@ def sensitivity_notes(standing: Standing) -> list[Note]:
         notes.append(
             Note(
                 code="vintage_sensitive",
-                name=_("another published figure would change it"),
+                name=_("hangs on the vintage"),
                 text=_("Another published figure of the same period would give another status."),
                 section="figures",
             )

@@ -282,6 +282,7 @@ def _taken(sheet: _Sheet) -> Iterator[Box]:
         else:
             yield Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK)
     yield from _along(_spots(sheet))
+    yield from _along([sheet.spot(*stop) for stop in sheet.chart.path])
     if sheet.chart.target is not None:
         x, y = sheet.spot(sheet.chart.target.due, sheet.chart.target.value)
         yield Box(x - 8, y - 8, x + 8, y + 8)

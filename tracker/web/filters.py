@@ -29,10 +29,8 @@ class Filters(forms.Form):
     status = forms.ChoiceField(label=gettext_lazy("status"), required=False)
     binding = forms.ChoiceField(label=gettext_lazy("expected or binding"), required=False)
     due = forms.ChoiceField(label=gettext_lazy("due in"), required=False)
-    method_sensitive = forms.ChoiceField(label=gettext_lazy("methods disagree"), required=False)
-    vintage_sensitive = forms.ChoiceField(
-        label=gettext_lazy("another published figure would change it"), required=False
-    )
+    method_sensitive = forms.ChoiceField(label=gettext_lazy("hangs on the method"), required=False)
+    vintage_sensitive = forms.ChoiceField(label=gettext_lazy("hangs on the vintage"), required=False)
     q = forms.CharField(label=gettext_lazy("words"), required=False, max_length=80, strip=True)
 
     @property
