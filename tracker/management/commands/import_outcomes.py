@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
+from tracker.management.bars import Bar
 from tracker.management.importing import run_import
 
 
@@ -23,13 +24,18 @@ class Command(BaseCommand):
         parser.add_argument("--reason", default="", help=_("why stored figures of ours are corrected"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        run_import(
-            options["file"],
-            dry_run=options["dry_run"],
-            valid_only=options["valid_only"],
-            accept_warnings=options["accept_warnings"],
-            jurisdiction=options["jurisdiction"],
-            reason=options["reason"],
-            say=self.stdout.write,
-            warn=self.stderr.write,
-        )
+        bar = Bar(self.stderr)
+        try:
+            run_import(
+                options["file"],
+                dry_run=options["dry_run"],
+                valid_only=options["valid_only"],
+                accept_warnings=options["accept_warnings"],
+                jurisdiction=options["jurisdiction"],
+                reason=options["reason"],
+                say=bar.wiped(self.stdout.write),
+                warn=bar.wiped(self.stderr.write),
+                progress=bar,
+            )
+        finally:
+            bar.wipe()
