@@ -31,7 +31,7 @@ TAKEN = (
     ("/en/commitments/410100-2021-017/", 390, 1400, "commitment-phone-en.png"),
     ("/goalposts/", 1280, 1500, "goalposts.png"),
     ("/methods/", 1280, 1500, "methods.png"),
-    ("/commitments/410100-2021-028/", 1280, 1750, "parts.png"),
+    ("/commitments/410100-2021-028/", 1280, 1400, "parts.png"),
     (f"/commitments/{planned.CODE}/?as_of={planned.DAY}", 1280, 2300, "planned-path.png"),
     (f"/en/commitments/{planned.CODE}/?as_of={planned.DAY}", 390, 2600, "planned-path-phone-en.png"),
 )
