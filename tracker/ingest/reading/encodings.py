@@ -15,6 +15,10 @@ from ..problems import FileProblems, Problem
 CHUNK = 1 << 20
 #: A line longer than this belongs to no table; holding it would take memory without end.
 LONGEST_LINE = 4 * CHUNK
+_ASCII = rb"[\x00-\x09\x0b-\x7f]"
+_BEYOND = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
+#: A whole line in UTF-8 that is not all ASCII.
+_UTF8_LINE = re.compile(rb"^%b*+(?:%b++%b*+)++$" % (_ASCII, _BEYOND, _ASCII), re.MULTILINE)
 _CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _UNWRITTEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff]")
 _MARKS = (
@@ -178,7 +182,11 @@ def _first_fault(path: Path, encoding: str) -> _Fault | None:
 
 
 def _utf8_or_gb18030(path: Path) -> str:
-    """The encoding of a text without zero bytes: strict UTF-8, or strict GB18030 with no UTF-8 in it."""
+    """The encoding of a text without zero bytes: strict UTF-8, or strict GB18030 with no UTF-8 in it.
+
+    Two UTF-8 characters often pass as three of GB18030, so a file of both decodes, and into nonsense: it is
+    refused where some line is Chinese in UTF-8. Named is the first line unlike the Chinese above it.
+    """
     with path.open("rb") as file:
         marked = file.read(3) == codecs.BOM_UTF8
     fault = _first_fault(path, "utf-8")
@@ -187,68 +195,57 @@ def _utf8_or_gb18030(path: Path) -> str:
     if fault.cut and fault.foreign:
         raise _cut_off(fault.line)
     other = _first_fault(path, "gb18030")
-    if other is None:
-        _refuse_mixture(path)
-        return "gb18030"
-    if other.cut and not _mixed_before(path):
+    if other is None or other.cut:
+        chinese = 1 if marked else _first_chinese_in_utf8(path)
+        if chinese:
+            raise _mixed(max(chinese, fault.line))
+        if other is None:
+            return "gb18030"
         raise _cut_off(other.line)
     raise _mixed(_first_odd_line(path))
 
 
-def _mixed_before(path: Path) -> bool:
-    try:
-        _refuse_mixture(path)
-    except FileProblems:
-        return True
-    return False
+def _first_chinese_in_utf8(path: Path) -> int:
+    """The number of the first line that is Chinese in UTF-8; 0 where none is."""
+    before = 1
+    for lines in _whole_lines(path):
+        for match in _UTF8_LINE.finditer(lines):
+            if _CHINESE.search(match[0].decode("utf-8", "replace")):
+                return before + lines.count(b"\n", 0, match.start())
+        before += lines.count(b"\n")
+    return 0
 
 
-def _refuse_mixture(path: Path) -> None:
-    """Refuse a file that as a whole only GB18030 can read, although some line of it is Chinese in UTF-8.
+def _whole_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file, many at a time, each ending with a line feed however it ended before.
 
-    Two UTF-8 characters often pass as three of GB18030, so such a file decodes, and into nonsense. Named is
-    the first line in the other encoding than the Chinese above it.
+    For encodings that write line breaks as ASCII does.
     """
-    utf8 = other = 0
-    for number, line in enumerate(_byte_lines(path), start=1):
-        if line.isascii():
-            continue
-        if not utf8 and (line.startswith(codecs.BOM_UTF8) or _chinese_in_utf8(line)):
-            utf8 = number
-        elif not other and not _readable(line, "utf-8-sig"):
-            other = number
-        if utf8 and other:
-            raise _mixed(number)
-
-
-def _byte_lines(path: Path) -> Iterator[bytes]:
-    """The lines of a file in an encoding that holds line breaks as ASCII does, without their ends."""
     rest = b""
     for chunk in chunks(path):
-        lines = (rest + chunk).splitlines(keepends=True)
-        rest = lines.pop()
-        yield from (line.rstrip(b"\r\n") for line in lines)
-    if rest:
-        yield rest.rstrip(b"\r\n")
-
-
-def _chinese_in_utf8(line: bytes) -> bool:
-    try:
-        words = line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    return _CHINESE.search(words) is not None
+        text = rest + chunk
+        rest = b"\r" if text.endswith(b"\r") else b""
+        text = text[: len(text) - len(rest)].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        lines, end, begun = text.rpartition(b"\n")
+        rest = begun + rest
+        yield lines + end
+    yield rest
 
 
 def _first_odd_line(path: Path) -> int:
     """The first line neither encoding can read, or that differs from the lines before it."""
     possible = {"utf-8-sig", "gb18030"}
-    for number, line in enumerate(_byte_lines(path), start=1):
+    for number, line in enumerate(_lines(path), start=1):
         readable = {encoding for encoding in possible if _readable(line, encoding)}
         if not readable:
             return number
         possible = readable
     return 1
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    for lines in _whole_lines(path):
+        yield from lines.splitlines()
 
 
 def _readable(line: bytes, encoding: str) -> bool:
