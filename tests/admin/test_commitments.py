@@ -132,6 +132,13 @@ def test_a_target_that_says_nothing_clear_is_refused(desk, entry, targets, field
     assert not Commitment.objects.exists()
 
 
+def test_two_targets_of_one_document_and_day_are_refused(desk, entry):
+    answer = desk.post(ADD, entry(targets=[{}, {"value": "900"}]))
+    assert answer.status_code == 200
+    assert not Commitment.objects.exists()
+    assert desk.post(ADD, entry(targets=[{}, {"value": "900", "announced": "2021-03-05"}])).status_code == 302
+
+
 def test_a_target_in_another_dimension_is_refused(desk, entry):
     other = make_indicator(unit="亿元").unit_id
     assert "unit" in errors_of(desk.post(ADD, entry(targets=[{"unit": other}])))
@@ -225,6 +232,15 @@ def test_a_target_saved_on_its_own_page_is_judged_too(desk, stored):
     assert desk.post(address, row).status_code == 302
     stored.refresh_from_db()
     assert stored.status == "met"
+
+
+@pytest.mark.parametrize(("announced", "status"), [("", 200), ("2021-08-01", 302)])
+def test_a_target_announced_again_needs_a_day_of_its_own(desk, stored, announced, status):
+    target = stored.targets.get()
+    row = target_row(target.document, commitment=stored.pk, unit=target.unit_id, announced=announced)
+    answer = desk.post(reverse("admin:tracker_target_add"), row | formset("path"))
+    assert answer.status_code == status
+    assert ("document" in errors_of(answer)) if status == 200 else stored.targets.count() == 2
 
 
 def test_a_target_deleted_gives_the_commitment_its_former_one_back(desk, stored):

@@ -15,7 +15,7 @@ from tracker.progress import refresh
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, Desk, WideFields, group
 from .exports import CommitmentTable, Exporting
 from .reading import dated
-from .targets import ROWS, BaselineChoice, TargetEntry
+from .targets import ANNOUNCED_ALREADY, ROWS, BaselineChoice, TargetEntry
 
 
 class EvidenceEntry(forms.ModelForm):
@@ -49,6 +49,14 @@ class TargetsOfOne(forms.BaseInlineFormSet):
         form = super()._construct_form(i, **options)
         form.parent = self.instance
         return form
+
+    def clean(self) -> None:
+        """Of those entered together none repeats another's document and day."""
+        super().clean()
+        kept = [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]
+        rows = [form.instance for form in kept if form.is_valid()]
+        if len(rows) > len({(row.document_id, row.published_on) for row in rows}):
+            raise ValidationError(ANNOUNCED_ALREADY)
 
 
 class TargetOfOne(TargetEntry):

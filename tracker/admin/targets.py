@@ -18,6 +18,9 @@ from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, Desk, group
 from .paths import PathInline
 from .reading import PartialDateField, PeriodField, dated, period_of
 
+#: What two targets of one document and day are told.
+ANNOUNCED_ALREADY = _("This document announced a target of the commitment that day already.")
+
 #: A target's fields in the rows they are shown in.
 ROWS: tuple[Any, ...] = (
     ("document", "announced"),
@@ -55,6 +58,7 @@ class TargetEntry(forms.ModelForm):
         commitment = self._commitment()
         if document := cleaned.get("document"):
             self._date(document, cleaned.get("announced", ""))
+            self._check_identity(commitment)
         if cleaned.get("period"):
             self._span(cleaned["period"], commitment)
         if commitment is not None and commitment.series:
@@ -71,6 +75,17 @@ class TargetEntry(forms.ModelForm):
     def _date(self, document: Any, text: str) -> None:
         row = self.instance
         row.published_on, row.published_precision, row.known_from = dated(text, document)
+
+    def _check_identity(self, commitment: Commitment | None) -> None:
+        """The day of the announcement is no field of the form, so Django does not check the constraint."""
+        if commitment is None or commitment.pk is None:
+            return
+        row = self.instance
+        beside = commitment.targets.filter(
+            document=self.cleaned_data["document"], published_on=row.published_on
+        )
+        if beside.exclude(pk=row.pk).exists():
+            self.add_error("document", ANNOUNCED_ALREADY)
 
     def _span(self, text: str, commitment: Commitment | None) -> None:
         period = period_of(text)
