@@ -122,7 +122,7 @@ def test_a_fall_is_stored_by_the_one_rule_of_signs(tmp_path, indicator, value, s
 def test_the_digits_of_the_quote_are_marked_only_where_they_are_the_figure(
     tmp_path, quote, start, figure, place
 ):
-    bring_in(tmp_path, {"value": "5", "quote": quote, "quote_start": start})
+    bring_in(tmp_path, {"value": "5", "quote": quote, "quote_start": start}, accept_warnings=True)
 
     row = Observation.objects.get()
     assert (row.figure, row.figure_start) == (figure, place)
@@ -265,7 +265,7 @@ def refused(plan: ChangeSet, **decision) -> str:
 
 
 def corrected(folder: Path, *rows: dict[str, str]) -> ChangeSet:
-    return bring_in(folder, *rows, reason="录入错误")
+    return bring_in(folder, *rows, reason="录入错误", accept_warnings=True)
 
 
 def test_a_correction_withdraws_the_wrong_row_and_stores_the_right_one(tmp_path):
@@ -293,6 +293,7 @@ def test_a_correction_keeps_what_the_row_leaves_open(tmp_path):
             "note": "全市",
             "section": "一",
         },
+        accept_warnings=True,
     )
 
     corrected(tmp_path, {"note": "市区"})
@@ -304,7 +305,7 @@ def test_a_correction_keeps_what_the_row_leaves_open(tmp_path):
 
 
 def test_an_offset_belongs_to_its_quote(tmp_path):
-    bring_in(tmp_path, {"quote": "新增企业1320家", "quote_start": "40"})
+    bring_in(tmp_path, {"value": "1320", "quote": "新增企业1320家", "quote_start": "40"})
 
     corrected(tmp_path, {"quote": QUOTE})
 
@@ -370,7 +371,7 @@ def stale(action) -> str:
 
 
 def test_a_plan_applied_twice_is_refused_the_second_time(tmp_path):
-    plan = staged(tmp_path, {}, {"period": "2020"})
+    plan = staged(tmp_path, {}, {"period": "2020", "value": "800"})
     apply_change_set(plan, by=None)
 
     assert stale(lambda: apply_change_set(plan, by=None)) == "not_planned"
@@ -499,7 +500,7 @@ def test_verdicts_of_a_large_set_come_right_after_its_figures(tmp_path, settings
     settings.IMPORT_VERDICTS_WITH = 1
     commitment = make_commitment(series=series_of(), target={"value": "1000"})
 
-    made = bring_in(tmp_path, {}, {"period": "2020"})
+    made = bring_in(tmp_path, {}, {"period": "2020", "value": "800"})
 
     commitment.refresh_from_db()
     assert (made.verdicts_pending, commitment.status) == (True, "")
@@ -534,7 +535,7 @@ def test_a_reason_given_at_the_end_lets_corrections_through(tmp_path):
 def test_progress_is_told_while_figures_are_stored(tmp_path, monkeypatch):
     monkeypatch.setattr(applying, "BATCH", 2)
     told = []
-    plan = staged(tmp_path, *({"period": str(year)} for year in range(2010, 2015)))
+    plan = staged(tmp_path, *({"period": str(year), "value": str(year)} for year in range(2010, 2015)))
 
     apply_change_set(plan, by=None, progress=lambda done, total: told.append((done, total)))
 

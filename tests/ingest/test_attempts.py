@@ -13,7 +13,7 @@ from tracker.models import ChangeSet, StagedRow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
-ROWS = [{"period": str(year)} for year in range(2000, 2010)]
+ROWS = [{"period": str(year), "value": str(year)} for year in range(2000, 2010)]
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_progress_is_told_with_every_batch(tmp_path):
 
 
 def test_a_planned_set_can_be_checked_again(tmp_path):
-    plan = staged(tmp_path, {}, {"period": "2020"})
+    plan = staged(tmp_path, *ROWS[:2])
 
     stage(plan, today=TODAY)
 
@@ -129,7 +129,7 @@ def test_a_set_whose_process_died_is_checked_again(tmp_path):
 
 
 def test_rows_lost_in_a_crash_of_the_database_are_noticed(tmp_path):
-    plan = staged(tmp_path, {}, {"period": "2020"})
+    plan = staged(tmp_path, *ROWS[:2])
     StagedRow.objects.filter(position=1).delete()
 
     with pytest.raises(IngestError) as caught:
@@ -141,8 +141,6 @@ def test_rows_lost_in_a_crash_of_the_database_are_noticed(tmp_path):
 
 def test_a_file_of_more_parts_than_are_remembered_is_staged_all_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(lanes, "_MOST", 2)
-    rows = [
-        {"indicator": name, "period": str(year)} for year in range(2000, 2005) for name in ("jobs", "gdp")
-    ]
+    rows = [{**row, "indicator": name} for row in ROWS[:5] for name in ("jobs", "gdp")]
 
     assert staged(tmp_path, *rows, *rows).counts["new"] == 10

@@ -153,7 +153,7 @@ def test_a_document_that_goes_on_growing_publishes_vintages_by_date(tmp_path):
         ({"qualifier": "about"}, "qualifier"),
         ({"value": "1230以上"}, "qualifier"),
         ({"obs_status": "provisional"}, "obs_status"),
-        ({"quote": "新增企业1231家"}, "quote"),
+        ({"quote": "企业新增1230家"}, "quote"),
         ({"quote_start": "7"}, "start"),
         ({"derivation": "4130-2900"}, "derivation"),
         ({"note": "全市"}, "note"),

@@ -12,8 +12,10 @@ from tracker.quantities import Period, as_instant, parse_period, parse_quantity
 
 from .choices import STATUSES
 from .lookup import Known, normalised
+from .points import Point
 from .problems import Problem, Report, shown
 from .reading import RawRow, Table
+from .sanity import COLUMNS, doubts
 from .sources import Source, read_source
 from .values import Figure, read_figure
 
@@ -123,10 +125,13 @@ class Checker:
         words = _words(cells, report)
         if indicator is None or jurisdiction is None or stated is None or source is None:
             return None
+        period = as_instant(stated) if indicator.kind == QuantityKind.STOCK else stated
+        if figure is not None:
+            _doubt_quote(indicator, period, figure, words, report)
         return Entry(
             indicator=indicator,
             jurisdiction=jurisdiction,
-            period=as_instant(stated) if indicator.kind == QuantityKind.STOCK else stated,
+            period=period,
             source=source,
             figure=figure,
             missing_reason=_reason(cells) if figure is None else "",
@@ -219,6 +224,25 @@ def _status(cells: dict[str, str], figure: Figure | None, report: Report) -> tup
         silent.add("qualifier")
     status = known or (ObservationStatus.ESTIMATED if estimated else ObservationStatus.FINAL)
     return status, frozenset(silent)
+
+
+def _doubt_quote(
+    indicator: Indicator, period: Period, figure: Figure, words: dict[str, Any], report: Report
+) -> None:
+    """Ask about a quote that does not hold the number; what other figures say of it is asked later."""
+    unit = figure.unit
+    point = Point(
+        start=period.start,
+        end=period.end,
+        base=figure.base,
+        written=figure.written,
+        qualifier=str(figure.qualifier),
+        unit=unit.symbol,
+        factor=unit.factor,
+    )
+    quote, derivation = words.get("quote", ""), words.get("derivation", "")
+    for doubt in doubts(kind=indicator.kind, point=point, quote=quote, derivation=derivation):
+        report(doubt.code, COLUMNS.get(doubt.code, "value"), quote, **doubt.params)
 
 
 def _words(cells: dict[str, str], report: Report) -> dict[str, Any]:

@@ -81,6 +81,8 @@ class Lane:
         ):
             return None
         figure = figure_in_quote(quote, value, None)[0] if quote else ""
+        if quote and not figure:
+            return None
         digits = value.replace(",", "") if "," in value else value
         said = (digits, value, "", section, quote, None, figure, None, derivation, note, "")
         return self.form.clean_row((self.number, position, number), subject.part, place, dated, said)

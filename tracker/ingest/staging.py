@@ -18,6 +18,7 @@ from tracker.progress import today as this_day
 from .checking import Checker
 from .comparing import compare
 from .counting import tally_of, with_counts
+from .doubting import doubt
 from .lanes import Lane
 from .layouts import Layout
 from .lookup import Known
@@ -141,7 +142,9 @@ def _compare(lane: Lane, table: Table, run: "_Run") -> None:
     with transaction.atomic():
         run.beat()
         StagedDocument.objects.bulk_create(lane.proposed.values(), batch_size=1000)
-        _conclude(run, table, compare(lane.change_set))
+        world = compare(lane.change_set)
+        doubt(lane.change_set, table.headers.get("value", ""))
+        _conclude(run, table, world)
 
 
 def _conclude(run: _Run, table: Table, world: dict[str, int]) -> None:

@@ -1,0 +1,263 @@
+"""Asks of the figures of a file what a careful clerk would: see `sanity`.
+
+The figures of the file and what is stored of their series come from the database family by family. Most of
+them are passed over by a quick comparison with their neighbours; what is left is asked about exactly.
+"""
+
+import datetime
+import json
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, islice
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from tracker.assessment.derivations import may_derive
+from tracker.assessment.selection import shape
+from tracker.models import ChangeSet, Indicator, Outcome, Unit
+
+from . import doubting_sql as sql
+from .noting import noted
+from .points import Doubt, Point
+from .problems import Problem
+from .relations import Growth, Whole, growths_about, wholes_about
+from .sanity import NEAREST, USUAL_FACTOR, USUAL_POINTS, doubts
+
+BATCH = 500
+#: Kinds whose figures are held against no others.
+_UNCOMPARED = frozenset({"rank", "milestone"})
+#: No slip between percent and fraction stays under this factor: it is a hundred, within a factor of two.
+_FAR = 50
+#: Days within which a growth finds the two levels it is the growth of.
+_YEAR = 366
+
+
+class Figure(NamedTuple):
+    """A figure of a series: a row of the file by its position, or a stored one by its number, negative."""
+
+    jurisdiction: int
+    family: int
+    indicator: int
+    begins: str | None
+    ends: str
+    published_on: str
+    value: str
+    unit: int
+    written: str
+    qualifier: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of indicators and units, by number."""
+
+    indicators: dict[int, Indicator]
+    units: dict[int, Unit]
+
+    @classmethod
+    def load(cls) -> "Known":
+        """Read both in two queries."""
+        return cls(Indicator.objects.in_bulk(), Unit.objects.in_bulk())
+
+    def family(self, indicator: Indicator) -> int:
+        """The level an indicator states the growth or change of, else itself."""
+        return indicator.growth_of_id or indicator.change_of_id or indicator.pk
+
+    def point(self, figure: Figure) -> Point:
+        """The figure in the terms of `sanity`."""
+        unit = self.units[figure.unit]
+        return Point(
+            start=_day(figure.begins) if figure.begins else None,
+            end=_day(figure.ends),
+            base=unit.to_base(figure.value),
+            written=figure.written,
+            qualifier=figure.qualifier,
+            unit=unit.symbol,
+            factor=unit.factor,
+        )
+
+    def amount(self, figure: Figure) -> float:
+        """Its value in base units, about."""
+        return float(figure.value) * float(self.units[figure.unit].factor)
+
+
+def doubt(change_set: ChangeSet, header: str) -> int:
+    """Warn of every doubtful figure among the rows that would be stored; how many rows that were.
+
+    `header` is printed over the values. Runs in the caller's transaction, after the rows were compared.
+    """
+    known = Known.load()
+    with connection.cursor() as cursor:
+        cursor.execute(sql.DROP)
+        cursor.execute(sql.MAKE_FAMILIES)
+        families = [(row.pk, known.family(row)) for row in known.indicators.values()]
+        cursor.executemany(sql.ADD_FAMILY, families)
+        warned = _warn(change_set, header, _doubts(change_set, known))
+        cursor.execute(sql.DROP)
+    return warned
+
+
+def _doubts(change_set: ChangeSet, known: Known) -> Iterator[tuple[Figure, list[Doubt]]]:
+    """Rows of the file with what is doubtful about each."""
+    stored = groupby(_stream(sql.STORED, change_set), key=lambda row: row[:2])
+    place, beside = next(stored, (None, iter(())))
+    for here, rows in groupby(_stream(sql.STAGED, change_set), key=lambda row: row[:2]):
+        while place is not None and place < here:
+            place, beside = next(stored, (None, iter(())))
+        yield from _Family(known, list(rows), list(beside) if place == here else []).doubts()
+
+
+def _stream(statement: str, change_set: ChangeSet) -> Iterator[Figure]:
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement, {"set": change_set.pk})
+        while rows := cursor.fetchmany(2000):
+            yield from map(Figure._make, rows)
+
+
+def _warn(change_set: ChangeSet, header: str, found: Iterator[tuple[Figure, list[Doubt]]]) -> int:
+    """Write the doubts beside their rows."""
+    accepted = bool(change_set.options.get("accept_warnings"))
+    warned = 0
+    while batch := list(islice(found, BATCH)):
+        rows = change_set.staged_rows.filter(position__in=[figure.number for figure, _doubts in batch])
+        so_far = {position: rest for position, *rest in rows.values_list("position", "problems", "outcome")}
+        updates = []
+        for figure, doubted in batch:
+            problems, outcome = so_far[figure.number]
+            more = noted(
+                Problem(each.code, column=header, value=figure.written, params=each.params)
+                for each in doubted
+            )
+            text = json.dumps([*(problems or ()), *more], ensure_ascii=False)
+            ends = outcome if accepted else Outcome.UNDECIDED.value
+            updates.append((text, ends, figure.number, change_set.pk))
+        with connection.cursor() as cursor:
+            cursor.executemany(sql.WARN, updates)
+        warned += len(batch)
+    return warned
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+@lru_cache(maxsize=8192)
+def _sort_of(begins: str | None, ends: str) -> Any:
+    """What periods have in common that compare with each other; None of a sum since nobody knows when."""
+    if begins is None:
+        return None
+    return "instant" if begins == ends else shape(_day(begins), _day(ends))
+
+
+class _Alike:
+    """The figures of a series that compare with each other, one of a period, in the order of time."""
+
+    def __init__(self, figures: list[Figure], known: Known) -> None:
+        self.figures = figures
+        self.days = [_day(figure.ends).toordinal() for figure in figures]
+        self.amounts = [known.amount(figure) for figure in figures]
+
+    def around(self, row: Figure) -> list[int]:
+        """The places of those among which its nearest neighbours are, itself left out."""
+        place = bisect_left(self.days, _day(row.ends).toordinal())
+        places = range(max(0, place - NEAREST), min(len(self.days), place + NEAREST + 1))
+        return [each for each in places if self.figures[each] is not row]
+
+    def is_ordinary(self, row: Figure, amount: float, rate: bool) -> bool:
+        """Whether its neighbours plainly rule out every doubt that rests on them."""
+        day = _day(row.ends).toordinal()
+        near = sorted((abs(self.days[each] - day), self.days[each], each) for each in self.around(row))
+        amounts = sorted(self.amounts[each] for _apart, _day, each in near[:NEAREST])
+        if not amounts:
+            return True
+        low, high = amounts[(len(amounts) - 1) // 2], amounts[len(amounts) // 2]
+        if rate:
+            sizes = sorted(map(abs, amounts))
+            usual = sizes[(len(sizes) - 1) // 2], sizes[len(sizes) // 2]
+            close = max(abs(amount - low), abs(amount - high)) < USUAL_POINTS
+            return close and all(size < _FAR * abs(amount) < _FAR * _FAR * size for size in usual)
+        return (
+            amounts[0] > 0 and high < USUAL_FACTOR * amount < USUAL_FACTOR**2 * low and amount not in amounts
+        )
+
+
+class _Family:
+    """The figures of an indicator and those tied to it in one place."""
+
+    def __init__(self, known: Known, rows: list[Figure], beside: list[Figure]) -> None:
+        self.known = known
+        self.rows = rows
+        newest: dict[tuple[int, str | None, str], Figure] = {}
+        for figure in sorted([*rows, *beside], key=lambda each: (each.published_on, each.number)):
+            newest[figure.indicator, figure.begins, figure.ends] = figure
+        counting: dict[int, dict[Any, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+        for figure in sorted(newest.values(), key=lambda each: each.ends):
+            counting[figure.indicator][_sort_of(figure.begins, figure.ends)].append(figure)
+        self.series = {
+            number: {sort: _Alike(figures, known) for sort, figures in sorts.items()}
+            for number, sorts in counting.items()
+        }
+
+    def doubts(self) -> Iterator[tuple[Figure, list[Doubt]]]:
+        """What is doubtful about the rows of the file."""
+        for row in self.rows:
+            indicator = self.known.indicators[row.indicator]
+            alike = self.series[row.indicator][_sort_of(row.begins, row.ends)]
+            tied = [number for number in self.series if number != row.indicator]
+            if tied or not self._is_ordinary(indicator, alike, row):
+                found = self._asked(indicator, alike, row, tied)
+                if found:
+                    yield row, found
+
+    def _is_ordinary(self, indicator: Indicator, alike: _Alike, row: Figure) -> bool:
+        if indicator.kind in _UNCOMPARED or row.begins is None:
+            return True
+        return alike.is_ordinary(row, self.known.amount(row), indicator.kind == "rate")
+
+    def _asked(self, indicator: Indicator, alike: _Alike, row: Figure, tied: list[int]) -> list[Doubt]:
+        """The exact answer for one figure."""
+        point = self.known.point(row)
+        related = [self._related(indicator, self.known.indicators[other], row, point) for other in tied]
+        return doubts(
+            kind=indicator.kind,
+            form=indicator.form,
+            point=point,
+            history=[self.known.point(alike.figures[each]) for each in alike.around(row)],
+            growths=[growth for growths, _wholes in related for growth in growths],
+            wholes=[whole for _growths, wholes in related for whole in wholes],
+        )
+
+    def _related(
+        self, own: Indicator, other: Indicator, row: Figure, point: Point
+    ) -> tuple[list[Growth], list[Whole]]:
+        """The growths and totals the figure has part in with those of a tied indicator."""
+        moves, level = (own, other) if other.pk in (own.growth_of_id, own.change_of_id) else (other, own)
+        theirs = self._points(other.pk, row)
+        levels, movements = (
+            ([point, *self._points(own.pk, row)], theirs) if level is own else (theirs, [point])
+        )
+        if moves.growth_of_id == level.pk and may_derive("growth_of", moves.basis, level.basis):
+            return growths_about(point, rates=movements, levels=levels), []
+        if moves.change_of_id == level.pk:
+            return [], wholes_about(point, changes=movements, levels=levels)
+        return [], []
+
+    def _points(self, indicator: int, row: Figure) -> list[Point]:
+        """The counting figures of an indicator about the time of a row, but for its own period's of its
+        own."""
+        day = _day(row.ends).toordinal()
+        own = (row.indicator, row.begins, row.ends)
+        return [
+            self.known.point(other)
+            for alike in self.series[indicator].values()
+            for other in alike.figures[
+                bisect_left(alike.days, day - _YEAR) : bisect_right(alike.days, day + _YEAR)
+            ]
+            if (other.indicator, other.begins, other.ends) != own
+        ]
