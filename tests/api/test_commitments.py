@@ -386,6 +386,17 @@ def test_another_method_gives_the_ratio_it_classes_by(api, halfway):
     assert (verdict["status"], verdict["ratio"]) == ("behind", "0.833333")
 
 
+@pytest.mark.parametrize(
+    ("actual", "status", "gap"),
+    [("700", "on_track", "-10"), ("699.99999", "behind", "-10.0000003"), ("701", "on_track", "-9.966667")],
+)
+def test_numbers_have_digits_enough_to_agree_with_the_status(api, report, actual, status, gap):
+    commitment = make_commitment(plan=make_plan(document=report), target={"value": "3000"})
+    make_observation(commitment.series, actual, "2021-01..04", published="2021-05-20")
+    verdict = api.get(f"commitments/{commitment.code}/", as_of="2021-06-01").json()["verdict"]
+    assert (verdict["status"], verdict["gap"]) == (status, gap)
+
+
 # Parts and planned paths
 
 

@@ -4,6 +4,7 @@ Nothing is fetched here: the views load what the bodies show.
 """
 
 import datetime
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -23,13 +24,14 @@ from tracker.models import (
 )
 from tracker.progress import Standing, SummaryRow
 from tracker.reports.figures import plain_decimal
+from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS, ratio_limits
 
 Body = dict[str, Any]
 
 
-def decimal(value: Any) -> str | None:
-    """A number as text; None stays None."""
-    return None if value is None else plain_decimal(value)
+def decimal(value: Any, limits: Iterable[Any] = ()) -> str | None:
+    """A number as text, on the same side of all `limits` as the exact one; None stays None."""
+    return None if value is None else plain_decimal(value, limits=limits)
 
 
 def iso(day: datetime.date | None) -> str | None:
@@ -115,10 +117,10 @@ def verdict_brief(
         "method": judgement.method,
         "as_of": iso(as_of),
         "judged_at": iso(judgement.judged_at),
-        "completion": decimal(judgement.completion),
-        "progress": decimal(judgement.progress),
+        "completion": decimal(judgement.completion, REACHED_LIMITS),
+        "progress": decimal(judgement.progress, REACHED_LIMITS),
         "elapsed": decimal(judgement.elapsed),
-        "gap": decimal(judgement.gap),
+        "gap": decimal(judgement.gap, BEHIND_LIMITS),
         "projected": amount(judgement.projected, unit),
         "method_sensitive": by_method,
         "vintage_sensitive": by_vintage,
@@ -259,7 +261,7 @@ def judgement_rest(judgement: assessment.Judgement, unit: Unit | None, stored: V
     return {
         "version": judgement.version,
         "due": judgement.due,
-        "ratio": decimal(judgement.ratio),
+        "ratio": decimal(judgement.ratio, ratio_limits(judgement)),
         "expected": amount(judgement.expected, unit),
         "required_pace": amount(judgement.required_pace, unit),
         "actual_pace": amount(judgement.actual_pace, unit),

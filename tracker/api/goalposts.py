@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from tracker import assessment
 from tracker.models import Commitment, Document, Target
 from tracker.progress import Change, Goalpost
+from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS
 from tracker.reports.moves import KINDS, MOST_JUDGED, MOVE_NAMES, NOTABLE, may_have_moved, moved
 
 from . import bodies
@@ -134,9 +135,9 @@ def _verdict(judgement: assessment.Judgement) -> bodies.Body:
     return {
         "status": judgement.status,
         "judged_at": bodies.iso(judgement.judged_at),
-        "completion": bodies.decimal(judgement.completion),
-        "progress": bodies.decimal(judgement.progress),
-        "gap": bodies.decimal(judgement.gap),
+        "completion": bodies.decimal(judgement.completion, REACHED_LIMITS),
+        "progress": bodies.decimal(judgement.progress, REACHED_LIMITS),
+        "gap": bodies.decimal(judgement.gap, BEHIND_LIMITS),
         "reasons": list(judgement.reasons),
     }
 

@@ -24,17 +24,18 @@ _GROUPED_FROM: Final = 10_000
 _POINT_DIMENSIONS: Final = frozenset({"percent", "percentage_point"})
 
 
-def plain_decimal(value: Figure, *, places: int = 6) -> str:
+def plain_decimal(value: Figure, *, places: int = 6, limits: Iterable[Figure] = ()) -> str:
     """`value` as digits for a machine: no exponent, no grouping, ASCII minus.
 
     A Decimal keeps its digits (`3.10` stays `3.10`). A Fraction is exact where it ends within twelve
-    decimals, else rounded half up to `places` decimals, without trailing zeros.
+    decimals, else rounded half up to `places` decimals, or as many more as it takes to agree with `limits`;
+    without trailing zeros.
     """
     if isinstance(value, Decimal):
         return format(abs(value) if value == 0 else value, "f")
     exact = Fraction(value)
     ends = (exact * 10**MOST_DECIMALS).denominator == 1
-    return _bare(rounded(exact, MOST_DECIMALS if ends else places))
+    return _bare(rounded(exact, MOST_DECIMALS) if ends else agreeing(exact, places, limits))
 
 
 def rounded(value: Figure, places: int) -> Decimal:

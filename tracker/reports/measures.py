@@ -39,8 +39,13 @@ def measures(standing: Standing) -> list[Measure]:
 def ratio_text(judgement: Judgement) -> str:
     """R, by which methods other than the default class, with digits enough to agree with the class."""
     assert judgement.ratio is not None
-    limits = [bound for _status, bound in METHODS[judgement.method].classes if bound is not None]
-    return f"R = {number(Fraction(agreeing(judgement.ratio, 2, limits)), places=MOST_DECIMALS)}"
+    shown = agreeing(judgement.ratio, 2, ratio_limits(judgement))
+    return f"R = {number(Fraction(shown), places=MOST_DECIMALS)}"
+
+
+def ratio_limits(judgement: Judgement) -> list[Fraction]:
+    """The bounds of the classes of the method that judged."""
+    return [Fraction(bound) for _status, bound in METHODS[judgement.method].classes if bound is not None]
 
 
 def _shares(standing: Standing) -> Iterator[Measure]:
