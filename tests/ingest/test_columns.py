@@ -153,3 +153,9 @@ def test_a_signature_leaves_years_open_and_nothing_else():
         "120000",
         "value",
     ]
+
+
+@pytest.mark.parametrize("printed", [" " * 100_000 + "x", "完成值" + "（" * 100_000, "2021年" * 50_000])
+def test_an_endless_header_is_none_and_takes_no_time(printed):
+    assert read_heading(printed) == Heading()
+    assert len(nearest_fields(printed)) <= 3

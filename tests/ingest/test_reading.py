@@ -91,6 +91,18 @@ def test_a_header_below_empty_lines_is_found(tmp_path):
     assert next(iter(read(f"\n,,\n{TEXT}".encode(), tmp_path).rows)).number == 4
 
 
+def test_a_line_that_names_the_separator_is_passed_over(tmp_path):
+    table = read(f"sep=;\n{TEXT.replace(',', ';')}".encode(), tmp_path)
+
+    assert (table.delimiter, next(iter(table.rows)).number) == (";", 3)
+
+
+def test_formulas_are_only_text(tmp_path):
+    table = read(f"{ENGLISH}=cmd|' /C calc'!A0,410100,2021,=1+1\n".encode(), tmp_path)
+
+    assert (first(table)["indicator"], first(table)["value"]) == ("=cmd|' /C calc'!A0", "=1+1")
+
+
 def test_cells_are_trimmed_of_blanks_in_every_width(tmp_path):
     table = read(f"{ENGLISH} gdp ,\u3000410100\u3000,\u00a02021,１２ \n".encode(), tmp_path)
 

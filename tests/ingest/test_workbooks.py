@@ -232,6 +232,7 @@ ENTITIES = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;">]>
     [
         ("xl/workbook.xml", f'{ENTITIES}<workbook xmlns="{MAIN}">&c;</workbook>', "broken_workbook"),
         ("xl/workbook.xml", "<workbook>", "broken_workbook"),
+        ("xl/workbook.xml", '<?xml version="1.0" encoding="x"?><workbook/>', "broken_workbook"),
         ("xl/workbook.xml", "<workbook/>", "broken_workbook"),
         ("xl/workbook.xml", b"\xff\xfe\x00", "broken_workbook"),
         ("xl/styles.xml", f"{ENTITIES}<styleSheet/>", "broken_workbook"),

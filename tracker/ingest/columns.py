@@ -38,6 +38,9 @@ REQUIRED = ("indicator", "jurisdiction", "period", "value")
 #: More columns than any table of outcomes has: such a file is something else.
 MOST_COLUMNS = 1000
 
+#: A header longer than this is a sentence, or a cell of a row of figures; it names no column.
+LONGEST_HEADER = 200
+
 _FIELD_OF = {normalised(header): field for field, headers in HEADERS.items() for header in headers}
 _UNIT = re.compile(r"(.*\S)\s*[（(\[【](?:单位[：:])?([^（()）]+)[）)\]】]", re.DOTALL)
 _VALUE_WORDS = re.compile(
@@ -80,6 +83,8 @@ def read_heading(printed: str) -> Heading:
 
     A unit nobody knows leaves a value column unread rather than read in the wrong unit.
     """
+    if len(printed) > LONGEST_HEADER:
+        return Heading()
     if known := _FIELD_OF.get(normalised(printed)):
         return Heading(field=known)
     rest, unit = printed, ""
@@ -125,7 +130,7 @@ def recognise(header: list[str], *, line: int = 1, supplied: frozenset[str] = fr
         elif each.period and wide:
             found.periods[place] = each.period
             found.units |= {place: each.unit} if each.unit else {}
-        elif normalised(header[place]):
+        elif header[place].strip("\ufeff\u200b \t\r\n\u3000"):
             found.ignored.append(shown(header[place]))
     found.problems += missing(found, line, supplied)
     return found
@@ -154,7 +159,7 @@ def _missing(name: str, line: int) -> Problem:
 
 def nearest_fields(printed: str) -> list[str]:
     """Up to three fields a header may mean, the likeliest first; none where nothing is near."""
-    name = normalised(printed)
+    name = normalised(printed[:LONGEST_HEADER])
     if not name:
         return []
     scores = {
@@ -172,4 +177,4 @@ def _likeness(name: str, word: str) -> float:
 
 def signature(headers: list[str]) -> list[str]:
     """Headers as next year's are compared with them: like names, their years left open."""
-    return [_YEAR.sub("{year}", normalised(printed)) for printed in headers]
+    return [_YEAR.sub("{year}", normalised(printed[:LONGEST_HEADER])) for printed in headers]

@@ -33,7 +33,10 @@ FILE_MESSAGES: dict[str, tuple[Any, Any]] = {
         _("line %(line)s is longer than any row of a table"),
         _("Check that this is the table, and that its rows end with line breaks."),
     ),
-    "broken_table": (_("the table cannot be read: %(error)s"), _("Check quotation marks near that line.")),
+    "broken_table": (
+        _("from this row on the table cannot be read: a quotation mark is never closed, or text follows one"),
+        _("Check the quotation marks in this row; inside a text they stand twice."),
+    ),
     "web_page": (
         _("this is a web page or XML under the name of a table"),
         _("Open it in a spreadsheet program and save it as XLSX or CSV (UTF-8)."),

@@ -7,7 +7,7 @@ from itertools import islice
 from tracker.exceptions import QuantityError
 from tracker.quantities import parse_unit
 
-from ..columns import MOST_COLUMNS, REQUIRED, Columns, missing, recognise
+from ..columns import LONGEST_HEADER, MOST_COLUMNS, REQUIRED, Columns, missing, recognise
 from ..layouts import Layout
 from ..problems import Problem, shown
 from .tables import Header, Line
@@ -67,7 +67,7 @@ def _possible(
 
 def _continued(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Whether a header goes on in the row below: 目标, 完成 under 2021年, and nothing under 指标."""
-    fields = recognise(list(upper)).fields
+    fields = recognise(list(upper[:MOST_COLUMNS])).fields
     return bool(fields) and _filled(lower) > 1 and not any(_text(lower, place) for place in fields)
 
 
@@ -132,7 +132,7 @@ def _unit_above(above: list[Line]) -> str:
     """The unit stated in a line above the header (单位：亿元), where it is one that is known."""
     for _number, cells in above:
         for cell in cells:
-            if match := _UNIT_ABOVE.search(cell):
+            if match := _UNIT_ABOVE.search(cell[:LONGEST_HEADER]):
                 try:
                     return parse_unit(match[1]).symbol
                 except QuantityError:

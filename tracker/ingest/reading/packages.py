@@ -144,8 +144,8 @@ def local(tag: str) -> str:
 
 
 def strict_parser() -> expat.XMLParserType:
-    """A parser that takes no document type declaration, and so no entities but XML's own five."""
-    parser = expat.ParserCreate()
+    """A parser of UTF-8 that takes no document type declaration, and so no entities but XML's own five."""
+    parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
 
     def refuse(*_declaration: object) -> None:

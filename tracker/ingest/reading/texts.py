@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..layouts import DELIMITERS, Layout
-from ..problems import FileProblems, Problem, shown
+from ..problems import FileProblems, Problem
 from .encodings import Survey, survey
 from .tables import Line
 
@@ -49,8 +49,7 @@ class TextSource:
                         yield before + 1, cells
                     before = reader.line_num
             except (csv.Error, UnicodeDecodeError) as error:
-                params = {"error": shown(str(error))}
-                raise FileProblems([Problem("broken_table", row=before + 1, params=params)]) from error
+                raise FileProblems([Problem("broken_table", row=before + 1)]) from error
 
 
 def text_sources(path: Path, layout: Layout) -> list[TextSource]:
