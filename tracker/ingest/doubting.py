@@ -10,8 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby, islice
+from math import log
+from statistics import median
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -25,13 +27,13 @@ from .noting import noted
 from .points import Doubt, Point
 from .problems import Problem
 from .relations import Growth, Whole, growths_about, wholes_about
-from .sanity import NEAREST, USUAL_FACTOR, USUAL_POINTS, doubts
+from .sanity import DEVIATIONS, FEWEST, NEAREST, USUAL_FACTOR, USUAL_POINTS, doubts
 
 BATCH = 500
 #: Kinds whose figures are held against no others.
 _UNCOMPARED = frozenset({"rank", "milestone"})
-#: No slip between percent and fraction stays under this factor: it is a hundred, within a factor of two.
-_FAR = 50
+#: No slip stays under this factor: percent for a fraction is a hundred, within a factor of two.
+_FAR = 49
 #: Days within which a growth finds the two levels it is the growth of.
 _YEAR = 366
 
@@ -59,6 +61,11 @@ class Known:
     indicators: dict[int, Indicator]
     units: dict[int, Unit]
 
+    @cached_property
+    def scales(self) -> dict[int, float]:
+        """About how many base units one of each unit is."""
+        return {number: float(unit.factor) for number, unit in self.units.items()}
+
     @classmethod
     def load(cls) -> "Known":
         """Read both in two queries."""
@@ -83,7 +90,7 @@ class Known:
 
     def amount(self, figure: Figure) -> float:
         """Its value in base units, about."""
-        return float(figure.value) * float(self.units[figure.unit].factor)
+        return float(figure.value) * self.scales[figure.unit]
 
 
 def doubt(change_set: ChangeSet, header: str) -> int:
@@ -160,8 +167,16 @@ class _Alike:
 
     def __init__(self, figures: list[Figure], known: Known) -> None:
         self.figures = figures
+        self.known = known
         self.days = [_day(figure.ends).toordinal() for figure in figures]
         self.amounts = [known.amount(figure) for figure in figures]
+        self._points: dict[int, Point] = {}
+
+    def point(self, place: int) -> Point:
+        """A figure in the terms of `sanity`, worked out once."""
+        if place not in self._points:
+            self._points[place] = self.known.point(self.figures[place])
+        return self._points[place]
 
     def around(self, row: Figure) -> list[int]:
         """The places of those among which its nearest neighbours are, itself left out."""
@@ -169,22 +184,53 @@ class _Alike:
         places = range(max(0, place - NEAREST), min(len(self.days), place + NEAREST + 1))
         return [each for each in places if self.figures[each] is not row]
 
-    def is_ordinary(self, row: Figure, amount: float, rate: bool) -> bool:
-        """Whether its neighbours plainly rule out every doubt that rests on them."""
-        day = _day(row.ends).toordinal()
-        near = sorted((abs(self.days[each] - day), self.days[each], each) for each in self.around(row))
-        amounts = sorted(self.amounts[each] for _apart, _day, each in near[:NEAREST])
-        if not amounts:
-            return True
-        low, high = amounts[(len(amounts) - 1) // 2], amounts[len(amounts) // 2]
-        if rate:
-            sizes = sorted(map(abs, amounts))
-            usual = sizes[(len(sizes) - 1) // 2], sizes[len(sizes) // 2]
-            close = max(abs(amount - low), abs(amount - high)) < USUAL_POINTS
-            return close and all(size < _FAR * abs(amount) < _FAR * _FAR * size for size in usual)
-        return (
-            amounts[0] > 0 and high < USUAL_FACTOR * amount < USUAL_FACTOR**2 * low and amount not in amounts
-        )
+    def ordinary(self, kind: str) -> set[int]:
+        """The numbers of the file's rows whose neighbours plainly rule out every doubt that rests on them."""
+        if kind in _UNCOMPARED:
+            return {figure.number for figure in self.figures}
+        plain = _ordinary_rate if kind == "rate" else _ordinary_level
+        days, amounts, last = self.days, self.amounts, len(self.days) - 1
+        found, first = set(), 0
+        for place, figure in enumerate(self.figures):
+            # The nearest of a figure stand in one stretch around it, which moves on with time.
+            while (
+                first + NEAREST < last and days[first + NEAREST + 1] - days[place] < days[place] - days[first]
+            ):
+                first += 1
+            if figure.number > 0:
+                near = sorted(amounts[first:place] + amounts[place + 1 : first + NEAREST + 1])
+                if not near or plain(amounts[place], near):
+                    found.add(figure.number)
+        return found
+
+
+def _ordinary_level(amount: float, others: list[float]) -> bool:
+    """No slip by a power of ten, no repetition, and no further from the median than others are."""
+    low, high = others[(len(others) - 1) // 2], others[len(others) // 2]
+    if others[0] <= 0 or amount <= 0 or amount in others:
+        return False
+    if high < USUAL_FACTOR * amount < USUAL_FACTOR**2 * low:
+        return True
+    if not high / _FAR < amount < low * _FAR:
+        return False
+    return len(others) < FEWEST or _is_near(log(amount), [log(other) for other in others])
+
+
+def _ordinary_rate(amount: float, others: list[float]) -> bool:
+    """No slip between percent and fraction, and no further from the median than others are."""
+    sizes = sorted(map(abs, others))
+    if not all(size < _FAR * abs(amount) < _FAR**2 * size for size in sizes):
+        return False
+    low, high = others[(len(others) - 1) // 2], others[len(others) // 2]
+    if max(abs(amount - low), abs(amount - high)) < USUAL_POINTS or len(others) < FEWEST:
+        return True
+    return _is_near(amount, others)
+
+
+def _is_near(value: float, others: list[float]) -> bool:
+    """Whether it lies well within what the spread of the others allows."""
+    middle = median(others)
+    return abs(value - middle) < DEVIATIONS * median([abs(other - middle) for other in others])
 
 
 class _Family:
@@ -206,19 +252,25 @@ class _Family:
 
     def doubts(self) -> Iterator[tuple[Figure, list[Doubt]]]:
         """What is doubtful about the rows of the file."""
+        ordinary = set() if len(self.series) > 1 else self._ordinary()
         for row in self.rows:
+            if row.number in ordinary:
+                continue
             indicator = self.known.indicators[row.indicator]
             alike = self.series[row.indicator][_sort_of(row.begins, row.ends)]
             tied = [number for number in self.series if number != row.indicator]
-            if tied or not self._is_ordinary(indicator, alike, row):
-                found = self._asked(indicator, alike, row, tied)
-                if found:
-                    yield row, found
+            if found := self._asked(indicator, alike, row, tied):
+                yield row, found
 
-    def _is_ordinary(self, indicator: Indicator, alike: _Alike, row: Figure) -> bool:
-        if indicator.kind in _UNCOMPARED or row.begins is None:
-            return True
-        return alike.is_ordinary(row, self.known.amount(row), indicator.kind == "rate")
+    def _ordinary(self) -> set[int]:
+        """Rows of a series without tied ones that need no closer look."""
+        return {
+            number
+            for indicator, sorts in self.series.items()
+            for sort, alike in sorts.items()
+            if sort is not None
+            for number in alike.ordinary(self.known.indicators[indicator].kind)
+        }
 
     def _asked(self, indicator: Indicator, alike: _Alike, row: Figure, tied: list[int]) -> list[Doubt]:
         """The exact answer for one figure."""
@@ -228,7 +280,7 @@ class _Family:
             kind=indicator.kind,
             form=indicator.form,
             point=point,
-            history=[self.known.point(alike.figures[each]) for each in alike.around(row)],
+            history=[alike.point(each) for each in alike.around(row)],
             growths=[growth for growths, _wholes in related for growth in growths],
             wholes=[whole for _growths, wholes in related for whole in wholes],
         )
@@ -254,10 +306,8 @@ class _Family:
         day = _day(row.ends).toordinal()
         own = (row.indicator, row.begins, row.ends)
         return [
-            self.known.point(other)
+            alike.point(place)
             for alike in self.series[indicator].values()
-            for other in alike.figures[
-                bisect_left(alike.days, day - _YEAR) : bisect_right(alike.days, day + _YEAR)
-            ]
-            if (other.indicator, other.begins, other.ends) != own
+            for place in range(bisect_left(alike.days, day - _YEAR), bisect_right(alike.days, day + _YEAR))
+            if alike.figures[place][2:5] != own
         ]
