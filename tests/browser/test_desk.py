@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories import make_user
-from tracker.models import Observation
+from tracker.models import Observation, Target
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -12,6 +12,7 @@ PAGES = [
     "", "tracker/commitment/", "tracker/commitment/{commitment}/change/", "tracker/commitment/add/",
     "tracker/observation/", "tracker/observation/{figure}/change/", "tracker/observation/{figure}/correct/",
     "tracker/observation/add/", "tracker/observation/export/", "tracker/verdict/", "tracker/indicator/add/",
+    "tracker/target/{target}/change/",
 ]  # fmt: skip
 
 
@@ -31,7 +32,7 @@ def desk(watch, data):
 def test_no_page_of_the_desk_breaks_the_policy_or_asks_elsewhere(desk, data):
     figure = data.series.observations.first()
     for path in PAGES:
-        desk.open("/admin/" + path.format(commitment=data.pk, figure=figure.pk))
+        desk.open("/admin/" + path.format(commitment=data.pk, figure=figure.pk, target=data.targets.get().pk))
         desk.page.wait_for_load_state("networkidle")
     assert (desk.complaints, desk.elsewhere) == ([], [])
 
@@ -46,6 +47,22 @@ def test_a_figure_is_corrected_by_hand(desk, data):
     expect(page.locator(".messagelist .success")).to_contain_text("4.9%")
     assert Observation.objects.standing().filter(written="4.9").exists()
     assert not Observation.objects.standing().filter(written="4.7").exists()
+
+
+def test_a_planned_value_is_added_to_a_path_by_hand(desk, data):
+    target = Target.objects.get(commitment__number=900)
+    page = desk.open(f"/en/admin/tracker/target/{target.pk}/change/")
+    page.locator("#path-group .add-row a").click()
+    page.fill("[name=path-3-by_end_of]", "2021-11")
+    page.fill("[name=path-3-planned]", "4,60")
+    page.locator("#path-3 .select2-selection").click()
+    page.locator(".select2-results__option").first.click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#path-3 .errorlist")).to_contain_text("4,60")
+    page.fill("[name=path-3-planned]", "460")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert [str(point.value) for point in target.path.order_by("by")] == ["100", "220", "380", "460"]
 
 
 def test_the_series_of_a_new_figure_is_found_by_typing(desk, data):
