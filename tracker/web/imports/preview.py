@@ -42,8 +42,14 @@ def page_of(
     request: HttpRequest, found: ChangeSet, forms: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of a change set; `forms` replace empty ones where something sent was refused."""
+    work = _work(found)
+    # Whoever was storing it died and stored nothing: it can be decided over again.
+    decidable = found.state == ChangeSetState.PLANNED or (
+        found.state == ChangeSetState.APPLYING and work["stale"]
+    )
     context = {
         "set": found,
+        "decidable": decidable,
         "title": found.title or found.file_name,
         "may_decide": may_decide(request.user, found),
         "columns_open": found.state in RESTING,
@@ -54,8 +60,8 @@ def page_of(
         "tallies": _tallies(found),
         "decision": DecisionForm(initial=_options(found)),
         "reversal": ReasonForm(),
-        **_work(found),
-        **(_rows(request, found) if found.state == ChangeSetState.PLANNED else {}),
+        **work,
+        **(_rows(request, found) if decidable else {}),
         **(effects_of(found) if found.state in DONE else {}),
         **(forms or {}),
     }
@@ -74,16 +80,17 @@ def progress(request: HttpRequest, number: int) -> JsonResponse:
 
 def _work(found: ChangeSet) -> dict[str, Any]:
     """What is being done: `phase` changes whenever there is something else to show."""
+    pace = pace_of(found) if found.state == ChangeSetState.APPLYING else None
     waiting = tasks.Waiting.NOT_QUEUED if found.state in AT_WORK else tasks.waiting_for(found)
     queued = waiting is not tasks.Waiting.NOT_QUEUED
     pending = found.state in DONE and found.verdicts_pending
-    working = found.state in AT_WORK or (queued and not pending)
-    pace = pace_of(found) if found.state == ChangeSetState.APPLYING else None
+    stale = is_stale(found) and not (pace and pace.is_alive)
+    working = (found.state in AT_WORK and not stale) or (queued and not pending)
     return {
         "working": working,
         "done": pace.done if pace else found.done,
         "total": pace.total if pace else found.total,
-        "stale": is_stale(found) and not (pace and pace.is_alive),
+        "stale": stale,
         "pending": pending,
         "phase": f"{found.state} {waiting.value}{' pending' if pending else ''}",
         "no_worker": waiting is tasks.Waiting.NO_WORKER,
@@ -95,6 +102,10 @@ def _work(found: ChangeSet) -> dict[str, Any]:
 def _words(found: ChangeSet, waiting: tasks.Waiting, pace: Pace | None) -> str:
     if found.state in AT_WORK:
         now = pace or found
+        if found.state == ChangeSetState.PLANNING and now.total and now.done >= now.total:
+            return _("All %(total)s rows are read; they are held against what is on record …") % {
+                "total": f"{now.total:,}"
+            }
         share = {"done": f"{now.done:,}", "total": f"{now.total:,}"}
         return _("%(done)s of %(total)s rows") % share if now.total else ""
     return {
