@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.ingest import FileProblems
+from tracker.ingest.reading import strings
 from tracker.ingest.reading.cells import CellReader
 from tracker.ingest.reading.formats import Kind
 from tracker.ingest.reading.sheets import sheet_lines
@@ -178,12 +179,16 @@ def test_strings_in_runs_and_with_readings_are_told_as_they_are_read():
     assert shared.many(range(6)) == ["全年", "增 长", "", "东京", "", "a<b\n"]
 
 
-def test_many_strings_are_found_by_their_numbers():
-    shared = SharedStrings(
-        stream("<sst>" + "".join(f"<si><t>第{n}个</t></si>" for n in range(5000)) + "</sst>")
-    )
+def test_strings_too_many_to_keep_at_hand_are_found_by_their_numbers(monkeypatch):
+    monkeypatch.setattr(strings, "_AT_HAND", 10)
+    markup = "<sst>" + "".join(f"<si><t>第{n}个</t></si>" for n in range(5000)) + "</sst>"
 
-    assert shared.many([0, 4999, -1, 2500]) == ["第0个", "第4999个", "", "第2500个"]
+    shared = SharedStrings(stream(markup, 4096))
+
+    assert shared.many([0, 4999, 2500, 10]) == ["第0个", "第4999个", "第2500个", "第10个"]
+    for number in (-1, 5000):
+        with pytest.raises(IndexError):
+            shared.many([number])
 
 
 stored = st.one_of(

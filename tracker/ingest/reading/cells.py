@@ -45,7 +45,7 @@ class CellReader:
 
     def _shared(self, stored: Iterable[str]) -> list[str]:
         try:
-            return self.strings.many([int(each or -1) for each in stored])
+            return self.strings.many([int(each) for each in stored])
         except (ValueError, IndexError) as error:
             raise broken(error) from error
 

@@ -170,7 +170,8 @@ def _parsed(piece: str, number: int, reader: CellReader) -> _Row:
             stored = inside.get("t" if form.inline else "v", "")
             uncalculated = form.formula and not stored and form.type != "str"
             row.forms[place] = form
-            row.texts[place] = f"={plain(inside['f'])}" if uncalculated else reader.read(form, [stored])[0]
+            text = reader.read(form, [stored])[0] if stored else ""
+            row.texts[place] = f"={plain(inside['f'])}" if uncalculated else text
             inside.clear()
 
     parsed(piece, "row", heard)

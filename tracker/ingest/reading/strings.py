@@ -1,4 +1,4 @@
-"""The texts of a workbook: kept once for all its cells, and here on disk, however many there are."""
+"""The texts of a workbook: kept once for all its cells, and where they are very many, on disk."""
 
 import mmap
 import re
@@ -12,26 +12,39 @@ from .markup import Block, blocks, parsed, plain
 _SIMPLE = re.compile(r'<si>\s*<t(?: xml:space="preserve")?>([^<]*)</t>\s*(?:<phoneticPr [^<>]*/>\s*)?</si>')
 
 
+#: So many are kept at hand; those after them lie in a file.
+_AT_HAND = 200_000
+
+
 class SharedStrings:
-    """The shared strings by number. They lie in a file without a name that goes with this object."""
+    """The shared strings by number; those past the first many lie in a file that goes with this object."""
 
     def __init__(self, stream: Iterable[bytes] = ()) -> None:
         """Read the part, where there is one. Raises FileProblems: `broken_workbook`."""
+        self._held: list[str] = []
         self._ends = array("Q", [0])
-        self._texts: mmap.mmap | bytes = b""
+        self._file: mmap.mmap | bytes = b""
         with tempfile.TemporaryFile() as file:
             for block in blocks(iter(stream), "si", "sst"):
+                if len(self._held) < _AT_HAND:
+                    self._held.extend(_texts(block))
+                    continue
                 texts = [text.encode() for text in _texts(block)]
                 file.write(b"".join(texts))
                 self._ends.extend(islice(accumulate(map(len, texts), initial=self._ends[-1]), 1, None))
             file.flush()
             if size := self._ends[-1]:
-                self._texts = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
+                self._file = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
 
     def many(self, numbers: Iterable[int]) -> list[str]:
-        """The strings of these numbers; the empty text for -1. Raises IndexError."""
-        texts, ends = self._texts, self._ends
-        return [texts[ends[number] : ends[number + 1]].decode() if number >= 0 else "" for number in numbers]
+        """The strings of these numbers. Raises IndexError where there is none of a number."""
+        held, count = self._held, len(self._held)
+        return [held[number] if 0 <= number < count else self._filed(number - count) for number in numbers]
+
+    def _filed(self, number: int) -> str:
+        if not 0 <= number < len(self._ends) - 1:
+            raise IndexError(number)
+        return self._file[self._ends[number] : self._ends[number + 1]].decode()
 
 
 def _texts(block: Block) -> Iterable[str]:

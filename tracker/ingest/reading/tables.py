@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from ..columns import Columns
 from ..layouts import Layout
-from ..problems import Problem
+from ..problems import Problem, shown
 
 #: A line of the file with the number it begins on (of a sheet: its row), and its cells, none of it trimmed.
 Line = tuple[int, Sequence[str]]
@@ -99,7 +99,7 @@ class Rows:
         columns, printed = self._header.columns, self._header.printed
         read = self._reader(columns.fields)
         values = [
-            (place, period, printed[place] if place < len(printed) else period, self._filling(unit))
+            (place, period, shown(printed[place]) if place < len(printed) else period, self._filling(unit))
             for place, period in sorted(columns.periods.items())
             for unit in [columns.units.get(place, "")]
         ]
