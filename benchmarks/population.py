@@ -1,4 +1,8 @@
-"""A database of any size to measure on: commitments with a series of their own and four figures each."""
+"""A database of any size to measure on: commitments with a series of their own and four figures each.
+
+A quarter each are yearly flows that are due, with two vintages of the figure that decides; yearly rates that
+are due; flows of the running year; and stocks on the way from a baseline to a target years ahead.
+"""
 
 from django.db import connection
 
@@ -14,8 +18,10 @@ from tracker.models import (
     Verdict,
 )
 
+#: Figures of each commitment.
 FIGURES = 4
-YEARS = (2018, 2019, 2020, 2021)
+#: Series of each place; there are as many places as it takes.
+INDICATORS = 1000
 
 _TABLES = {
     model.__name__: model._meta.db_table
@@ -23,51 +29,84 @@ _TABLES = {
 }
 
 _STATEMENTS = """
-INSERT INTO tracker_unit (symbol, name_en, dimension, factor) VALUES ('家', 'firms', '家', 1);
+INSERT INTO tracker_unit (symbol, name_en, dimension, factor)
+    VALUES ('家', 'firms', '家', 1), ('%', 'percent', 'percent', 1);
 INSERT INTO tracker_topic (code, name, name_en, position) VALUES ('bench', 'bench', '', 0);
-INSERT INTO tracker_jurisdiction (code, name, name_en, level) VALUES ('410100', 'bench', '', 'prefecture');
+INSERT INTO tracker_jurisdiction (code, name, name_en, level)
+    SELECT (100000 + n)::text, 'bench', '', 'prefecture'
+    FROM generate_series(0, ({items} - 1) / {indicators}) n;
 INSERT INTO tracker_document
     (code, title, publisher, published_on, published_precision, kind, reliability, url, file_sha256, note)
-    SELECT 'd' || y, 'd' || y, 'bench', make_date(y + 1, 1, 30), 'day', 'work_report', 'official', '', '', ''
-    FROM generate_series(2017, 2021) y;
+    SELECT code, code, 'bench', day, 'day', 'work_report', 'official', '', '', ''
+    FROM (VALUES
+        ('d2018', date '2019-01-30'), ('d2019', '2020-01-30'), ('d2020', '2021-01-30'),
+        ('d2021', '2022-01-30'), ('spring', '2022-04-20'), ('summer', '2022-06-20')
+    ) d (code, day);
 INSERT INTO tracker_plan
     (code, name, name_en, kind, jurisdiction_id, period_start, period_end, document_id, state)
     SELECT 'bench', 'bench', '', 'annual', j.id, '2021-01-01', '2021-12-31', d.id, 'published'
-    FROM tracker_jurisdiction j, tracker_document d WHERE d.code = 'd2020';
+    FROM tracker_jurisdiction j, tracker_document d WHERE d.code = 'd2020' AND j.code = '100000';
 INSERT INTO tracker_indicator
     (code, name, name_en, kind, direction, form, unit_id, definition, topic_id, basis, counted_from)
-    SELECT 'i' || n, 'i' || n, '', 'flow', 'up', 'level', u.id, '', t.id, '', ''
-    FROM generate_series(1, {items}) n, tracker_unit u, tracker_topic t;
+    SELECT 'i' || n, 'i' || n, '', (ARRAY['flow', 'rate', 'flow', 'stock'])[n % 4 + 1], 'up', 'level', u.id,
+           '', t.id, '', ''
+    FROM generate_series(0, least({items}, {indicators}) - 1) n, tracker_topic t, tracker_unit u
+    WHERE u.symbol = CASE n % 4 WHEN 1 THEN '%' ELSE '家' END;
 INSERT INTO tracker_series (code, indicator_id, jurisdiction_id)
-    SELECT '410100.' || i.code, i.id, j.id FROM tracker_indicator i, tracker_jurisdiction j;
+    SELECT j.code || '.' || i.code, i.id, j.id
+    FROM tracker_jurisdiction j, tracker_indicator i ORDER BY j.id, i.id LIMIT {items};
 INSERT INTO tracker_commitment
     (code, plan_id, number, statement, statement_en, series_id, topic_id, headline, modality, binding,
      checkable, unrateable_reason, entity, threshold_of, printed_as, reading_note, state,
      withdrawn_reason, status)
     SELECT 'bench-' || s.id, p.id, s.id, 'bench', '', s.id, t.id, false, 'plain', '', true,
            '', '', '', '', '', 'published', '', ''
-    FROM tracker_series s, tracker_plan p, tracker_topic t;
+    FROM tracker_series s, tracker_plan p, tracker_topic t ORDER BY s.id;
 INSERT INTO tracker_evidence
     (commitment_id, document_id, section, quote, start, figure, known_from)
     SELECT c.id, p.document_id, '', 'bench', c.number, '', '2021-01-30'
     FROM tracker_commitment c, tracker_plan p;
-INSERT INTO tracker_target
-    (commitment_id, document_id, published_on, published_precision, known_from, form, comparator, wording,
-     value, unit_id, written, tolerance_kind, period, period_start, due, reference_note, reading_note, state)
-    SELECT c.id, p.document_id, '2021-01-30', 'day', '2021-01-30', 'level', 'at_least', 'bare',
-           100 + c.id % 7, u.id, '100', '', '2021', '2021-01-01', '2021-12-31', '', '', 'published'
-    FROM tracker_commitment c, tracker_plan p, tracker_unit u;
 INSERT INTO tracker_observation
     (series_id, period, period_start, period_end, document_id, published_on, published_precision,
      known_from, section, quote, figure, value, unit_id, written, qualifier, obs_status,
      missing_reason, derivation, note,
      preferred, preferred_reason, state, recorded_at, withdrawn_reason)
-    SELECT s.id, y::text, make_date(y, 1, 1), make_date(y, 12, 31), d.id, d.published_on, 'day',
-           d.published_on, '', '', '', 80 + (s.id + y) % 40, u.id,
-           (80 + (s.id + y) % 40)::text, 'exact', 'final', '', '', '',
-           false, '', 'published', now(), ''
-    FROM tracker_series s, generate_series(2018, 2021) y, tracker_document d, tracker_unit u
-    WHERE d.code = 'd' || y;
+    SELECT s.id, p.period, CASE i.kind WHEN 'stock' THEN p.ends ELSE p.starts END, p.ends, d.id,
+           d.published_on, 'day', d.published_on, '', '', '', p.part * (80 + (s.id * 7 + p.year * 5) % 40),
+           i.unit_id, '80', 'exact', 'final', '', '', '', false, '', 'published', now(), ''
+    FROM tracker_series s JOIN tracker_indicator i ON i.id = s.indicator_id
+    JOIN (VALUES
+        (0, 2019, '2019', date '2019-01-01', date '2019-12-31', 'd2019', 1),
+        (0, 2020, '2020', '2020-01-01', '2020-12-31', 'd2020', 1),
+        (0, 2021, '2021', '2021-01-01', '2021-12-31', 'd2021', 1),
+        (0, 2022, '2021', '2021-01-01', '2021-12-31', 'spring', 1),
+        (1, 2018, '2018', '2018-01-01', '2018-12-31', 'd2018', 1),
+        (1, 2019, '2019', '2019-01-01', '2019-12-31', 'd2019', 1),
+        (1, 2020, '2020', '2020-01-01', '2020-12-31', 'd2020', 1),
+        (1, 2021, '2021', '2021-01-01', '2021-12-31', 'd2021', 1),
+        (2, 2020, '2020', '2020-01-01', '2020-12-31', 'd2020', 1),
+        (2, 2021, '2021', '2021-01-01', '2021-12-31', 'd2021', 1),
+        (2, 2022, '2022-Q1', '2022-01-01', '2022-03-31', 'spring', 0.25),
+        (2, 2023, '2022-01..05', '2022-01-01', '2022-05-31', 'summer', 0.4),
+        (3, 2018, '2018', '2018-01-01', '2018-12-31', 'd2018', 1),
+        (3, 2019, '2019', '2019-01-01', '2019-12-31', 'd2019', 1),
+        (3, 2020, '2020', '2020-01-01', '2020-12-31', 'd2020', 1),
+        (3, 2021, '2021', '2021-01-01', '2021-12-31', 'd2021', 1)
+    ) p (sort, year, period, starts, ends, document, part) ON p.sort = (s.id - 1) % 4
+    JOIN tracker_document d ON d.code = p.document;
+INSERT INTO tracker_target
+    (commitment_id, document_id, published_on, published_precision, known_from, form, comparator, wording,
+     value, unit_id, written, tolerance_kind, period, period_start, due, baseline_id, reference_note,
+     reading_note, state)
+    SELECT c.id, p.document_id, '2021-01-30', 'day', '2021-01-30', 'level', 'at_least', 'bare',
+           100 + c.id % 7, i.unit_id, '100', '', t.period, t.starts, t.due, b.id, '', '', 'published'
+    FROM tracker_commitment c JOIN tracker_plan p ON p.id = c.plan_id
+    JOIN tracker_series s ON s.id = c.series_id JOIN tracker_indicator i ON i.id = s.indicator_id
+    JOIN (VALUES
+        (0, '2021', date '2021-01-01', date '2021-12-31'), (1, '2021', '2021-01-01', '2021-12-31'),
+        (2, '2022', '2022-01-01', '2022-12-31'), (3, '2025', '2025-12-31', '2025-12-31')
+    ) t (sort, period, starts, due) ON t.sort = (s.id - 1) % 4
+    LEFT JOIN tracker_observation b ON b.series_id = s.id AND b.period = '2020' AND i.kind = 'stock';
 ANALYZE;
 """
 
@@ -76,7 +115,7 @@ def populate(items: int) -> None:
     """Fill empty tables with `items` commitments and four times as many figures (PostgreSQL only)."""
     empty()
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENTS.format(items=items))
+        cursor.execute(_STATEMENTS.replace("{items}", str(items)).replace("{indicators}", str(INDICATORS)))
 
 
 def empty() -> None:

@@ -1,4 +1,4 @@
-"""Judging: all commitments at once against reading and writing them unjudged, and one after a new figure."""
+"""Judging: a whole table, against reading and writing it back unjudged; one commitment after a new figure."""
 
 import datetime
 from collections.abc import Callable
@@ -8,42 +8,64 @@ from django.db import transaction
 
 from benchmarks.measure import Figure, compare
 from benchmarks.population import empty, populate
-from tracker.assessment import Judgement
+from benchmarks.unjudged import with_rows, with_tuples
 from tracker.models import Commitment, Series
-from tracker.progress import affected_by, refresh, verdicts
+from tracker.progress import affected_by, recording, refresh
+from tracker.progress.rules import current_rule_set
+from tracker.progress.terms import Sensitivity
 
-ITEMS = 3_000
+ITEMS = 10_000
 DAY = datetime.date(2022, 7, 1)
-UNJUDGED = Judgement(status="no_data", method="schedule", version="0")
 
 
 def figures() -> list[Figure]:
     """Refresh a whole table each way, then one commitment of it."""
     populate(ITEMS)
-    whole = {"read and write back": _rolled_back(_unjudged), "refresh": _rolled_back(_judged)}
-    found = compare("refresh all", ITEMS, whole, rounds=3)
+    current_rule_set()
+    ways = {way: _rolled_back(work) for way, work in WAYS.items()}
+    found = compare("refresh all", ITEMS, ways, rounds=3)
     refresh(as_of=DAY)
     series = Series.objects.order_by("pk")[ITEMS // 2]
-    found += compare("refresh one", 1, {"after a new figure": _rolled_back(lambda: _one(series))})
+    found += compare("refresh one", 1, {"after a new figure": _rolled_back(lambda: _one(series))}, rounds=31)
     empty()
     return found
 
 
-def _judged() -> None:
-    assert refresh(as_of=DAY) == ITEMS
+def unjudged() -> int:
+    """Everything but judging."""
+    return with_rows(DAY)
 
 
-def _unjudged() -> None:
-    with patch.object(verdicts, "judge", lambda reading, rules, method: UNJUDGED):
-        refresh(as_of=DAY)
+def as_given() -> int:
+    """Nothing but the driver's and the server's work."""
+    return with_tuples(DAY)
+
+
+def unflagged() -> int:
+    """Judged, without asking whether another method or vintage would say otherwise."""
+    with patch.object(recording, "sensitivity_of", lambda *_reading, **_terms: Sensitivity()):
+        return refresh(as_of=DAY)
+
+
+def judged() -> int:
+    """What `refresh` does."""
+    return refresh(as_of=DAY)
+
+
+WAYS = {
+    "read and write back": unjudged,
+    "same, as the driver gives it": as_given,
+    "refresh without flags": unflagged,
+    "refresh": judged,
+}
 
 
 def _one(series: Series) -> None:
     Commitment.objects.filter(series=series).update(current_verdict=None)
-    refresh(affected_by([series.pk]), as_of=DAY)
+    assert refresh(affected_by([series.pk]), as_of=DAY) == 1
 
 
-def _rolled_back(work: Callable[[], None]) -> Callable[[], None]:
+def _rolled_back(work: Callable[[], object]) -> Callable[[], None]:
     """The work in a transaction that leaves nothing behind."""
 
     def run() -> None:

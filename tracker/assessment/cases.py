@@ -26,8 +26,12 @@ class Case:
 
     `baseline` is None where it plays no part (cumulative flows, milestones, references); `off_course` says
     why no way is measured from it. `goal` is None for references and where `obstacle` says why. `figures` are
-    the judgeable ones, the newest first; `series` all there are. `is_contrary`: the target asks for what its
-    indicator calls worse. `method` and `version` name who asks.
+    the judgeable ones, the newest first; `series` all there are. `method` and `version` name who asks.
+
+    `side` is the way the target asks: `up`, `down`, or empty where it can be overshot. `is_contrary`: it asks
+    for what its indicator calls worse. `moves`: it is a place to get to from a baseline, pinned or not;
+    `has_progress`: the way there from its baseline is measured; `is_hold`: it is to be held rather than
+    reached, and each figure either holds or does not.
     """
 
     method: str
@@ -35,6 +39,7 @@ class Case:
     target: Target
     baseline: Figure | None
     goal: Goal | None
+    side: str
     obstacle: Reason | None
     off_course: Reason | None
     figures: Sequence[Figure]
@@ -42,44 +47,18 @@ class Case:
     reference: dict[tuple[date | None, date], Figure]
     as_of: date
     rules: Rules
+    is_due: bool
     is_cumulative: bool
     is_contrary: bool
-
-    @property
-    def is_due(self) -> bool:
-        """Whether the due date has passed."""
-        return self.as_of > self.target.due
-
-    @property
-    def side(self) -> str:
-        """Which way the target asks: `up`, `down`, or empty where it can be overshot."""
-        return self.goal.side if self.goal else "up"
-
-    @property
-    def has_progress(self) -> bool:
-        """Whether the way from the baseline to the goal is measured."""
-        return self.baseline is not None and self.goal is not None and self.moves and self.off_course is None
+    moves: bool
+    has_progress: bool
+    is_hold: bool
 
     @property
     def path(self) -> Path:
         """The levels announced along the way, the earliest first; empty where none was."""
         baseline = None if self.baseline is None else self.baseline.value
         return levels(self.target, baseline) if self.target.path else ()
-
-    @property
-    def moves(self) -> bool:
-        """Whether the target is a place to get to from a baseline, pinned or not."""
-        return not self.is_cumulative and not self.target.is_milestone and self.target.kind in _MOVING
-
-    @property
-    def is_hold(self) -> bool:
-        """Whether the target is to be held rather than reached: each figure either holds or does not."""
-        target = self.target
-        if target.is_milestone:
-            return False
-        if target.form == "reference" or target.kind in ("rate", "rank") or self.off_course in _HOLDING:
-            return True
-        return self.side == "down" and not self.has_progress
 
     def counterpart(self, figure: Figure) -> Figure | None:
         """The figure of the same period of the series a target refers to."""
@@ -113,22 +92,38 @@ def lay_out(
     apart = cumulative or target.is_milestone or target.form == "reference"
     pinned = None if apart else baseline
     goal, obstacle = _goal(target, pinned, rules)
+    off_course = None if apart or goal is None else _off_course(target, pinned, goal)
+    moves = not cumulative and not target.is_milestone and target.kind in _MOVING
+    has_progress = moves and pinned is not None and goal is not None and off_course is None
     return Case(
         method=method,
         version=version,
         target=target,
         baseline=pinned,
         goal=goal,
+        side=goal.side if goal else "up",
         obstacle=obstacle,
-        off_course=None if apart or goal is None else _off_course(target, pinned, goal),
+        off_course=off_course,
         figures=_countable(target, pinned, goal, selection.judgeable(target, pinned, observations)),
         series=observations,
         reference={(figure.start, figure.end): figure for figure in sorted(reference, key=firmness)},
         as_of=as_of,
         rules=rules,
+        is_due=as_of > target.due,
         is_cumulative=cumulative,
         is_contrary=goal is not None and _is_contrary(target, goal),
+        moves=moves,
+        has_progress=has_progress,
+        is_hold=_is_hold(target, goal, off_course, has_progress),
     )
+
+
+def _is_hold(target: Target, goal: Goal | None, off_course: Reason | None, has_progress: bool) -> bool:
+    if target.is_milestone:
+        return False
+    if target.form == "reference" or target.kind in ("rate", "rank") or off_course in _HOLDING:
+        return True
+    return goal is not None and goal.side == "down" and not has_progress
 
 
 def _goal(target: Target, baseline: Figure | None, rules: Rules) -> tuple[Goal | None, Reason | None]:

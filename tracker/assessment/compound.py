@@ -9,6 +9,8 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import Final
 
+from tracker.assessment.exact import exact
+
 _DIGITS: Final = Context(prec=34, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _SIMPLE: Final = 10**6  # denominators of exact roots worth finding
 _NEAR: Final = Fraction(1, 10**24)  # how close, relatively, a simple fraction lies to its decimals
@@ -60,4 +62,4 @@ def rough_power(base: Fraction, exponent: Fraction) -> Fraction | None:
         found = float(base) ** float(exponent)
     except OverflowError:
         return None
-    return Fraction(f"{found:.9g}") if _TINY < found < _HUGE else None
+    return exact(*Decimal(f"{found:.9g}").as_integer_ratio()) if _TINY < found < _HUGE else None

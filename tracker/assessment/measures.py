@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from tracker.assessment.cases import Case
+from tracker.assessment.exact import exact
 from tracker.assessment.facts import Figure, Target
 from tracker.assessment.paths import planned
 from tracker.quantities import complete_months
@@ -100,22 +101,34 @@ def course_of(case: Case, at: date) -> Course | None:
 
     None where that is unknown, a moment, or less than a complete month.
     """
-    if case.has_progress and case.baseline is not None:
-        return _line(case, case.baseline.value, case.baseline.end, at)
-    eve = _eve(case.target)
-    return None if eve is None else _line(case, Fraction(0), eve, at)
-
-
-def _line(case: Case, origin: Fraction, since: date, at: date) -> Course | None:
+    start = _start(case)
+    if start is None:
+        return None
+    since, origin = start
     due, aim = case.target.due, _aim(case)
     total = complete_months(since, due)
     if not total:
         return None
     gone = complete_months(since, at)
-    elapsed = Fraction(gone, total)
-    if case.path and not case.is_hold and aim is not None and aim != origin:
-        elapsed = (planned(case.path, (since, origin), (due, aim), at) - origin) / (aim - origin)
+    elapsed: Fraction = exact(gone, total)
+    path = case.path
+    if path and not case.is_hold and aim is not None and aim != origin:
+        elapsed = (planned(path, start, (due, aim), at) - origin) / (aim - origin)
     return Course(origin, gone, total, elapsed)
+
+
+def months_left(case: Case, at: date) -> int:
+    """Complete months of the course that are not gone by `at`; zero where there is no course."""
+    start = _start(case)
+    return complete_months(start[0], case.target.due) - complete_months(start[0], at) if start else 0
+
+
+def _start(case: Case) -> tuple[date, Fraction] | None:
+    """The moment and value the way is measured from; a period's is the day before it, with nothing done."""
+    if case.has_progress and case.baseline is not None:
+        return case.baseline.end, case.baseline.value
+    eve = _eve(case.target)
+    return None if eve is None else (eve, Fraction(0))
 
 
 def _eve(target: Target) -> date | None:

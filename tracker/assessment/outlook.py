@@ -8,7 +8,7 @@ from typing import Final
 from tracker.assessment.cases import Case
 from tracker.assessment.compound import rough_power
 from tracker.assessment.facts import Figure
-from tracker.assessment.measures import Numbers, course_of
+from tracker.assessment.measures import Numbers, months_left
 from tracker.assessment.points import pace_between, past_paces, points_before, points_on_the_way
 from tracker.assessment.reasons import Reason
 from tracker.quantities import complete_months
@@ -36,9 +36,7 @@ def outlook(case: Case, figure: Figure, numbers: Numbers) -> Outlook:
     if projected is None:
         return Outlook()
     way, before = points_on_the_way(case, figure), points_before(case, figure)
-    course = course_of(case, figure.end)
-    assert course is not None
-    found = [projected, *_projections(case, way, course.total - course.gone)]
+    found = [projected, *_projections(case, way, months_left(case, figure.end))]
     unseen = _never_reached(case, (*before, *way), numbers.get("required_pace"))
     return Outlook(
         numbers={

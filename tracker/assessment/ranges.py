@@ -40,7 +40,9 @@ def _reaches(own: Fraction | None, own_open: bool, end: Fraction | None, end_ope
         return True
     if own is None:
         return False
-    return (own - end) * sign > 0 or (own == end and (own_open or not end_open))
+    if own > end if sign > 0 else own < end:
+        return True
+    return own == end and (own_open or not end_open)
 
 
 def possible(figure: Figure) -> Range:

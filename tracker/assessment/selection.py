@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tracker.assessment.facts import Figure, Target
 
@@ -29,6 +30,7 @@ def is_cumulative(target: Target, baseline: Figure | None) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def shape(start: date | None, end: date) -> Shape | None:
     """What periods of equal length and place in the year share: 2020 and 2025, or two first quarters."""
     if start is None:
@@ -65,7 +67,7 @@ def judgeable(target: Target, baseline: Figure | None, figures: Iterable[Figure]
         chosen = [figure for figure in figures if figure.end <= target.due]
     else:
         chosen = [figure for figure in figures if _lies_between(figure, target, baseline)]
-    return sorted(chosen, key=lambda figure: _order(figure, target), reverse=True)
+    return sorted(chosen, key=lambda figure: _order(figure, target), reverse=True) if chosen[1:] else chosen
 
 
 def of_due_period(target: Target, baseline: Figure | None, figures: Iterable[Figure]) -> Figure | None:

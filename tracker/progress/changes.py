@@ -1,6 +1,6 @@
 """Why a verdict was recorded: what is another than in the verdict before it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,31 +28,35 @@ _WITHDRAWN = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From the current verdict of a commitment, if it has one, to the one a reading led to."""
+    """From the current verdict of a commitment, if it has one, to what was read of it now."""
 
     old: Verdict | None
-    new: Verdict
     reading: Reading
 
 
-def say_changes(steps: Sequence[Step]) -> None:
-    """Have every new verdict say what led to it; one query at most."""
+def recalled(steps: Iterable[Step]) -> dict[int, Span]:
+    """Of the figures the current verdicts rest on those withdrawn since, by number; one query at most."""
     gone = {
         number
         for step in steps
         if step.old is not None
         for number in _rests_on(step.old) - rows_of(step.reading).keys()
     }
-    withdrawn = {number: tuple(span) for number, *span in _WITHDRAWN.rows(numbers=gone)} if gone else {}
-    for step in steps:
-        found = {VerdictChange.FIRST} if step.old is None else _changes(step, step.old, withdrawn)
-        step.new.changes = [code.value for code in VerdictChange if code in found]
+    return {number: tuple(span) for number, *span in _WITHDRAWN.rows(numbers=gone)} if gone else {}
 
 
-def _changes(step: Step, old: Verdict, withdrawn: Mapping[int, Span]) -> set[VerdictChange]:
-    terms = set(_of_terms(step.new, old))
-    found = terms | set(_of_figures(step, old, withdrawn, settled=not terms))
-    if not found and step.new.inputs_sha256 != old.inputs_sha256:
+def changes(step: Step, new: Verdict, withdrawn: Mapping[int, Span]) -> list[str]:
+    """The codes of all that led to the new verdict, in the order they are listed in."""
+    if step.old is None:
+        return [VerdictChange.FIRST.value]
+    found = _changes(step, step.old, new, withdrawn)
+    return [code.value for code in VerdictChange if code in found]
+
+
+def _changes(step: Step, old: Verdict, new: Verdict, withdrawn: Mapping[int, Span]) -> set[VerdictChange]:
+    terms = set(_of_terms(new, old))
+    found = terms | set(_of_figures(step.reading, old, new, withdrawn, settled=not terms))
+    if not found and new.inputs_sha256 != old.inputs_sha256:
         return {VerdictChange.CONTENT_CHANGED}
     return found or {VerdictChange.TIME_PASSED}
 
@@ -76,10 +80,10 @@ def _of_terms(new: Verdict, old: Verdict) -> Iterator[VerdictChange]:
 
 
 def _of_figures(
-    step: Step, old: Verdict, withdrawn: Mapping[int, Span], *, settled: bool
+    reading: Reading, old: Verdict, new: Verdict, withdrawn: Mapping[int, Span], *, settled: bool
 ) -> Iterator[VerdictChange]:
     """What is another in the figures. With other terms (not `settled`) one that was known is not news."""
-    rows, before, after = rows_of(step.reading), _judged_by(old), _judged_by(step.new)
+    rows, before, after = rows_of(reading), _judged_by(old), _judged_by(new)
     lost = before - after
     recalled = {withdrawn[number] for number in lost if number in withdrawn}
     replaced = {_span(rows[number]) for number in lost if number in rows}
@@ -90,9 +94,9 @@ def _of_figures(
             yield VerdictChange.FIGURE_PUBLISHED
     if recalled or not withdrawn.keys().isdisjoint(_rests_on(old)):
         yield VerdictChange.FIGURE_WITHDRAWN
-    if step.new.inputs["previous"] != old.inputs["previous"]:
+    if new.inputs["previous"] != old.inputs["previous"]:
         yield VerdictChange.PREVIOUS_CHANGED
-    if not set(step.new.inputs["vintages"]) <= {*old.inputs.get("vintages", ()), *before}:
+    if not set(new.inputs["vintages"]) <= {*old.inputs.get("vintages", ()), *before}:
         yield VerdictChange.VINTAGE_PUBLISHED
 
 

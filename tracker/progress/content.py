@@ -2,34 +2,62 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 
 from tracker.models import Commitment, Observation, PathPoint, Target
 
 
 def observation_content(row: Observation) -> str:
     """Everything of an observation a judgement depends on, without any number of this database."""
-    parts = [
-        "observation", row.series_id and row.series.code, row.period, row.period_start, row.period_end,
-        row.document.code, row.published_on, row.written, _digits(row.value), row.unit and row.unit.symbol,
-        row.qualifier, row.obs_status, row.derivation,
-    ]  # fmt: skip
-    return _line(parts)
+    unit = row.unit
+    return "\x1f".join(
+        (
+            "observation",
+            row.series.code if row.series_id else "",
+            row.period,
+            _day(row.period_start),
+            _day(row.period_end),
+            row.document.code,
+            _day(row.published_on),
+            row.written,
+            _digits(row.value),
+            unit.symbol if unit else "",
+            row.qualifier,
+            row.obs_status,
+            row.derivation,
+        )
+    )
 
 
 def target_content(commitment: Commitment, target: Target, path: Iterable[PathPoint] = ()) -> str:
     """Everything of a target, its planned path and its commitment a judgement depends on."""
-    parts = [
-        "target", commitment.code, commitment.checkable, commitment.withdrawn_on, target.document.code,
-        target.published_on, target.form, target.comparator, _digits(target.value), _digits(target.value_to),
-        target.unit and target.unit.symbol, _digits(target.tolerance), target.tolerance_kind,
-        commitment.entity, commitment.entity_count,
-        target.period_start, target.due, target.reference and target.reference.code,
-        commitment.series and commitment.series.indicator.kind,
-        commitment.series and commitment.series.indicator.direction,
-        commitment.series and commitment.series.indicator.counted_from,
-        *(f"{point.by} {_digits(point.value)}" for point in path),
-    ]  # fmt: skip
-    return _line(parts)
+    indicator = commitment.series.indicator if commitment.series else None
+    unit = target.unit
+    return "\x1f".join(
+        (
+            "target",
+            commitment.code,
+            str(commitment.checkable),
+            _day(commitment.withdrawn_on),
+            target.document.code,
+            _day(target.published_on),
+            target.form,
+            target.comparator,
+            _digits(target.value),
+            _digits(target.value_to),
+            unit.symbol if unit else "",
+            _digits(target.tolerance),
+            target.tolerance_kind,
+            commitment.entity,
+            "" if commitment.entity_count is None else str(commitment.entity_count),
+            _day(target.period_start),
+            _day(target.due),
+            target.reference.code if target.reference_id else "",
+            *((indicator.kind, indicator.direction, indicator.counted_from) if indicator else ("", "", "")),
+            *(f"{point.by} {_digits(point.value)}" for point in path),
+        )
+    )
 
 
 def content_sha256(rows: Iterable[Observation], target: str) -> str:
@@ -38,9 +66,9 @@ def content_sha256(rows: Iterable[Observation], target: str) -> str:
     return hashlib.sha256("\n".join([target, *lines]).encode()).hexdigest()
 
 
-def _digits(value: object) -> str:
-    return "" if value is None else format(value, "f")
+def _digits(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
 
 
-def _line(parts: list[object]) -> str:
-    return "\x1f".join("" if part is None else str(part) for part in parts)
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

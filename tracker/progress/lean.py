@@ -8,31 +8,31 @@ from django.db.models import DateField, Exists, OuterRef, Value
 
 from tracker.models import Observation, PathPoint, Target
 
-from .prepared import Among, Given, Prepared, row_of
+from .prepared import Among, Given, Prepared
 from .reading import Reading, assemble, is_tied
-from .shelf import DOCUMENT_CODE, FIGURE, TARGET, Shelf, Values, all_units
+from .shelf import FIGURE, POINT, TARGET, Shelf, Values, all_units
 from .ties import Tied, tied_series
 
 _DAY = Given("day", DateField())
-_POINT = ("id", "target_id", "by", "value")
-_BASELINE, _REFERENCE = TARGET.index("baseline_id"), TARGET.index("reference_id")
+_BASELINE, _REFERENCE, _HAS_PATH = map(TARGET.index, ("baseline_id", "reference_id", "has_path"))
 
-_TARGETS = Prepared(
+TARGETS = Prepared(
     lambda: (
         Target.objects.known(_DAY)
         .filter(Among("commitment_id", Given("numbers")))
-        .values_list(*TARGET, Exists(PathPoint.objects.filter(target=OuterRef("pk"))), DOCUMENT_CODE)
+        .annotate(has_path=Exists(PathPoint.objects.filter(target=OuterRef("pk"))))
+        .values_list(*TARGET)
     )
 )
 _POINTS = Prepared(
-    lambda: PathPoint.objects.known(_DAY).filter(Among("target_id", Given("numbers"))).values_list(*_POINT)
+    lambda: PathPoint.objects.known(_DAY).filter(Among("target_id", Given("numbers"))).values_list(*POINT)
 )
-_FIGURES = Prepared(
+FIGURES = Prepared(
     lambda: (
         Observation.objects.filter(Among("series_id", Given("numbers")))
         .placed(_DAY)
         .order_by("-period_end", "-period_start")
-        .values_list(*FIGURE, DOCUMENT_CODE)
+        .values_list(*FIGURE)
     )
 )
 _BASELINES = Prepared(
@@ -41,7 +41,7 @@ _BASELINES = Prepared(
         .filter(Among("pk", Given("numbers")))
         .annotate(vintage_place=Value(0))
         .order_by()
-        .values_list(*FIGURE, DOCUMENT_CODE)
+        .values_list(*FIGURE)
     )
 )
 
@@ -63,13 +63,13 @@ class LeanReader:
         """
         self._shelf.clear()
         numbers = [row[0] for row in commitments]
-        current = {row[1]: row for row in _TARGETS.rows(numbers=numbers, day=self._as_of)}
+        current = {row[1]: row for row in TARGETS.rows(numbers=numbers, day=self._as_of)}
         pledges = [row for row in commitments if row[0] in current]
         self._shelf.fetch_series({row[1] for row in pledges} | {row[_REFERENCE] for row in current.values()})
         ties = self._ties(row[1] for row in pledges)
         figures = self._figures()
         baselines = self._baselines({row[_BASELINE] for row in current.values()} - {None}, figures)
-        paths = self._paths([row[0] for row in current.values() if row[-2]])
+        paths = self._paths([row[0] for row in current.values() if row[_HAS_PATH]])
         return [
             assemble(
                 self._shelf.commitment(row),
@@ -90,7 +90,7 @@ class LeanReader:
     def _figures(self) -> dict[int | None, list[Observation]]:
         """The figures of every series on the shelf, by its number, the newest period first."""
         grouped: dict[int | None, list[Observation]] = defaultdict(list)
-        for values in _FIGURES.rows(numbers=self._shelf.series.keys(), day=self._as_of):
+        for values in FIGURES.rows(numbers=self._shelf.series.keys(), day=self._as_of):
             grouped[values[1]].append(self._shelf.figure(values))
         return grouped
 
@@ -110,5 +110,5 @@ class LeanReader:
         grouped: dict[int, list[PathPoint]] = defaultdict(list)
         if targets:
             for values in _POINTS.rows(numbers=targets, day=self._as_of):
-                grouped[values[1]].append(row_of(PathPoint, _POINT, values))
+                grouped[values[1]].append(self._shelf.point(values))
         return grouped

@@ -7,12 +7,17 @@ costs more than judging. The questions themselves stay querysets, so that every 
 
 import datetime
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Expression, F, Func, QuerySet
 from django.db.models.base import ModelState
+
+from tracker.models.fields import ExactDecimalField
+
+#: Columns the driver of PostgreSQL gives as they are wanted.
+_READ_BY_DRIVER = (ExactDecimalField, models.IntegerField)
 
 
 class Given(Expression):
@@ -84,7 +89,14 @@ class Prepared:
         compiler = self._question().query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
-        found = sql, tuple(params), compiler.get_converters(columns)
+        converters = compiler.get_converters(columns)
+        if connection.vendor == "postgresql":
+            converters = {
+                place: each
+                for place, each in converters.items()
+                if not isinstance(each[1].output_field, _READ_BY_DRIVER)
+            }
+        found = sql, tuple(params), converters
         self._compiled[connection.vendor] = found
         return found
 
@@ -97,7 +109,7 @@ def _converted(row: Sequence[Any], converters: dict[int, Any]) -> list[Any]:
     return values
 
 
-def row_of(model: type[models.Model], names: Sequence[str], values: Sequence[Any], **related: Any) -> Any:
+def row_of(model: type[models.Model], columns: Mapping | Iterable[tuple[str, Any]], **related: Any) -> Any:
     """A row of `model` that holds only these columns, and the `related` rows it is to know.
 
     As an unpickled one comes to be: without a look at every field. A column left out would be read from the
@@ -107,5 +119,5 @@ def row_of(model: type[models.Model], names: Sequence[str], values: Sequence[Any
     state = ModelState()
     state.adding = False
     state.fields_cache = related
-    row.__dict__ = dict(zip(names, values, strict=False), _state=state)
+    row.__dict__ = dict(columns, _state=state)
     return row

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker import assessment
-from tracker.models import ChangeSet, Observation, RuleSet, Verdict
+from tracker.models import ChangeSet, Commitment, Observation, RuleSet, Verdict
 
 from .content import content_sha256, target_content
 from .prepared import Among, Given, Prepared, row_of
 from .reading import Reading
-from .terms import Sensitivity, judge, previous_of, sensitivity_of
+from .terms import Sensitivity, judge, previous_of, sensitivity_of, terms_of
 
 _SAID = (
     "status", "reasons", "numbers", "judged_at", "due", "method_sensitive", "vintage_sensitive", "method",
@@ -19,7 +19,10 @@ _SAID = (
 )  # fmt: skip
 _CURRENT = ("id", *_SAID, "as_of", "rule_set_id", "target_id", "inputs")
 
-_BY_NUMBER = Prepared(
+#: Columns of a new verdict that are filled in when it is stored.
+_BLANK = dict.fromkeys(("id", "sha256", "changes", "recorded_at"))
+
+BY_NUMBER = Prepared(
     lambda: Verdict.objects.filter(Among("pk", Given("numbers"))).order_by().values_list(*_CURRENT)
 )
 encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -29,37 +32,42 @@ def verdict_of(
     reading: Reading, rules: assessment.Rules, rule_set: RuleSet, change_set: ChangeSet | None = None
 ) -> Verdict:
     """The verdict on a reading by the default method, not stored, and without what led to it."""
-    judgement = judge(reading, rules=rules, method=assessment.DEFAULT_METHOD)
-    sensitivity = sensitivity_of(reading, judgement, rules=rules)
-    return Verdict(
-        commitment=reading.commitment,
-        as_of=reading.as_of,
-        status=judgement.status,
-        reasons=list(judgement.reasons),
-        numbers=judgement.to_numbers(),
-        judged_at=judgement.judged_at,
-        due=judgement.due,
-        method_sensitive=sensitivity.by_method,
-        vintage_sensitive=sensitivity.by_vintage,
-        method=judgement.method,
-        method_version=judgement.version,
-        rule_set=rule_set,
-        target=reading.target,
-        latest_id=judgement.latest,
-        inputs=_inputs(reading, judgement, sensitivity),
-        inputs_sha256=content_sha256(
-            _rows(reading, {*judgement.used, *sensitivity.others, *sensitivity.rivals}),
-            target_content(reading.commitment, reading.target, reading.path),
-        ),
-        change_set=change_set,
+    terms = terms_of(reading)
+    judgement = judge(reading, rules=rules, method=assessment.DEFAULT_METHOD, terms=terms)
+    sensitivity = sensitivity_of(reading, judgement, rules=rules, terms=terms)
+    rows = _rows(reading, {*judgement.used, *sensitivity.others, *sensitivity.rivals})
+    return row_of(
+        Verdict,
+        {
+            **_BLANK,
+            "commitment_id": reading.commitment.pk,
+            "as_of": reading.as_of,
+            "status": judgement.status,
+            "reasons": list(judgement.reasons),
+            "numbers": judgement.to_numbers(),
+            "judged_at": judgement.judged_at,
+            "due": judgement.due,
+            "method_sensitive": sensitivity.by_method,
+            "vintage_sensitive": sensitivity.by_vintage,
+            "method": judgement.method,
+            "method_version": judgement.version,
+            "rule_set_id": rule_set.pk,
+            "target_id": reading.target.pk,
+            "latest_id": judgement.latest,
+            "inputs": _inputs(reading, judgement, sensitivity),
+            "inputs_sha256": content_sha256(
+                rows, target_content(reading.commitment, reading.target, reading.path)
+            ),
+            "change_set_id": change_set.pk if change_set else None,
+        },
     )
 
 
 def current_verdicts(numbers: Iterable[int | None]) -> dict[int | None, Verdict]:
     """Verdicts by their numbers, with what is needed to tell whether another says something else."""
     given = {number for number in numbers if number is not None}
-    rows = _BY_NUMBER.rows(numbers=given) if given else []
-    return {values[0]: row_of(Verdict, _CURRENT, values) for values in rows}
+    rows = BY_NUMBER.rows(numbers=given) if given else []
+    return {values[0]: row_of(Verdict, zip(_CURRENT, values, strict=True)) for values in rows}
 
 
 def rows_of(reading: Reading) -> dict[int, Observation]:
@@ -94,14 +102,14 @@ def _used(row: Observation | None, used: set[int]) -> int | None:
     return row.pk if row is not None and row.pk in used else None
 
 
-def sha256_of(verdict: Verdict) -> str:
+def sha256_of(verdict: Verdict, *, commitment: Commitment, rule_set: RuleSet) -> str:
     """The verdict's own hash: all it says and rests on, but for the numbers of rows in this database."""
     said = {
-        "commitment": verdict.commitment.code,
+        "commitment": commitment.code,
         "as_of": verdict.as_of.isoformat(),
         **_said(verdict),
-        "rule_set": verdict.rule_set.code,
-        "rules": verdict.rule_set.rules,
+        "rule_set": rule_set.code,
+        "rules": rule_set.rules,
     }
     if verdict.changes:  # those recorded before it was said say nothing
         said["changes"] = verdict.changes

@@ -41,7 +41,10 @@ def replay(verdict: Verdict) -> list[Difference]:
             verdict.inputs_sha256,
             content_sha256(rows, target_content(verdict.commitment, reading.target, reading.path)),
         ),
-        "sha256": (verdict.sha256, sha256_of(verdict)),
+        "sha256": (
+            verdict.sha256,
+            sha256_of(verdict, commitment=verdict.commitment, rule_set=verdict.rule_set),
+        ),
         "status": (verdict.status, judgement.status),
         "method_version": (verdict.method_version, judgement.version),
         "reasons": (list(verdict.reasons), list(judgement.reasons)),

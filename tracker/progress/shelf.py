@@ -1,42 +1,48 @@
-"""Rows with only the columns a judgement asks for; what they refer to is made once and shared."""
+"""Makes the rows of a batch, and what they refer to once for all of them.
+
+The rows stand in for those of the tables (see `rows`), and are passed as such.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from tracker.models import Commitment, Document, Indicator, Observation, Series, Target, Unit
+from tracker.models import Commitment, Observation, PathPoint, Series, Target, Unit
 
-from .prepared import Among, Given, Prepared, row_of
+from .prepared import Among, Given, Prepared
+from .rows import (
+    CommitmentRow,
+    DocumentRow,
+    FigureRow,
+    IndicatorRow,
+    PointRow,
+    SeriesRow,
+    TargetRow,
+    columns,
+)
 
 Values = Sequence[Any]
 
-COMMITMENT = (
-    "id", "series_id", "code", "checkable", "withdrawn_on", "entity", "entity_count", "current_verdict_id",
-)  # fmt: skip
-TARGET = (
-    "id", "commitment_id", "baseline_id", "reference_id", "unit_id", "document_id", "published_on", "form",
-    "comparator", "value", "value_to", "tolerance", "tolerance_kind", "period", "period_start", "due",
-)  # fmt: skip
-FIGURE = (
-    "id", "series_id", "unit_id", "document_id", "period", "period_start", "period_end", "published_on",
-    "known_from", "value", "written", "qualifier", "obs_status", "derivation", "vintage_place",
-)  # fmt: skip
-SERIES = ("id", "code", "jurisdiction_id", "indicator_id")
-INDICATOR = ("id", "kind", "direction", "counted_from", "basis", "change_of_id", "growth_of_id", "unit_id")
+#: What is asked for each row. Targets and figures end with their document's code.
+COMMITMENT = columns(CommitmentRow, "series")
+TARGET = (*columns(TargetRow, "document", "unit", "reference"), "document__code")
+FIGURE = (*columns(FigureRow, "document", "unit", "series"), "document__code")
+POINT = columns(PointRow)
+_INDICATOR = columns(IndicatorRow, "unit")
+_OWN = columns(SeriesRow, "indicator")
+SERIES = (*_OWN, *(f"indicator__{name}" for name in _INDICATOR))
 
-#: What is asked for a series, its indicator included; targets and figures end with their document's code.
-SERIES_COLUMNS = (*SERIES, *(f"indicator__{name}" for name in INDICATOR))
-DOCUMENT_CODE = "document__code"
+_UNIT = ("pk", "symbol", "dimension", "factor")
 
-_UNIT = ("id", "symbol", "dimension", "factor")
 _UNITS = Prepared(lambda: Unit.objects.order_by().values_list(*_UNIT))
-_SERIES = Prepared(
-    lambda: Series.objects.filter(Among("pk", Given("numbers"))).order_by().values_list(*SERIES_COLUMNS)
+SERIES_BY_NUMBER = Prepared(
+    lambda: Series.objects.filter(Among("pk", Given("numbers"))).order_by().values_list(*SERIES)
 )
 
 
 def all_units() -> dict[int | None, Unit]:
     """Every unit by its number."""
-    return {values[0]: row_of(Unit, _UNIT, values) for values in _UNITS.rows()}
+    rows = (dict(zip(_UNIT, values, strict=True)) for values in _UNITS.rows())
+    return {values["pk"]: Unit(**values) for values in rows}
 
 
 class Shelf:
@@ -47,7 +53,7 @@ class Shelf:
 
     def __init__(self, units: Mapping[int | None, Unit]) -> None:
         self._units = units
-        self._documents: dict[int, Document] = {}
+        self._documents: dict[int, DocumentRow] = {}
         self.series: dict[int | None, Series] = {}
 
     def clear(self) -> None:
@@ -58,47 +64,47 @@ class Shelf:
         """Read those of the series that are not here yet, with their indicators."""
         missing = {number for number in numbers if number is not None} - self.series.keys()
         if missing:
-            self.put_series(_SERIES.rows(numbers=missing))
+            self.put_series(SERIES_BY_NUMBER.rows(numbers=missing))
 
     def put_series(self, rows: Iterable[Values]) -> list[Series]:
-        """Make series of `SERIES_COLUMNS`, or find them here."""
+        """Make series of the columns `SERIES`, or find them here."""
         return [self.series.get(values[0]) or self._make_series(values) for values in rows]
 
     def commitment(self, values: Values) -> Commitment:
         """A commitment of the columns `COMMITMENT`, with its series."""
-        return row_of(Commitment, COMMITMENT, values, series=self.series.get(values[1]))
+        row = CommitmentRow(*values)
+        row.series = self.series.get(values[1])
+        return cast(Commitment, row)
 
     def target(self, values: Values) -> Target:
-        """A target of the columns `TARGET` and its document's code; without its baseline."""
-        return row_of(
-            Target,
-            TARGET,
-            values,
-            reference=self.series.get(values[3]),
-            unit=self._units.get(values[4]),
-            document=self._document(values[5], values[-1]),
-        )
+        """A target of the columns `TARGET`, without its baseline."""
+        row = TargetRow(*values[:-1])
+        row.document = self._document(row.document_id, values[-1])
+        row.unit = self._units.get(row.unit_id)
+        row.reference = self.series.get(row.reference_id)
+        return cast(Target, row)
 
     def figure(self, values: Values) -> Observation:
-        """A figure of the columns `FIGURE` and its document's code."""
-        return row_of(
-            Observation,
-            FIGURE,
-            values,
-            series=self.series[values[1]],
-            unit=self._units.get(values[2]),
-            document=self._document(values[3], values[-1]),
-        )
+        """A figure of the columns `FIGURE`."""
+        row = FigureRow(*values[:-1])
+        row.document = self._document(row.document_id, values[-1])
+        row.unit = self._units.get(row.unit_id)
+        row.series = self.series[row.series_id]
+        return cast(Observation, row)
 
-    def _document(self, number: int, code: str) -> Document:
+    def point(self, values: Values) -> PathPoint:
+        """A point of a planned path, of the columns `POINT`."""
+        return cast(PathPoint, PointRow(*values))
+
+    def _document(self, number: int, code: str) -> DocumentRow:
         known = self._documents.get(number)
         if known is None:
-            known = self._documents[number] = row_of(Document, ("id", "code"), (number, code))
+            known = self._documents[number] = DocumentRow(code)
         return known
 
     def _make_series(self, values: Values) -> Series:
-        about = values[len(SERIES) :]
-        unit = {"unit": self._units[about[-1]]} if self._units else {}
-        indicator = row_of(Indicator, INDICATOR, about, **unit)
-        made = self.series[values[0]] = row_of(Series, SERIES, values, indicator=indicator)
+        row = SeriesRow(*values[: len(_OWN)])
+        row.indicator = IndicatorRow(*values[len(_OWN) :])
+        row.indicator.unit = self._units.get(row.indicator.unit_id)
+        self.series[row.pk] = made = cast(Series, row)
         return made

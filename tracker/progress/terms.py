@@ -3,12 +3,14 @@
 import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from tracker import assessment
+from tracker.assessment.exact import exact
 from tracker.assessment.sensitivity import BAD, GOOD, method_sensitive
-from tracker.models import Commitment, Observation, PathPoint, Target
-from tracker.quantities import parse_number
+from tracker.models import Commitment, Observation, PathPoint, Target, Unit
 
 from .reading import Reading
 from .ties import Tied, as_row, worked_out
@@ -18,13 +20,20 @@ def figure_of(row: Observation) -> assessment.Figure:
     """An observation with a value, in base units."""
     return assessment.Figure(
         key=row.pk,
-        value=row.unit.to_base(row.value),
+        value=_in_base_units(row.value, row.unit),
         start=row.period_start,
         end=row.period_end,
         qualifier=row.qualifier,
         obs_status=row.obs_status,
         derived=bool(row.derivation),
     )
+
+
+def _in_base_units(value: Decimal, unit: Unit) -> Fraction:
+    """What `Unit.to_base` says, without a multiplication of fractions for each figure."""
+    factor = unit.factor
+    numerator, denominator = value.as_integer_ratio()
+    return exact(numerator * factor.numerator, denominator * factor.denominator)
 
 
 def target_of(
@@ -34,71 +43,95 @@ def target_of(
 
     `path` holds the points of its planned path, in order of time.
     """
-    indicator = commitment.series.indicator if commitment.series else None
+    series, unit = commitment.series, target.unit
+    indicator = series.indicator if series else None
     return assessment.Target(
         form=target.form,
         comparator=target.comparator,
         kind=indicator.kind if indicator else "milestone",
         direction=indicator.direction if indicator else "none",
         counted_from=indicator.counted_from if indicator else "",
-        value=_base(target, target.value),
-        value_to=_base(target, target.value_to),
+        value=_base(target.value, unit),
+        value_to=_base(target.value_to, unit),
         start=target.period_start,
         due=target.due,
-        rounding=_rounding(target),
-        tolerance=_tolerance(target),
+        rounding=_rounding(target.value, unit),
+        tolerance=_tolerance(target, unit),
         checkable=commitment.checkable,
         percent=bool(indicator and indicator.kind == "ratio" and indicator.unit.dimension == "percent"),
-        path=_path(target, path),
+        path=tuple((point.by, _in_base_units(point.value, unit)) for point in path) if unit else (),
         per_entity=bool(commitment.entity),
         entity_count=commitment.entity_count,
         withdrawn=commitment.withdrawn_on is not None and commitment.withdrawn_on <= as_of,
     )
 
 
-def _base(target: Target, value: object) -> Fraction | None:
-    return None if value is None or target.unit is None else target.unit.to_base(value)
+def _base(value: Decimal | None, unit: Unit | None) -> Fraction | None:
+    return None if value is None or unit is None else _in_base_units(value, unit)
 
 
-def _path(target: Target, points: Iterable[PathPoint]) -> tuple[tuple[datetime.date, Fraction], ...]:
-    """A planned path in base units; a target without a unit has none."""
-    unit = target.unit
-    return tuple((point.by, unit.to_base(point.value)) for point in points) if unit else ()
-
-
-def _rounding(target: Target) -> Fraction:
+def _rounding(value: Decimal | None, unit: Unit | None) -> Fraction:
     """Half a unit of the last digit the document printed, in base units."""
-    if target.value is None or target.unit is None:
+    if value is None or unit is None:
         return Fraction(0)
-    return parse_number(format(target.value, "f")).rounding * target.unit.factor
+    return unit.factor * _half_a_digit(min(0, int(value.as_tuple().exponent)))
 
 
-def _tolerance(target: Target) -> assessment.Tolerance | None:
+@lru_cache(maxsize=64)
+def _half_a_digit(exponent: int) -> Fraction:
+    return exact(1, 2 * 10**-exponent)
+
+
+def _tolerance(target: Target, unit: Unit | None) -> assessment.Tolerance | None:
     if target.tolerance is None:
         return None
     value = Fraction(target.tolerance)
-    if target.tolerance_kind == "points" and target.unit is not None:
-        value = target.unit.to_base(target.tolerance)
+    if target.tolerance_kind == "points" and unit is not None:
+        value = unit.to_base(target.tolerance)
     return assessment.Tolerance(kind=target.tolerance_kind, value=value)
 
 
-def judge(reading: Reading, *, rules: assessment.Rules, method: str) -> assessment.Judgement:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Terms:
+    """A reading as any method is asked about it: put into the terms of `assessment` once."""
+
+    target: assessment.Target
+    baseline: assessment.Figure | None
+    observations: list[assessment.Figure]
+    reference: list[assessment.Figure]
+
+
+def terms_of(reading: Reading) -> Terms:
+    """The reading in base units, with the figures that follow from tied series."""
+    target = target_of(reading.commitment, reading.target, reading.as_of, reading.path)
+    return Terms(
+        target=target,
+        baseline=_baseline(reading),
+        observations=figures_of(reading, target),
+        reference=[figure_of(row) for row in reading.reference],
+    )
+
+
+def judge(
+    reading: Reading, *, rules: assessment.Rules, method: str, terms: Terms | None = None
+) -> assessment.Judgement:
     """Have the reading judged by `method` under `rules`, as of the reading's own day.
 
     Adds the reason `target_below_previous`, which needs the period before and is no part of any method.
+    `terms` are the reading's own, where it has been put into them before.
     """
-    terms = target_of(reading.commitment, reading.target, reading.as_of, reading.path)
+    terms = terms or terms_of(reading)
     judgement = assessment.assess(
-        target=terms,
-        baseline=_baseline(reading),
-        observations=figures_of(reading, terms),
-        reference=[figure_of(row) for row in reading.reference],
+        target=terms.target,
+        baseline=terms.baseline,
+        observations=terms.observations,
+        reference=terms.reference,
         as_of=reading.as_of,
         rules=rules,
         method=method,
     )
     previous = previous_of(reading)
-    if previous is None or not _below_previous(terms, previous):
+    if previous is None or not _below_previous(terms.target, previous):
         return judgement
     reasons = tuple(sorted({*judgement.reasons, "target_below_previous"}))
     return dataclasses.replace(judgement, reasons=reasons, used=tuple(sorted({*judgement.used, previous.pk})))
@@ -124,6 +157,8 @@ def previous_of(reading: Reading) -> Observation | None:
 def figures_of(reading: Reading, terms: assessment.Target) -> list[assessment.Figure]:
     """The published figures of a reading, and those that follow from tied series where none is published."""
     published = [figure_of(row) for row in reading.observations]
+    if not reading.tied:
+        return published
     return published + [figure for figure, _tied in _derived(reading, published, terms)]
 
 
@@ -172,7 +207,7 @@ def _below_previous(terms: assessment.Target, previous: Observation) -> bool:
     """Whether the target asks for less than the period before had reached already."""
     if terms.form != "level" or terms.value is None or not terms.checkable:
         return False
-    reached = previous.unit.to_base(previous.value)
+    reached = _in_base_units(previous.value, previous.unit)
     if terms.direction == "up" and previous.qualifier not in ("at_most", "less_than"):
         return terms.value < reached
     if terms.direction == "down" and previous.qualifier not in ("at_least", "more_than"):
@@ -195,10 +230,10 @@ class Sensitivity:
 
 
 def sensitivity_of(
-    reading: Reading, judgement: assessment.Judgement, *, rules: assessment.Rules
+    reading: Reading, judgement: assessment.Judgement, *, rules: assessment.Rules, terms: Terms | None = None
 ) -> Sensitivity:
     """How sensitive the judgement of a reading is, by all other methods and all other vintages."""
-    judgements = _by_other_methods(reading, judgement, rules)
+    judgements = _by_other_methods(reading, judgement, rules, terms)
     rivals = _rivals(reading, judgement, rules)
     return Sensitivity(
         by_method=method_sensitive([judgement, *judgements]),
@@ -217,13 +252,14 @@ def sensitivities(
 
 
 def _by_other_methods(
-    reading: Reading, judgement: assessment.Judgement, rules: assessment.Rules
+    reading: Reading, judgement: assessment.Judgement, rules: assessment.Rules, terms: Terms | None
 ) -> list[assessment.Judgement]:
     """What the other methods answer, where that could make a difference: before the due date."""
     if judgement.due or judgement.status not in GOOD | BAD:
         return []
+    terms = terms or terms_of(reading)
     others = (name for name in assessment.METHODS if name != judgement.method)
-    return [judge(reading, rules=rules, method=name) for name in others]
+    return [judge(reading, rules=rules, method=name, terms=terms) for name in others]
 
 
 def _rivals(reading: Reading, judgement: assessment.Judgement, rules: assessment.Rules) -> frozenset[int]:

@@ -16,13 +16,13 @@ from tracker.assessment.derivations import change_between, growth_between, level
 from tracker.models import Indicator, Observation, Series
 
 from .prepared import Among, Given, Prepared
-from .shelf import SERIES_COLUMNS, Shelf
+from .shelf import SERIES, Shelf
 
 #: How another series is tied: the level one's own is the change or growth of, or the change of one's own.
 CHANGE_OF, GROWTH_OF, LEVEL_OF = "change_of", "growth_of", "level_of"
 
 # Two questions in one, because no index answers an “or” between two tables.
-_TIED = Prepared(
+TIED = Prepared(
     lambda: _in_places(Among("indicator_id", Given("levels"))).union(
         _in_places(Among("indicator__change_of_id", Given("changed")))
     )
@@ -31,7 +31,7 @@ _TIED = Prepared(
 
 def _in_places(tied: Among) -> QuerySet[Series]:
     rows = Series.objects.filter(tied, Among("jurisdiction_id", Given("places")))
-    return rows.order_by().values_list(*SERIES_COLUMNS)
+    return rows.order_by().values_list(*SERIES)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def tied_series(own: Iterable[Series], *, shelf: Shelf | None = None) -> dict[in
     rows = {row.pk: row for row in own}
     if not rows:
         return {}
-    asked = _TIED.rows(
+    asked = TIED.rows(
         levels={row.indicator.change_of_id or row.indicator.growth_of_id for row in rows.values()} - {None},
         changed={row.indicator_id for row in rows.values()},
         places={row.jurisdiction_id for row in rows.values()},

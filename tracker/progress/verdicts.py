@@ -8,20 +8,20 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tracker import assessment
-from tracker.models import ChangeSet, Commitment, RuleSet
+from tracker.models import ChangeSet, Commitment, RuleSet, Verdict
 
-from .changes import Step, say_changes
+from .changes import Span, Step, changes, recalled
 from .clock import today
 from .lean import LeanReader
 from .prepared import Among, Given, Prepared
 from .recording import current_verdicts, differs, sha256_of, verdict_of
 from .rules import current_rule_set
-from .shelf import COMMITMENT, Values
+from .shelf import COMMITMENT
 from .storing import store
 
 BATCH = 500
 
-_LOCKED = Prepared(
+LOCKED = Prepared(
     lambda: (
         Commitment.objects.filter(Among("pk", Given("numbers")))
         .order_by("pk")
@@ -70,18 +70,16 @@ class _Refresher:
         second judges it with the figures of both.
         """
         with transaction.atomic(savepoint=False):
-            steps = [
-                step for step in self._judged(_LOCKED.rows(numbers=numbers)) if differs(step.new, step.old)
-            ]
-            say_changes(steps)
-            for step in steps:
-                step.new.sha256 = sha256_of(step.new)
-            store([step.new for step in steps])
-        return len(steps)
+            readings = self._reader.read(LOCKED.rows(numbers=numbers))
+            current = current_verdicts(reading.commitment.current_verdict_id for reading in readings)
+            steps = [Step(current.get(each.commitment.current_verdict_id), each) for each in readings]
+            return store(self._changed(steps, recalled(steps)))
 
-    def _judged(self, commitments: Sequence[Values]) -> Iterator[Step]:
-        readings = self._reader.read(commitments)
-        current = current_verdicts([row.commitment.current_verdict_id for row in readings])
-        for reading in readings:
-            verdict = verdict_of(reading, self._rules, self._rule_set, self._change_set)
-            yield Step(old=current.get(reading.commitment.current_verdict_id), new=verdict, reading=reading)
+    def _changed(self, steps: list[Step], withdrawn: dict[int, Span]) -> Iterator[Verdict]:
+        """The verdicts that say something else than the current ones, each as soon as it is made."""
+        for step in steps:
+            new = verdict_of(step.reading, self._rules, self._rule_set, self._change_set)
+            if differs(new, step.old):
+                new.changes = changes(step, new, withdrawn)
+                new.sha256 = sha256_of(new, commitment=step.reading.commitment, rule_set=self._rule_set)
+                yield new

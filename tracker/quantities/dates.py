@@ -95,6 +95,7 @@ def last_of_month(when: date) -> date:
     return when.replace(day=monthrange(when.year, when.month)[1])
 
 
+@lru_cache(maxsize=8192)
 def complete_months(start: date, end: date) -> int:
     """How many whole calendar months lie after `start` and up to `end`, inclusive; never negative.
 
@@ -102,8 +103,14 @@ def complete_months(start: date, end: date) -> int:
     still six. A month begun before `start` or ending after `end` does not count, which is how offices
     reckon 时序进度 (months completed, not days).
     """
-    last = end.year * 12 + end.month - (0 if end == last_of_month(end) else 1)
-    return max(0, last - (start.year * 12 + start.month))
+    begun = (end.year - start.year) * 12 + end.month - start.month
+    whole = begun if _ends_month(end) else begun - 1
+    return whole if whole > 0 else 0
+
+
+def _ends_month(when: date) -> bool:
+    """Whether a day is the last of its month; most are told without the calendar."""
+    return when.day > 27 and when.day == monthrange(when.year, when.month)[1]
 
 
 def _date(year_: int, month_: int, day_: int, text: str) -> date:
