@@ -9,7 +9,6 @@ from .markup import plain
 from .packages import broken
 from .strings import SharedStrings
 
-_REMEMBERED = 20_000
 _BOOLEANS = {"1": "TRUE", "0": "FALSE"}
 
 
@@ -55,15 +54,15 @@ class CellReader:
 
 
 class Column:
-    """The cells of one form that stand below each other; what was read lately is remembered."""
+    """The cells of one form that stand below each other; so many texts read lately are remembered."""
 
-    def __init__(self, reader: CellReader, form: Form) -> None:
-        self._reader, self._form = reader, form
+    def __init__(self, reader: CellReader, form: Form, remembered: int) -> None:
+        self._reader, self._form, self._most = reader, form, remembered
         self._known = {"": ""}
 
     def texts(self, stored: Sequence[str]) -> Iterator[str]:
         """The texts of some cells, many at a stroke."""
-        if len(self._known) > _REMEMBERED:
+        if len(self._known) > self._most:
             self._known = {"": ""}
         new = set(stored).difference(self._known)
         if new:

@@ -16,6 +16,7 @@ from .tables import Line
 
 _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
 _MOST_SHAPES = 16  # of one sheet
+_REMEMBERED = 100_000  # texts of one shape
 _MOST_LEARNT = 200  # columns of a shape; wider rows are parsed
 _REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 _EMPTY = re.compile(r'(?:[^<>]*\sr="([0-9]{1,7})")?[^<>]*(?:/>|>\s*</row>)\s*')
@@ -108,7 +109,8 @@ class _Shape:
     def __init__(self, forms: dict[int, Form], reader: CellReader) -> None:
         cells = "".join(_pattern(place, form) for place, form in forms.items())
         self._pattern = re.compile(f"{_HEAD}{cells}</row>")
-        self._columns = {place: Column(reader, form) for place, form in forms.items()}
+        each = _REMEMBERED // len(forms)
+        self._columns = {place: Column(reader, form, each) for place, form in forms.items()}
         self._width = max(forms) + 1
 
     def line(self, piece: str) -> Line | None:
