@@ -16,7 +16,6 @@ from .strings import SharedStrings
 from .tables import Line
 
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]{1,7})"')
-_LEAST_ROW = 30  # bytes of the shortest row there can be
 
 
 @dataclass(frozen=True)
@@ -68,12 +67,13 @@ class Workbook:
             yield from sheet_lines(package.stream(sheet.part), self.reader)
 
     def rows(self, sheet: Sheet) -> int:
-        """About how many rows a sheet has: as it says itself, where its size allows so many."""
+        """About how many rows a sheet has: as it says itself, where its size and its first rows bear it out."""
         with Package(self.path) as package:
-            most = package.size(sheet.part) // _LEAST_ROW
             beginning = next(package.stream(sheet.part), b"")
+            size = package.size(sheet.part)
+        guess = beginning.count(b"<row") * size // max(len(beginning), 1)
         stated = _DIMENSION.search(beginning)
-        return min(most, int(stated[1])) if stated else most // 10
+        return int(stated[1]) if stated and int(stated[1]) <= 2 * guess else guess
 
 
 class SheetSource:
