@@ -67,7 +67,7 @@ class Workbook:
             yield from sheet_lines(package.stream(sheet.part), self.reader)
 
     def rows(self, sheet: Sheet) -> int:
-        """About how many rows a sheet has: as it says itself, where its size and its first rows bear it out."""
+        """About how many rows a sheet has: as it says itself, where its first rows bear that out."""
         with Package(self.path) as package:
             beginning = next(package.stream(sheet.part), b"")
             size = package.size(sheet.part)
