@@ -1,9 +1,11 @@
 """Rows of a staged file in words: what each says, what is stored so far, and what is wrong with it."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from django.core.cache import cache
+from django.db import connection
 
 from tracker.ingest.noting import problems_of
 from tracker.ingest.problems import Problem
@@ -12,8 +14,19 @@ from tracker.models import ChangeSet, Observation, Outcome, StagedDocument, Stag
 from .periods import partial_day_text
 from .quantities import MISSING, figure_text
 
-#: Rows with warnings that are gone through for their counts; more take too long for a page.
-MOST_COUNTED: Final = 20_000
+#: Each code among the problems of rows with warnings: in how many rows it occurs, and in which first.
+_KINDS: Final = {
+    "postgresql": """
+        SELECT p ->> 'code', COUNT(DISTINCT position), MIN(position)
+        FROM tracker_stagedrow, jsonb_array_elements(problems) AS p
+        WHERE change_set_id = %s AND warned GROUP BY 1 ORDER BY 2 DESC, 1
+    """,
+    "sqlite": """
+        SELECT json_extract(p.value, '$.code'), COUNT(DISTINCT position), MIN(position)
+        FROM tracker_stagedrow, json_each(problems) AS p
+        WHERE change_set_id = %s AND warned GROUP BY 1 ORDER BY 2 DESC, 1
+    """,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,18 +71,21 @@ def shown_rows(change_set: ChangeSet, rows: Iterable[StagedRow]) -> list[ShownRo
 
 
 def warnings_by_kind(change_set: ChangeSet) -> list[tuple[int, str]]:
-    """How many rows carry each kind of warning, the most frequent first, with one of them in words.
+    """How many rows carry each kind of warning, the most frequent first, with one of them in words."""
+    # Counted once for each time the file was checked: of a million rows that takes seconds.
+    key = f"warnings-of-import-{change_set.pk}-{change_set.planned_at:%Y%m%d%H%M%S%f}"
+    found = cache.get_or_set(key, lambda: _counted_warnings(change_set), timeout=3600)
+    return [(number, problem.text()) for number, problem in found]
 
-    Of very long files the first `MOST_COUNTED` rows with warnings are counted.
-    """
-    counts: Counter[str] = Counter()
-    examples: dict[str, Problem] = {}
-    rows = StagedRow.objects.filter(change_set=change_set, warned=True).order_by("position")
-    for row in rows.only("number", "problems")[:MOST_COUNTED].iterator():
-        found = {problem.code: problem for problem in problems_of(row) if problem.is_warning}
-        counts.update(found.keys())
-        examples = found | examples
-    return [(number, examples[code].text()) for code, number in counts.most_common()]
+
+def _counted_warnings(change_set: ChangeSet) -> list[tuple[int, Problem]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_KINDS[connection.vendor], [change_set.pk])
+        kinds = cursor.fetchall()
+    rows = StagedRow.objects.filter(change_set=change_set, position__in=[first for *_said, first in kinds])
+    examples = {row.position: {problem.code: problem for problem in problems_of(row)} for row in rows}
+    counted = [(number, examples[first][code]) for code, number, first in kinds]
+    return [(number, problem) for number, problem in counted if problem.is_warning]
 
 
 def _shown(row: StagedRow, proposals: Mapping[int, StagedDocument]) -> ShownRow:
