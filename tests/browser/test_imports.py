@@ -76,6 +76,9 @@ def test_a_clerk_says_what_the_columns_hold(watch, known, table, scripts):
 
     send(page, table(dict(zip(columns, ("firms", "410100", "2021", "7"), strict=True)), columns=columns))
     expect(page.locator("h1")).to_have_text("What the columns hold")
+    expect(page.locator(".message").first).to_have_text(
+        "Not every column was understood. Say what they hold."
+    )
     for place, field in enumerate(("indicator", "jurisdiction", "period", "value")):
         page.locator(f"[name=field-{place}]").select_option(field)
     page.locator("#id_source_title").fill("统计公报")
@@ -92,6 +95,28 @@ def test_a_form_that_was_refused_says_so_without_losing_the_page(watch, known, t
 
     expect(page.locator(".wrong")).to_contain_text("not a period")
     expect(page.locator("#id_period")).to_have_value("some time")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_was_logged_out_meanwhile_is_told_and_comes_back(watch, known, table, scripts):
+    page = log_in(watch(scripts=scripts))
+    page.context.clear_cookies(name="sessionid")
+
+    send(page, table(row()))
+
+    expect(page.locator("h1")).to_have_text("Log in")
+    expect(page.locator(".message")).to_contain_text("nothing was done")
+    assert not ChangeSet.objects.exists()
+
+
+def test_back_from_the_preview_leads_to_the_form(watch, known, table):
+    page = log_in(watch())
+    send(page, table(row()))
+    expect(page.locator(".tallies")).to_be_visible()
+
+    page.go_back()
+
+    expect(page.locator("#id_file")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -114,8 +114,25 @@ def test_nobody_can_be_made_to_decide_by_another_site(importer):
     assert newest().state == "planned"
 
 
-def test_a_set_that_does_not_exist_is_not_found(importer):
-    assert importer.get("/en/imports/99/").status_code == 404
+@pytest.mark.parametrize("number", [99, 10**30])
+def test_a_set_that_does_not_exist_is_not_found(importer, number):
+    assert importer.get(f"/en/imports/{number}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query", ["?after=-1", "?after=²", "?after=9999999999999", "?outcome=x", "?after=x&outcome=new"]
+)
+def test_an_address_that_makes_no_sense_still_shows_the_preview(importer, query):
+    send(importer, row())
+
+    assert importer.get(f"/en/imports/{newest().pk}/{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["?before=-1", "?before=²", "?before=99999999999999999999", "?state=x&mine=2"]
+)
+def test_an_address_that_makes_no_sense_still_shows_the_list(importer, query):
+    assert importer.get(f"/en/imports/{query}").status_code == 200
 
 
 # What a file becomes
