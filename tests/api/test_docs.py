@@ -15,11 +15,20 @@ TEXT = Path(settings.BASE_DIR / "docs" / "api.md").read_text()
 EXAMPLES = sorted(set(re.findall(r"http://127\.0\.0\.1:8000(/api/v1/[^'\"\s]*)", TEXT)))
 
 
-@pytest.mark.parametrize("address", EXAMPLES)
-def test_every_example_answers(api, address):
+PRIVATE = [address for address in EXAMPLES if "/imports/" in address]
+
+
+@pytest.mark.parametrize("address", sorted({*EXAMPLES} - {*PRIVATE}))
+def test_every_public_example_answers(api, address):
     make_commitment(plan=make_plan(), number=17, code="410100-2021-017")
     response = api.client.get(address)
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_every_example_of_an_import_asks_who_is_there(api, address):
+    response = api.client.get(address)
+    assert response.status_code == 401
 
 
 def test_every_code_of_a_problem_is_listed_with_its_status():
