@@ -215,3 +215,17 @@ def test_a_large_set_is_taken_back_by_the_worker(tmp_path, monkeypatch):
         "文件有误",
     )
     assert not Observation.objects.standing().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_nobody_foresaw_is_logged_and_told_on_the_set(tmp_path, to_the_worker, monkeypatch, caplog):
+    found = opened(tmp_path)
+    start_staging(found)
+    monkeypatch.setattr("tracker.ingest.staging.read_table", lambda *_args, **_options: 1 // 0)
+
+    work()
+
+    found.refresh_from_db()
+    assert (found.state, found.failure["code"]) == ("failed", "ZeroDivisionError")
+    assert "a task of the worker failed" in caplog.text
+    assert DBTaskResult.objects.get().status == "FAILED"

@@ -6,6 +6,8 @@ number and finds everything else stored with it. Doing one twice does nothing tw
 
 import datetime
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from typing import Any, Final
 
@@ -52,7 +54,8 @@ def stage_change_set(number: int) -> None:
     if (change_set := _found(number)) is None:
         return
     try:
-        staging.stage(change_set)
+        with _recorded(number):
+            staging.stage(change_set)
     except IngestError as error:
         # A file that cannot be read has noted so; one begun by another, or given up, needs nothing of us.
         logger.info("change set %s was not checked: %s", number, error)
@@ -65,7 +68,7 @@ def apply_change_set(number: int, *, by: int | None, **decision: Any) -> None:
         return
     user = User.objects.filter(pk=by).first() if by else None
     try:
-        with following(change_set) as progress:
+        with _recorded(number), following(change_set) as progress:
             applying.apply_change_set(change_set, by=user, progress=progress, **decision)
     except IngestError as error:
         logger.info("change set %s was not applied: %s", number, error)
@@ -81,7 +84,8 @@ def reverse_change_set(number: int, *, by: int | None, reason: str) -> None:
         return
     user = User.objects.filter(pk=by).first() if by else None
     try:
-        reversing.reverse_change_set(change_set, by=user, reason=reason)
+        with _recorded(number):
+            reversing.reverse_change_set(change_set, by=user, reason=reason)
     except IngestError as error:
         logger.info("change set %s was not reversed: %s", number, error)
     else:
@@ -92,7 +96,20 @@ def reverse_change_set(number: int, *, by: int | None, reason: str) -> None:
 def refresh_pending(number: int) -> None:
     """Judge what hangs on a change set whose verdicts are pending."""
     if (change_set := _found(number)) is not None:
-        applying.refresh_pending(change_set)
+        with _recorded(number):
+            applying.refresh_pending(change_set)
+
+
+@contextmanager
+def _recorded(number: int) -> Iterator[None]:
+    """Log what nobody foresaw, whatever the worker logs itself; the task then counts as failed."""
+    try:
+        yield
+    except IngestError:
+        raise
+    except Exception:
+        logger.exception("change set %s: a task of the worker failed", number)
+        raise
 
 
 def _found(number: int) -> ChangeSet | None:
