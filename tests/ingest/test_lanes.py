@@ -14,7 +14,7 @@ from tracker.ingest.staged_table import Lines, Tuples
 from tracker.models import ChangeSet
 
 KNOWN = known_in_memory(document_in_memory(1), document_in_memory(2, "数据页", ""))
-HEADERS = {name: name for name in (*COLUMNS, "unit", "qualifier", "obs_status", "quote")}
+HEADERS = {name: name for name in (*COLUMNS, "unit", "qualifier", "obs_status", "published_on", "quote")}
 
 CELLS = {
     "indicator": [
@@ -68,14 +68,17 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-def table(rows: list[dict[str, str]]) -> Table:
-    raw = [RawRow(number, cells) for number, cells in enumerate(rows, start=2)]
+def table(rows: list[dict[str, str]], wide: bool = False) -> Table:
+    raw = [
+        RawRow(number, cells, False, "2021年" if wide else "") for number, cells in enumerate(rows, start=2)
+    ]
     return Table("a.csv", "", "utf-8", ",", HEADERS, [], raw)
 
 
-def lane(rows: list[dict[str, str]], form: Any, **options: Any) -> Lane:
+def lane(rows: list[dict[str, str]], form: Any, wide: bool = False, **options: Any) -> Lane:
     change_set = ChangeSet(pk=1, options=options)
-    return Lane(change_set, Checker(KNOWN, table(rows), today=TODAY), form)
+    made = table(rows, wide)
+    return Lane(change_set, made, Checker(KNOWN, made, today=TODAY), form)
 
 
 def staged(rows: list[dict[str, str]], form: Any = None, *, remembering: bool = True, **options: Any):
@@ -83,7 +86,7 @@ def staged(rows: list[dict[str, str]], form: Any = None, *, remembering: bool = 
     made = lane(rows, form or Tuples(), **options)
     if not remembering:
         made._known = lambda position, raw: None
-    written = list(made.rows(table(rows)))
+    written = list(made.rows())
     return written, [(row.number, row.title, row.publisher) for row in made.proposed.values()]
 
 
@@ -92,6 +95,21 @@ def test_remembering_changes_no_row(rows, form):
     doubled = [*rows, *rows]
 
     assert staged(doubled, form) == staged(doubled, form, remembering=False)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@given(
+    rows=st.lists(ROWS, min_size=2, max_size=8),
+    gaps=st.lists(st.sets(st.sampled_from(["unit", "published_on", "obs_status", "quote"])), min_size=8),
+)
+def test_a_cell_that_only_some_rows_have_is_not_forgotten(wide, rows, gaps):
+    """Lines shorter than the header, and headers of a wide table that fill in what others do not."""
+    ragged = [
+        {name: text for name, text in row.items() if name not in gap}
+        for row, gap in zip(rows * 2, gaps, strict=False)
+    ]
+
+    assert staged(ragged, wide=wide) == staged(ragged, remembering=False, wide=wide)
 
 
 @pytest.mark.parametrize("options", [{}, {"accept_warnings": True}])
@@ -105,13 +123,14 @@ def test_a_proposed_document_is_remembered_with_its_warning(options):
 
 
 def test_a_plain_row_is_checked_once_and_remembered():
-    rows = [{**ROW, "value": value} for value in ("1230", "5", "1,282.9")]
+    whole = dict.fromkeys(HEADERS, "") | ROW
+    rows = [{**whole, "value": value} for value in ("1230", "5", "1,282.9")]
     made = lane(rows, Tuples())
     checked = []
     real = made.checker.check
     made.checker.check = lambda raw: checked.append(raw.number) or real(raw)
 
-    written = list(made.rows(table(rows)))
+    written = list(made.rows())
 
     assert checked == [2]
     assert len(written) == 3

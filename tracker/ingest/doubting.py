@@ -88,10 +88,6 @@ class Known:
             factor=unit.factor,
         )
 
-    def amount(self, figure: Figure) -> float:
-        """Its value in base units, about."""
-        return float(figure.value) * self.scales[figure.unit]
-
 
 def doubt(change_set: ChangeSet, header: str) -> int:
     """Warn of every doubtful figure among the rows that would be stored; how many rows that were.
@@ -154,6 +150,15 @@ def _day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
+@lru_cache(maxsize=4096)
+def _ordinal(text: str) -> int:
+    return _day(text).toordinal()
+
+
+def _when(figure: Figure) -> tuple[str, str, int]:
+    return figure.ends, figure.published_on, figure.number
+
+
 @lru_cache(maxsize=8192)
 def _sort_of(begins: str | None, ends: str) -> Any:
     """What periods have in common that compare with each other; None of a sum since nobody knows when."""
@@ -168,8 +173,9 @@ class _Alike:
     def __init__(self, figures: list[Figure], known: Known) -> None:
         self.figures = figures
         self.known = known
-        self.days = [_day(figure.ends).toordinal() for figure in figures]
-        self.amounts = [known.amount(figure) for figure in figures]
+        self.days = [_ordinal(figure.ends) for figure in figures]
+        scales = known.scales
+        self.amounts = [float(figure.value) * scales[figure.unit] for figure in figures]
         self._points: dict[int, Point] = {}
 
     def point(self, place: int) -> Point:
@@ -180,7 +186,7 @@ class _Alike:
 
     def around(self, row: Figure) -> list[int]:
         """The places of those among which its nearest neighbours are, itself left out."""
-        place = bisect_left(self.days, _day(row.ends).toordinal())
+        place = bisect_left(self.days, _ordinal(row.ends))
         places = range(max(0, place - NEAREST), min(len(self.days), place + NEAREST + 1))
         return [each for each in places if self.figures[each] is not row]
 
@@ -239,11 +245,11 @@ class _Family:
     def __init__(self, known: Known, rows: list[Figure], beside: list[Figure]) -> None:
         self.known = known
         self.rows = rows
-        newest: dict[tuple[int, str | None, str], Figure] = {}
-        for figure in sorted([*rows, *beside], key=lambda each: (each.published_on, each.number)):
-            newest[figure.indicator, figure.begins, figure.ends] = figure
+        # Both come in the order of time and publication: of one period the figure published last stays.
+        figures = sorted([*rows, *beside], key=_when) if beside else rows
+        newest = {(figure.indicator, figure.begins, figure.ends): figure for figure in figures}
         counting: dict[int, dict[Any, list[Figure]]] = defaultdict(lambda: defaultdict(list))
-        for figure in sorted(newest.values(), key=lambda each: each.ends):
+        for figure in newest.values():
             counting[figure.indicator][_sort_of(figure.begins, figure.ends)].append(figure)
         self.series = {
             number: {sort: _Alike(figures, known) for sort, figures in sorts.items()}
@@ -303,7 +309,7 @@ class _Family:
     def _points(self, indicator: int, row: Figure) -> list[Point]:
         """The counting figures of an indicator about the time of a row, but for its own period's of its
         own."""
-        day = _day(row.ends).toordinal()
+        day = _ordinal(row.ends)
         own = (row.indicator, row.begins, row.ends)
         return [
             alike.point(place)

@@ -6,86 +6,105 @@ words looked at. Whatever is not plainly right goes to the checker, which alone 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tracker.models import ChangeSet, DatePrecision, Outcome, Qualifier, QuantityKind, StagedDocument
 
 from .checking import WORDS, CheckedRow, Checker, Entry
 from .noting import noted_text
-from .quoting import figure_in_quote
+from .quoting import figure_in_quote, stands_first
 from .reading import RawRow, Table
 from .sources import NewDocument
 from .staged_table import Dated, Head, Lines, Place, Said, Subject, Tuples
 
 #: A number that says itself, without any word about it: 1282.9, -3.7, 1,282.9.
-_PLAIN = re.compile(
+_is_plain = re.compile(
     r"(?!-[0.]*$)-?(?:(?:0|[1-9][0-9]{0,14})|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,15})?"
-)
+).fullmatch
 #: What the cells of a source alone decide, so that it is the same for every row that cites it.
 _OF_THE_SOURCE = frozenset({"new_document", "newer_document", "other_reliability"})
 #: Parts remembered of each sort; a file of more begins anew.
 _MOST = 50_000
 _SECTION, _QUOTE, _DERIVATION, _NOTE = (WORDS[name] for name in ("section", "quote", "derivation", "note"))
+_SHORTEST = min(_SECTION, _QUOTE, _DERIVATION, _NOTE)
+#: The cells that decide what is measured and how it is stated, and those that decide source and period.
+_OF_SUBJECT = ("indicator", "unit", "qualifier", "obs_status")
+_OF_SOURCE = ("period", "published_on", "source_title", "source_publisher", "source_url", "reliability")
 
 
 class _Subject(NamedTuple):
-    """A remembered subject: its columns, and whether its periods are instants."""
+    """A remembered subject: its columns, and the sources remembered for periods like its own."""
 
     part: Any
-    instant: bool
+    sources: dict[Any, Any]
+
+
+class _Keys:
+    """Picks of a row the cells that decide a part.
+
+    All rows of a long table have the same cells, and are picked from at one stroke (KeyError for a row that
+    is shorter than the header). In a wide one a header may fill in what another does not.
+    """
+
+    def __init__(self, first: RawRow, table: Table) -> None:
+        names = None if first.value_header else first.cells.keys() | table.headers.keys()
+        self.subject = _picking(_OF_SUBJECT, names)
+        self.source = _picking(_OF_SOURCE, names)
 
 
 class Lane:
     """Stages the rows of one table; `proposed` collects the documents that would be new."""
 
-    def __init__(self, change_set: ChangeSet, checker: Checker, form: Tuples | Lines) -> None:
+    def __init__(self, change_set: ChangeSet, table: Table, checker: Checker, form: Tuples | Lines) -> None:
+        self.table = table
         self.number = change_set.pk
         self.accepted = bool(change_set.options.get("accept_warnings"))
         self.change_set = change_set
         self.checker = checker
         self.form = form
         self.proposed: dict[Any, StagedDocument] = {}
-        self._subjects: dict[tuple[Any, ...], _Subject] = {}
+        # A minus sign is read by the indicator's name; of a stock a period is its last day.
+        self._subjects: dict[bool, dict[Any, _Subject]] = {True: {}, False: {}}
         self._places: dict[str, Any] = {}
-        self._sources: dict[tuple[Any, ...], Any] = {}
+        self._sources: dict[bool, dict[Any, Any]] = {True: {}, False: {}}
+        self._keys = _Keys(RawRow(0, {}), table)
 
-    def rows(self, table: Table) -> Iterator[Any]:
+    def rows(self) -> Iterator[Any]:
         """Every row of the table in the form it is written in."""
-        for position, raw in enumerate(table.rows, start=1):
+        for position, raw in enumerate(self.table.rows, start=1):
+            if position == 1:
+                self._keys = _Keys(raw, self.table)
             yield self._known(position, raw) or self._checked(position, raw)
 
     def _known(self, position: int, raw: RawRow) -> Any:
         """The row put together of remembered parts; None where anything is new or out of the ordinary."""
-        number, cells, overflow, _header = raw
+        cells = raw.cells
         cell = cells.get
         value = cell("value", "")
-        if overflow or not _PLAIN.fullmatch(value):
+        if not _is_plain(value) or raw.overflow or cell("quote_start"):
             return None
-        subject = self._subjects.get(_subject_key(cells, value))
+        try:
+            subject = self._subjects[value[0] == "-"].get(self._keys.subject(cells))
+            dated = subject and subject.sources.get(self._keys.source(cells))
+        except KeyError:
+            return None
         place = self._places.get(cell("jurisdiction", ""))
-        if subject is None or place is None:
+        if subject is None or dated is None or place is None:
             return None
-        dated = self._sources.get(_source_key(cells, subject.instant))
         section, quote = cell("section", ""), cell("quote", "")
-        derivation, note, start = cell("derivation", ""), cell("note", ""), cell("quote_start", "")
-        words = f"{section}{quote}{derivation}{note}"
-        if dated is None or start or not words.isprintable() or "\\" in words:
+        derivation, note = cell("derivation", ""), cell("note", "")
+        if not _are_clean(section, quote, derivation, note):
             return None
-        if (
-            len(section) > _SECTION
-            or len(quote) > _QUOTE
-            or len(derivation) > _DERIVATION
-            or len(note) > _NOTE
-        ):
+        figure = value.lstrip("-") if quote else ""
+        if figure and not stands_first(quote, figure):
             return None
-        figure = figure_in_quote(quote, value, None)[0] if quote else ""
-        if quote and not figure:
-            return None
-        digits = value.replace(",", "") if "," in value else value
-        said = (digits, value, "", section, quote, None, figure, None, derivation, note, "")
-        return self.form.clean_row((self.number, position, number), subject.part, place, dated, said)
+        head = (self.number, position, raw.number)
+        digits = value.replace(",", "")
+        said = (digits, value, section, quote, figure, derivation, note)
+        return self.form.plain_row(head, subject.part, place, dated, said)
 
     def _checked(self, position: int, raw: RawRow) -> Any:
         """The row as the checker reads it; what it says is remembered where it is plain."""
@@ -107,14 +126,18 @@ class Lane:
         value, figure = cells.get("value", ""), entry.figure
         if any(problem.code not in _OF_THE_SOURCE for problem in row.problems) or figure is None:
             return
-        if not _PLAIN.fullmatch(value) or figure.written != value or figure.value.is_zero():
+        if not _is_plain(value) or figure.written != value or figure.value.is_zero():
             return
         if figure.value != Decimal(value.replace(",", "")):
             return
         instant = entry.indicator.kind == QuantityKind.STOCK
-        _keep(self._subjects, _subject_key(cells, value), _Subject(subject, instant))
+        sources = self._sources[instant]
+        try:
+            _keep(sources, self._keys.source(cells), source)
+            _keep(self._subjects[value[0] == "-"], self._keys.subject(cells), _Subject(subject, sources))
+        except KeyError:
+            return
         _keep(self._places, cells.get("jurisdiction", ""), place)
-        _keep(self._sources, _source_key(cells, instant), source)
 
     def _subject(self, entry: Entry) -> Subject:
         figure = entry.figure
@@ -169,29 +192,24 @@ class Lane:
         return self.proposed[new.key].number
 
 
-def _subject_key(cells: dict[str, str], value: str) -> tuple[Any, ...]:
-    """The cells that decide the subject; a minus sign is read by the indicator's name."""
-    cell = cells.get
-    return (
-        cell("indicator", ""),
-        cell("unit", ""),
-        cell("qualifier", ""),
-        cell("obs_status", ""),
-        value[:1] == "-",
-    )
+def _picking(wanted: Iterable[str], names: Collection[str] | None) -> Callable[[dict[str, str]], Any]:
+    """What picks those of the wanted cells that rows of these names have; None where rows differ."""
+    if names is None:
+        return lambda cells: tuple([cells.get(name) for name in wanted])
+    there = [name for name in wanted if name in names]
+    return itemgetter(*there) if there else lambda cells: ()
 
 
-def _source_key(cells: dict[str, str], instant: bool) -> tuple[Any, ...]:
-    """The cells that decide the source and the period; of a stock a period is its last day."""
-    cell = cells.get
-    return (
-        cell("period", ""),
-        cell("published_on", ""),
-        cell("source_title", ""),
-        cell("source_publisher", ""),
-        cell("source_url", ""),
-        cell("reliability", ""),
-        instant,
+def _are_clean(section: str, quote: str, derivation: str, note: str) -> bool:
+    """Whether no text is too long or holds anything that would need a look or an escape."""
+    words = f"{section}{quote}{derivation}{note}"
+    if not words.isprintable() or "\\" in words:
+        return False
+    return len(words) <= _SHORTEST or (
+        len(section) <= _SECTION
+        and len(quote) <= _QUOTE
+        and len(derivation) <= _DERIVATION
+        and len(note) <= _NOTE
     )
 
 

@@ -4,6 +4,7 @@ import re
 
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SEPARATORS = frozenset(".,．，")
+_NUMERIC = _DIGITS | _SEPARATORS
 #: The numbers of a quote, each whole: 5 is no part of 2025, and the comma of “5,6” no part of 5.
 _NUMERALS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
 
@@ -23,6 +24,18 @@ def figure_in_quote(quote: str, written: str, start: int | None) -> tuple[str, i
     if start is not None:
         return digits, start + place
     return (digits, None) if first == place else ("", None)
+
+
+def stands_first(quote: str, digits: str) -> bool:
+    """Whether the first occurrence of `digits`, a plain number, is a number of its own."""
+    first = quote.find(digits)
+    if first < 0:
+        return False
+    end = first + len(digits)
+    # Next to most numbers stands neither a digit nor a separator.
+    if quote[first - 1 : first] in _NUMERIC or quote[end : end + 1] in _NUMERIC:
+        return _whole(quote, first, end)
+    return True
 
 
 def _whole(quote: str, first: int, end: int) -> bool:

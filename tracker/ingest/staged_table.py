@@ -96,8 +96,11 @@ class Tuples:
         """A row of its parts; `head` and `said` as they are, the others as `part` made them."""
         return (*head, *subject, *place, *dated, *said)
 
-    #: The same where no text of `said` holds a control character or a backslash.
-    clean_row = row
+    def plain_row(self, head: Any, subject: Any, place: Any, dated: Any, said: Any) -> Any:
+        """A row of a figure with its words, none of which holds a control character or a backslash."""
+        digits, written, section, quote, figure, derivation, note = said
+        words = (section, quote, None, figure, None, derivation, note)
+        return (*head, *subject, *place, *dated, digits, written, "", *words, "")
 
     def write(self, rows: Iterator[Any]) -> None:
         """Store rows, whole or not at all within the caller's transaction."""
@@ -117,14 +120,13 @@ class Lines:
         first, position, number = head
         return f"{first}\t{position}\t{number}\t{subject}\t{place}\t{dated}\t{self.part(said)}\n"
 
-    def clean_row(self, head: Any, subject: Any, place: Any, dated: Any, said: Any) -> Any:
-        """The same where no text of `said` holds a control character or a backslash."""
+    def plain_row(self, head: Any, subject: Any, place: Any, dated: Any, said: Any) -> Any:
+        """A row of a figure with its words, none of which holds a control character or a backslash."""
         first, position, number = head
-        value, written, missing, section, quote, start, figure, figure_start, derivation, note, before = said
+        digits, written, section, quote, figure, derivation, note = said
         return (
-            f"{first}\t{position}\t{number}\t{subject}\t{place}\t{dated}\t{value}\t{written}\t{missing}"
-            f"\t{section}\t{quote}\t{_NULL if start is None else start}\t{figure}"
-            f"\t{_NULL if figure_start is None else figure_start}\t{derivation}\t{note}\t{before}\n"
+            f"{first}\t{position}\t{number}\t{subject}\t{place}\t{dated}\t{digits}\t{written}\t\t{section}"
+            f"\t{quote}\t{_NULL}\t{figure}\t{_NULL}\t{derivation}\t{note}\t\n"
         )
 
     def write(self, rows: Iterator[Any]) -> None:

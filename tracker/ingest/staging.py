@@ -45,9 +45,9 @@ def stage(
     try:
         table = _table(change_set)
         run.total = table.total
-        lane = Lane(change_set, Checker(Known.load(), table, today=today or this_day()), form())
-        _write(lane, table, run, progress)
-        _compare(lane, table, run)
+        lane = Lane(change_set, table, Checker(Known.load(), table, today=today or this_day()), form())
+        _write(lane, run, progress)
+        _compare(lane, run)
     except FileProblems as error:
         run.fail(
             error.code,
@@ -126,9 +126,9 @@ def _table(change_set: ChangeSet) -> Table:
     )
 
 
-def _write(lane: Lane, table: Table, run: "_Run", progress: Progress | None) -> None:
+def _write(lane: Lane, run: "_Run", progress: Progress | None) -> None:
     """Stage all rows, a batch at a time: each is stored together with its sign of life."""
-    rows, done = lane.rows(table), -1
+    rows, done = lane.rows(), -1
     while done < run.done:
         done = run.done
         with transaction.atomic():
@@ -138,13 +138,13 @@ def _write(lane: Lane, table: Table, run: "_Run", progress: Progress | None) -> 
             progress(run.done, max(run.total, run.done))
 
 
-def _compare(lane: Lane, table: Table, run: "_Run") -> None:
+def _compare(lane: Lane, run: "_Run") -> None:
     with transaction.atomic():
         run.beat()
         StagedDocument.objects.bulk_create(lane.proposed.values(), batch_size=1000)
         world = compare(lane.change_set)
-        doubt(lane.change_set, table.headers.get("value", ""))
-        _conclude(run, table, world)
+        doubt(lane.change_set, lane.table.headers.get("value", ""))
+        _conclude(run, lane.table, world)
 
 
 def _conclude(run: _Run, table: Table, world: dict[str, int]) -> None:
