@@ -124,6 +124,10 @@ def test_a_set_nobody_has_is_not_found(desk):
     assert desk.post(CONFIRM, {"change_set": 99}).status_code == 404
 
 
+def test_the_queue_of_the_worker_is_no_table_of_the_desk(desk):
+    assert "Task Results" not in desk.get("/en/admin/").content.decode()
+
+
 def test_the_list_of_change_sets_reads_as_a_record_with_a_link_to_each_page(desk):
     upload(desk, row())
 

@@ -19,7 +19,7 @@ from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, ReadOnly, group
 class ChangeSetDesk(ReadOnly):
     """Rows brought in together: a record, not a form. What is decided is decided on the set's own page."""
 
-    list_display = ("title", "state", "outcome", "door", "created_by", "created_at", "applied_at", "page")
+    list_display = ("title", "state", "outcome", "page", "door", "created_by", "created_at")
     list_filter = ("state", "door")
     list_select_related = ("created_by",)
     search_fields = ("title", "file_name", "file_sha256", "reason")

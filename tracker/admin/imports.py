@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_tasks_db.models import DBTaskResult
 from import_export.admin import ImportMixin
 
 from tracker.exceptions import IngestError
@@ -26,6 +27,9 @@ from tracker.reports.refusals import failure_texts, refusal_text
 from tracker.reports.staged import RELATED, shown_rows, warnings_by_kind
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, ReadOnly, group
+
+# What the worker did is told by the change set and the log; its queue is no table of the desk.
+admin.site.unregister(DBTaskResult)
 
 #: Rows of a preview at the desk; the set's own page shows all of them.
 SHOWN: Final = 100
