@@ -58,10 +58,8 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.filter(commitment=commitment).select_related("rule_set").order_by("-id")
 
     def for_replay(self) -> "VerdictQuerySet":
-        """With everything a recomputation asks of the commitment, in the order they were recorded."""
-        return self.select_related(
-            "commitment__plan", "commitment__series__indicator__unit", "rule_set"
-        ).order_by("pk")
+        """In the order they were recorded, to be gone through in a stream."""
+        return self.order_by("pk")
 
 
 class Verdict(models.Model):

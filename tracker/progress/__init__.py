@@ -2,14 +2,14 @@
 
 Start at `standings`: how each of some commitments stands on a day. `refresh` stores today's, `summarise`
 counts them, `goalposts` says whose targets moved, `observations_of` lists a series with all its vintages,
-`replay` recomputes a stored verdict from its own rows.
+`replay` recomputes a stored verdict from its own rows, `replay_all` all of them.
 """
 
 from .affected import affected_by
 from .clock import today
 from .goalposts import EASIER, Change, Goalpost, Move, changes_of, goalposts
 from .reading import Reading, observations_of, read
-from .replay import Difference, replay
+from .replay import Difference, replay, replay_all
 from .rules import current_rule_set
 from .standing import Standing, standings
 from .summary import SummaryRow, summarise, summarise_total
@@ -32,6 +32,7 @@ __all__ = [
     "read",
     "refresh",
     "replay",
+    "replay_all",
     "standings",
     "summarise",
     "summarise_total",

@@ -10,7 +10,7 @@ from tracker.models import Observation, ReviewState, Status, Verdict, VerdictCha
 
 from .prepared import Among, Given, Prepared
 from .reading import Reading
-from .recording import rows_of
+from .recording import part, rests_on, rows_of
 
 #: The series of a figure and the days it is about.
 Span = tuple[Any, ...]
@@ -40,7 +40,7 @@ def recalled(steps: Iterable[Step]) -> dict[int, Span]:
         number
         for step in steps
         if step.old is not None
-        for number in _rests_on(step.old) - rows_of(step.reading).keys()
+        for number in rests_on(step.old) - rows_of(step.reading).keys()
     }
     return {number: tuple(span) for number, *span in _WITHDRAWN.rows(numbers=gone)} if gone else {}
 
@@ -92,24 +92,18 @@ def _of_figures(
             yield VerdictChange.FIGURE_REVISED
         elif _span(row) not in recalled and (settled or row.known_from > old.as_of):
             yield VerdictChange.FIGURE_PUBLISHED
-    if recalled or not withdrawn.keys().isdisjoint(_rests_on(old)):
+    if recalled or not withdrawn.keys().isdisjoint(rests_on(old)):
         yield VerdictChange.FIGURE_WITHDRAWN
     if new.inputs["previous"] != old.inputs["previous"]:
         yield VerdictChange.PREVIOUS_CHANGED
-    if not set(new.inputs["vintages"]) <= {*old.inputs.get("vintages", ()), *before}:
+    if not {*part(new, "vintages")} <= {*part(old, "vintages"), *before}:
         yield VerdictChange.VINTAGE_PUBLISHED
 
 
 def _judged_by(verdict: Verdict) -> set[int]:
     """The rows it was judged by but for baseline and previous, which have changes of their own."""
-    inputs = verdict.inputs
-    return {*inputs["observations"], *inputs.get("others", ())} - {inputs["baseline"], inputs["previous"]}
-
-
-def _rests_on(verdict: Verdict) -> set[int]:
-    """Every row it rests on."""
-    inputs = verdict.inputs
-    return {*inputs["observations"], *inputs.get("others", ()), *inputs.get("vintages", ())}
+    apart = {verdict.inputs["baseline"], verdict.inputs["previous"]}
+    return {*part(verdict, "observations"), *part(verdict, "others")} - apart
 
 
 def _span(row: Observation) -> Span:

@@ -98,6 +98,16 @@ def _inputs(reading: Reading, judgement: assessment.Judgement, sensitivity: Sens
     }
 
 
+def rests_on(verdict: Verdict) -> set[int]:
+    """The numbers of all figures a verdict rests on, its flags included."""
+    return {number for name in ("observations", "others", "vintages") for number in part(verdict, name)}
+
+
+def part(verdict: Verdict, name: str) -> list[int]:
+    """The numbers of the rows that played one part; none where that is not recorded."""
+    return [number for number in verdict.inputs.get(name) or () if isinstance(number, int)]
+
+
 def _used(row: Observation | None, used: set[int]) -> int | None:
     return row.pk if row is not None and row.pk in used else None
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tracker.management.bilingual import both
 from tracker.models import Verdict
-from tracker.progress import replay
+from tracker.progress import replay_all
 
 
 class Command(BaseCommand):
@@ -15,9 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         checked = differing = 0
-        for verdict in Verdict.objects.for_replay().iterator(chunk_size=500):
+        for differences in replay_all(Verdict.objects.for_replay().iterator()):
             checked += 1
-            differences = replay(verdict)
             differing += bool(differences)
             for found in differences:
                 self.stderr.write(
