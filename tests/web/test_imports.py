@@ -150,6 +150,13 @@ def test_a_file_is_checked_and_its_preview_shown(importer):
     assert Observation.objects.count() == 0
 
 
+def test_the_page_tells_which_columns_a_table_has(importer):
+    content = importer.get("/en/imports/new/").content.decode()
+
+    assert "<strong>indicator</strong>" in content
+    assert "指标名称" in content
+
+
 def test_what_the_form_says_stands_for_columns_the_file_leaves_out(importer):
     lean = csv_file({"indicator": "firms", "value": "7"}, columns=("indicator", "value"))
 

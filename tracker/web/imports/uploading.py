@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tracker.exceptions import IngestError
 from tracker.ingest import Layout, open_change_set, tasks
+from tracker.ingest.columns import HEADERS, REQUIRED
 from tracker.models import ChangeSet, ChangeSetState, Door, SavedMapping
 from tracker.reports.refusals import refusal_text
 
@@ -38,7 +39,8 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error("file", refusal_text(error))
         else:
             return went_on(request, change_set, look=form.cleaned_data["look"])
-    return render(request, "imports/new.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "headers": HEADERS.items(), "required": REQUIRED}
+    return render(request, "imports/new.html", context, status=400 if form.errors else 200)
 
 
 def went_on(request: HttpRequest, change_set: ChangeSet, *, look: bool = False) -> HttpResponse:
