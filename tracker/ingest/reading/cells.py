@@ -1,6 +1,6 @@
 """The cells of an XLSX sheet as text: by their type, their style and the strings they share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -59,9 +59,15 @@ class Column:
     def __init__(self, reader: CellReader, form: Form, remembered: int) -> None:
         self._reader, self._form, self._most = reader, form, remembered
         self._known = {"": ""}
+        self._shared = reader.strings.at_hand if form.type == "s" and not form.inline else []
 
-    def texts(self, stored: Sequence[str]) -> Iterator[str]:
-        """The texts of some cells, many at a stroke."""
+    def texts(self, stored: Sequence[str]) -> Iterable[str]:
+        """The texts of some cells, many at a stroke; a shared string is stored as its number, in digits."""
+        if self._shared:
+            try:
+                return list(map(self._shared.__getitem__, map(int, stored)))
+            except (ValueError, IndexError):  # a cell is empty, or its string is not at hand
+                pass
         if len(self._known) > self._most:
             self._known = {"": ""}
         new = set(stored).difference(self._known)

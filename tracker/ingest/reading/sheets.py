@@ -24,6 +24,7 @@ _EMPTY = re.compile(r'(?:[^<>]*\sr="([0-9]{1,7})")?[^<>]*(?:/>|>\s*</row>)\s*')
 _HEAD = r'<row r="([0-9]{1,7})"[^<>]*+>'
 _FORMULA = r"<f(?: [^<>]*+)?+>(?:[^<]*+</f>)?+"
 _VALUE = r"<v>([^<]*+)</v>"
+_NUMBER = r"<v>([0-9]{1,9})</v>"
 _INLINE = r'<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>'
 
 
@@ -136,7 +137,8 @@ def _pattern(place: int, form: Form) -> str:
     """A cell of this column and form: filled, empty or not there."""
     style = f' s="{form.style}"' if form.style else ""
     kind = f' t="{form.type}"' if form.type else ""
-    inside = _INLINE if form.inline else f"{_FORMULA if form.formula else ''}{_VALUE}"
+    value = _NUMBER if form.type == "s" else _VALUE
+    inside = _INLINE if form.inline else f"{_FORMULA if form.formula else ''}{value}"
     return f'(?:<c r="{_letters(place)}[0-9]++"{style}(?:{kind}>{inside}</c>| ?+/>)|)'
 
 

@@ -17,17 +17,20 @@ _AT_HAND = 200_000
 
 
 class SharedStrings:
-    """The shared strings by number; those past the first many lie in a file that goes with this object."""
+    """The shared strings by number; those past the first many lie in a file that goes with this object.
+
+    `at_hand` are the first ones, in their order.
+    """
 
     def __init__(self, stream: Iterable[bytes] = ()) -> None:
         """Read the part, where there is one. Raises FileProblems: `broken_workbook`."""
-        self._held: list[str] = []
+        self.at_hand: list[str] = []
         self._ends = array("Q", [0])
         self._file: mmap.mmap | bytes = b""
         with tempfile.TemporaryFile() as file:
             for block in blocks(iter(stream), "si", "sst"):
-                if len(self._held) < _AT_HAND:
-                    self._held.extend(_texts(block))
+                if len(self.at_hand) < _AT_HAND:
+                    self.at_hand.extend(_texts(block))
                     continue
                 texts = [text.encode() for text in _texts(block)]
                 file.write(b"".join(texts))
@@ -38,8 +41,8 @@ class SharedStrings:
 
     def many(self, numbers: Iterable[int]) -> list[str]:
         """The strings of these numbers. Raises IndexError where there is none of a number."""
-        held, count = self._held, len(self._held)
-        return [held[number] if 0 <= number < count else self._filed(number - count) for number in numbers]
+        first, count = self.at_hand, len(self.at_hand)
+        return [first[number] if 0 <= number < count else self._filed(number - count) for number in numbers]
 
     def _filed(self, number: int) -> str:
         if not 0 <= number < len(self._ends) - 1:
