@@ -139,6 +139,13 @@ def test_a_unit_in_a_header_stands_where_the_row_states_none(tmp_path):
     )
 
     assert [row.cells["unit"] for row in rows(path)] == ["亿元", "万元"]
+    assert read_table(path).headers["unit"] == "单位"
+
+
+def test_a_unit_in_a_header_is_named_by_that_header(tmp_path):
+    path = written(tmp_path, "指标,地区,时期,完成值（亿元）\ngdp,410100,2021,1\n")
+
+    assert read_table(path).headers["unit"] == "完成值（亿元）"
 
 
 def test_the_header_row_can_be_named(tmp_path):

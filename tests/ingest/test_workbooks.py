@@ -107,6 +107,8 @@ def test_a_unit_stated_above_the_table_holds_for_rows_that_state_none(tmp_path):
 
     assert rows(path)[0].cells["unit"] == "亿元"
     assert read_table(path).layout.defaults == {"unit": "亿元"}
+    assert [note.text() for note in read_table(path).notes if "亿元" in note.text()]
+    assert read_table(path, layout=read_table(path).layout).notes == ()
 
 
 def test_the_first_sheet_in_sight_that_holds_a_table_is_taken(tmp_path):
@@ -119,6 +121,9 @@ def test_the_first_sheet_in_sight_that_holds_a_table_is_taken(tmp_path):
     path = saved(book, tmp_path)
 
     assert (read_table(path).sheet, values(path)) == ("数据", ["2"])
+    assert [(note.code, note.params["sheets"]) for note in read_table(path).notes] == [
+        ("other_sheets", "说明、副本")
+    ]
     assert values(path, layout=Layout(sheet="旧表")) == ["1"]
     assert refusal(path, layout=Layout(sheet="没有")) == "no_such_sheet"
 

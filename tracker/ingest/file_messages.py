@@ -62,6 +62,15 @@ FILE_MESSAGES: dict[str, tuple[Any, Any]] = {
         _("there is no sheet “%(sheet)s”"),
         _("Choose one of: %(sheets)s."),
     ),
+    # What is no fault, but should be known
+    "other_sheets": (
+        _("the workbook has other sheets, which are not read: %(sheets)s"),
+        _("Choose the sheet, if one of them is meant."),
+    ),
+    "unit_above": (
+        _("the unit %(unit)s, stated above the table, is taken for rows that state none"),
+        _("Give the unit in a column or a header, if that is not meant."),
+    ),
     # The header
     "missing_column": (
         _("the column %(column)s is missing"),

@@ -8,7 +8,7 @@ from .columns import nearest_fields, read_heading
 from .layouts import DELIMITERS, Layout
 from .problems import FileProblems, Problem, shown
 from .reading.encodings import possible_encodings
-from .reading.opening import locate, settled, sources
+from .reading.opening import locate, notes, settled, sources
 
 #: How many rows below the header are shown.
 SAMPLE = 20
@@ -98,7 +98,7 @@ def inspect(
         sample=sample,
         total=max(1, source.total() - header.last),
         problems=tuple(problems),
-        notes=tuple(source.notes),
+        notes=notes(source, header),
     )
 
 

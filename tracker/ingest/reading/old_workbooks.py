@@ -11,7 +11,7 @@ from ..problems import FileProblems, Problem
 from .formats import Kind, kind_of, number_text
 from .packages import broken
 from .tables import Line
-from .workbooks import chosen
+from .workbooks import chosen, others
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -39,12 +39,13 @@ class OldWorkbook:
     @property
     def names(self) -> list[str]:
         """The names of the sheets, those in sight first."""
-        seen = self._book._sheet_visibility
-        names = self._book.sheet_names()
-        return [
-            name
-            for _hidden, name in sorted(zip(map(bool, seen), names, strict=False), key=lambda each: each[0])
-        ]
+        return [*self.in_sight, *(name for name in self._book.sheet_names() if name not in self.in_sight)]
+
+    @cached_property
+    def in_sight(self) -> list[str]:
+        """The names of the sheets that are not hidden."""
+        hidden = self._book._sheet_visibility
+        return [name for name, each in zip(self._book.sheet_names(), hidden, strict=False) if not each]
 
     def lines(self, name: str) -> Iterator[Line]:
         """The rows of a sheet that are not empty. Raises FileProblems: `broken_workbook`."""
@@ -99,7 +100,7 @@ class OldSheetSource:
     def __init__(self, workbook: OldWorkbook, sheet: str, sha256: str) -> None:
         self.sha256 = sha256
         self.sheet = sheet
-        self.notes: list[Problem] = []
+        self.notes = others(workbook.in_sight, sheet)
         self._workbook = workbook
 
     def lines(self) -> Iterator[Line]:

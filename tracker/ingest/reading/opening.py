@@ -89,6 +89,8 @@ def _lacks(header: Header) -> tuple[int, int]:
 def _table(path: Path, source: Source, header: Header, rows: Rows, layout: Layout) -> Table:
     columns, printed = header.columns, header.printed
     named = {name: shown(printed[place]) for place, name in columns.fields.items() if place < len(printed)}
+    if "unit" not in named and columns.units and "value" in named:
+        named["unit"] = named["value"]  # that is where it is printed
     return Table(
         # A name in another encoding than the machine's cannot be stored as it is.
         file_name=os.fsencode(path.name).decode("utf-8", "replace"),
@@ -101,8 +103,14 @@ def _table(path: Path, source: Source, header: Header, rows: Rows, layout: Layou
         total=rows.about(),
         sheet=source.sheet,
         layout=settled(source, header, layout),
-        notes=tuple(source.notes),
+        notes=notes(source, header),
     )
+
+
+def notes(source: Source, header: Header) -> tuple[Problem, ...]:
+    """What nobody need mend but everybody should know."""
+    above = [Problem("unit_above", params={"unit": header.unit})] if header.unit else []
+    return (*source.notes, *above)
 
 
 def settled(source: Source, header: Header, layout: Layout) -> Layout:

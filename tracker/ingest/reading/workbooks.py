@@ -86,7 +86,7 @@ class SheetSource:
     def __init__(self, workbook: Workbook, sheet: Sheet, sha256: str) -> None:
         self.sha256 = sha256
         self.sheet = sheet.name
-        self.notes: list[Problem] = []
+        self.notes = others([each.name for each in workbook.sheets if not each.hidden], sheet.name)
         self._workbook, self._sheet = workbook, sheet
 
     def lines(self) -> Iterator[Line]:
@@ -114,6 +114,12 @@ def chosen(names: list[str], wanted: str) -> list[str]:
         known = "、".join(shown(name) for name in names[:20])
         raise FileProblems([Problem("no_such_sheet", params={"sheet": shown(wanted), "sheets": known})])
     return [wanted] if wanted else names
+
+
+def others(in_sight: list[str], taken: str) -> list[Problem]:
+    """A note where there are sheets in sight besides the one taken."""
+    names = [shown(name) for name in in_sight if name != taken]
+    return [Problem("other_sheets", params={"sheets": "、".join(names[:20])})] if names else []
 
 
 def _contents(package: Package) -> _Contents:
