@@ -132,9 +132,7 @@ class Observation(PublicationDate, Cited):
     """
 
     # Identity
-    series = models.ForeignKey(
-        Series, models.PROTECT, related_name="observations", verbose_name=_("series"), db_index=False
-    )
+    series = models.ForeignKey(Series, models.PROTECT, related_name="observations", verbose_name=_("series"))
     period = models.CharField(_("period"), max_length=30)
     period_start = models.DateField(_("period from"), null=True, blank=True)
     period_end = models.DateField(_("period to"))

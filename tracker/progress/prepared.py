@@ -58,8 +58,8 @@ def among(column: str, connection: Any) -> str:
 
 
 def adapted(value: Any, connection: Any) -> Any:
-    """A day or a collection of numbers as the engine takes it; a `Given` as it is."""
-    if isinstance(value, Given):
+    """A day or a collection of numbers as the engine takes it; a word or a `Given` as it is."""
+    if isinstance(value, str | Given):
         return value
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)

@@ -44,7 +44,7 @@ def refresh(
     """
     queryset = (Commitment.objects.all() if commitments is None else commitments).published()
     # Numbers alone, eight bytes each: a million commitments may be gone through while others change them.
-    numbers = array("q", (number for (number,) in queryset.order_by("pk").values_list("pk").iterator()))
+    numbers = array("q", queryset.order_by("pk").values_list("pk", flat=True))
     refresher = _Refresher(as_of or today(), change_set)
     return sum(refresher.refresh(batch) for batch in _batches(numbers))
 
