@@ -236,7 +236,7 @@ def test_a_wrong_default_is_named_though_no_column_holds_it():
     row = wrong.check(RawRow(2, {**ROW, "jurisdiction": ""}))
 
     assert [(problem.code, problem.column, problem.value) for problem in row.errors] == [
-        ("unknown_jurisdiction", "jurisdiction", "999999")
+        ("unknown_jurisdiction", "地区 (jurisdiction)", "999999")
     ]
 
 

@@ -11,6 +11,7 @@ from tracker.models import Indicator, Jurisdiction, ObservationStatus, Qualifier
 from tracker.quantities import Period, as_instant, parse_period, parse_quantity
 
 from .choices import STATUSES
+from .columns import field_name
 from .lookup import Known, normalised
 from .points import Point
 from .problems import Problem, Report, shown
@@ -107,7 +108,7 @@ class Checker:
         )
 
         def report(code: str, column: str = "", value: str = "", **params: str) -> None:
-            printed = headers.get(column, column)
+            printed = headers.get(column) or field_name(column)
             safe = {name: text if name in _OURS else shown(text) for name, text in params.items()}
             row.problems.append(
                 Problem(code, row=row.number, column=printed, value=shown(value), params=safe)

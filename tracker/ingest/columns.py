@@ -49,6 +49,11 @@ _VALUE_WORDS = re.compile(
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
+def field_name(field: str) -> str:
+    """A field that no column of the file holds, by its documented headers: `来源 (source_title)`."""
+    return f"{HEADERS[field][1]} ({field})" if field in HEADERS else field
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What one header says: the field below it, or the period whose values stand below it, and their unit."""
