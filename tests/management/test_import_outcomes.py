@@ -283,7 +283,7 @@ def test_a_table_of_two_hundred_rows_makes_no_more_queries_than_one_of_two(
         for number in range(100)
     ]
 
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(82):
         run(write(text_of(*rows, *({**row, "indicator": ROW["indicator"]} for row in rows))))
 
     assert Observation.objects.count() == 200
