@@ -21,7 +21,7 @@ from tracker import assessment
 from tracker.models import Commitment, Observation, Target
 from tracker.progress import current_rule_set, read
 from tracker.progress.lean import LeanReader
-from tracker.progress.recording import verdict_of
+from tracker.progress.recording import verdicts_of
 from tracker.progress.shelf import COMMITMENT
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +92,8 @@ def test_the_same_verdicts_follow_from_the_lean_reading(figures, day, **world):
         commitments = make_world(figures, **world)
         rule_set = current_rule_set()
         rules = assessment.Rules.from_json(rule_set.rules)
-        full = [verdict_of(reading, rules, rule_set) for reading in read(commitments, as_of=day)]
-        lean = [verdict_of(reading, rules, rule_set) for reading in lean_readings(day)]
+        full = verdicts_of(read(commitments, as_of=day), rules, rule_set)
+        lean = verdicts_of(lean_readings(day), rules, rule_set)
         assert [_said(verdict) for verdict in lean] == [_said(verdict) for verdict in full]
         transaction.set_rollback(True)
 

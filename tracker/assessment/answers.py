@@ -26,10 +26,10 @@ def without_figures(target: Target, as_of: date, *, method: str, version: str) -
     if not target.withdrawn and target.checkable and reason is None:
         return None
     return Judgement(
-        status=(Status.WITHDRAWN if target.withdrawn else Status.NOT_RATEABLE).value,
+        status=str(Status.WITHDRAWN if target.withdrawn else Status.NOT_RATEABLE),
         method=method,
         version=version,
-        reasons=() if reason is None else (reason.value,),
+        reasons=() if reason is None else (str(reason),),
         due=as_of > target.due,
     )
 
@@ -83,11 +83,11 @@ def _judgement(
     if case.is_contrary:
         reasons = reasons | {Reason.TARGET_AGAINST_DIRECTION}
     return Judgement(
-        status=status.value,
+        status=str(status),
         method=case.method,
         version=case.version,
         judged_at=figure.end if figure else None,
-        reasons=tuple(sorted(reason.value for reason in reasons)),
+        reasons=tuple(sorted(map(str, reasons))),
         latest=figure.row if figure else None,
         used=tuple(sorted({key for row in [*rows, *more] for key in row.rows})),
         due=case.is_due,

@@ -68,6 +68,8 @@ class Exact(Fraction):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Fraction):
             return self._numerator == other.numerator and self._denominator == other.denominator
+        if type(other) is int:
+            return self._numerator == other and self._denominator == 1
         return super().__eq__(other)
 
     __hash__ = Fraction.__hash__
@@ -75,18 +77,22 @@ class Exact(Fraction):
     def __lt__(self, other: Any) -> bool:
         if isinstance(other, Fraction):
             return self._numerator * other.denominator < other.numerator * self._denominator
+        if type(other) is int:
+            return self._numerator < other * self._denominator
         return super().__lt__(other)
 
     def __gt__(self, other: Any) -> bool:
         if isinstance(other, Fraction):
             return self._numerator * other.denominator > other.numerator * self._denominator
+        if type(other) is int:
+            return self._numerator > other * self._denominator
         return super().__gt__(other)
 
     def __le__(self, other: Any) -> bool:
-        return not self > other if isinstance(other, Fraction) else super().__le__(other)
+        return not self > other if isinstance(other, Fraction | int) else super().__le__(other)
 
     def __ge__(self, other: Any) -> bool:
-        return not self < other if isinstance(other, Fraction) else super().__ge__(other)
+        return not self < other if isinstance(other, Fraction | int) else super().__ge__(other)
 
 
 def exact(numerator: int, denominator: int = 1) -> Exact:

@@ -82,4 +82,4 @@ def _copy(verdicts: Iterable[Verdict]) -> None:
 
 def _row(verdict: Verdict) -> list[Any]:
     values = verdict.__dict__
-    return [encode(values[name]) if is_json else values[name] for name, is_json in _NAMES]
+    return [encode(values[name]).decode() if is_json else values[name] for name, is_json in _NAMES]

@@ -14,7 +14,7 @@ from .changes import Span, Step, changes, recalled
 from .clock import today
 from .lean import LeanReader
 from .prepared import Among, Given, Prepared
-from .recording import current_verdicts, differs, sha256_of, verdict_of
+from .recording import current_verdicts, differs, sha256_of, verdicts_of
 from .rules import current_rule_set
 from .shelf import COMMITMENT
 from .storing import store
@@ -77,8 +77,9 @@ class _Refresher:
 
     def _changed(self, steps: list[Step], withdrawn: dict[int, Span]) -> Iterator[Verdict]:
         """The verdicts that say something else than the current ones, each as soon as it is made."""
-        for step in steps:
-            new = verdict_of(step.reading, self._rules, self._rule_set, self._change_set)
+        readings = [step.reading for step in steps]
+        verdicts = verdicts_of(readings, self._rules, self._rule_set, self._change_set)
+        for step, new in zip(steps, verdicts, strict=True):
             if differs(new, step.old):
                 new.changes = changes(step, new, withdrawn)
                 new.sha256 = sha256_of(new, commitment=step.reading.commitment, rule_set=self._rule_set)
