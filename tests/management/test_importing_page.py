@@ -31,7 +31,7 @@ def tables(db: None, tmp_path) -> list[Path]:
 def summary(table: Path, **options: bool) -> str:
     """The counts of a run in the words of the page."""
     plan = run_import(table, accept_warnings=True, say=lambda line: None, warn=lambda line: None, **options)
-    return ", ".join(f"{outcome} {number}" for outcome, number in plan.counts.items() if number)
+    return ", ".join(f"{outcome} {plan.counts[outcome]}" for outcome in Outcome if plan.counts[outcome])
 
 
 def test_the_printed_tables_end_as_the_page_says(tables):

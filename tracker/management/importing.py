@@ -149,7 +149,8 @@ def _print_problems(problems: Iterable[Problem], warn: Say) -> None:
 
 
 def _summary(change_set: ChangeSet) -> str:
-    counts = [(Outcome(outcome), number) for outcome, number in change_set.counts.items() if number]
+    # In the order of outcomes: PostgreSQL keeps another one in its JSON.
+    counts = [(outcome, change_set.counts[outcome]) for outcome in Outcome if change_set.counts.get(outcome)]
     return in_both(
         lambda: (
             f"{change_set.file_name} [{change_set.encoding}]: "
