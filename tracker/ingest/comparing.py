@@ -94,10 +94,12 @@ def compare(change_set: ChangeSet) -> dict[str, int]:
 
     Runs in the caller's transaction.
     """
+    telling = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        _run(cursor, *sql.DROP)
+        _run(cursor, *sql.DROP, *(sql.TELL_PLANNER if telling else ()))
         cursor.execute(sql.MAKE_MEETINGS, {"set": change_set.pk})
         cursor.execute(sql.MAKE_COMPANY, {"set": change_set.pk})
+        _run(cursor, *(sql.TELL_PLANNER_MORE if telling else ()))
         cursor.execute(sql.WORLD_MET)
         world = _world(cursor.fetchone())
         _write_endings(change_set, _endings(change_set))
@@ -144,13 +146,29 @@ def _stream(statement: str, params: dict[str, Any], form: Any) -> Iterator[Any]:
 
 
 def _write_endings(change_set: ChangeSet, endings: Iterator[Ending]) -> None:
+    """Write what becomes of the rows beside them, in batches."""
     number, accepted = change_set.pk, bool(change_set.options.get("accept_warnings"))
+    write = _copy_endings if connection.vendor == "postgresql" else _update_endings
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(sql.MAKE_ENDINGS)
         while batch := list(islice(endings, BATCH)):
-            updates = [_updates(ending, accepted, change_set.reason) for ending in batch]
-            cursor.executemany(sql.UPDATE_ENDING, [(*update, number) for update in updates])
+            write(cursor, number, [_updates(ending, accepted, change_set.reason) for ending in batch])
             kept = [(*end.kept, end.position, number) for end in batch if end.kept is not None]
             cursor.executemany(sql.UPDATE_KEPT, kept)
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE staged_ending")
+            cursor.execute(sql.UPDATE_FROM_ENDINGS, [number])
+
+
+def _copy_endings(cursor: Any, number: int, updates: list[tuple[Any, ...]]) -> None:
+    with cursor.copy(sql.COPY_ENDINGS) as copy:
+        for update in updates:
+            copy.write_row(update)
+
+
+def _update_endings(cursor: Any, number: int, updates: list[tuple[Any, ...]]) -> None:
+    cursor.executemany(sql.UPDATE_ENDING, [(*update, number) for update in updates])
 
 
 def _updates(ending: Ending, accepted: bool, reason: str) -> tuple[Any, ...]:
@@ -220,7 +238,7 @@ class _Comparing:
 
     def _known(self, row: StagedFigure, stored: StoredFigure) -> Ending:
         """A row whose identity is stored: it changes nothing, or corrects it."""
-        changed = self._changed(row, stored)
+        changed = [] if _agrees(row, stored) else self._changed(row, stored)
         if not changed:
             return Ending(row.position, Outcome.UNCHANGED, stored=stored.pk)
         said = self._said(stored)
@@ -269,6 +287,21 @@ class _Comparing:
 
     def _said(self, row: StagedFigure | StoredFigure) -> str:
         return "—" if row.value is None else f"{row.written}{self.units[row.unit].symbol}"
+
+
+def _agrees(row: StagedFigure, stored: StoredFigure) -> bool:
+    """Whether the row says to the letter what is stored, where it says anything."""
+    return (
+        row.value == stored.value
+        and row.unit == stored.unit
+        and (row.qualifier == stored.qualifier or not row.qualifier_stated)
+        and (row.obs_status == stored.obs_status or not row.obs_status_stated)
+        and (row.section == stored.section or not row.section)
+        and (row.quote == stored.quote or not row.quote)
+        and (row.start == stored.start or row.start is None)
+        and (row.derivation == stored.derivation or not row.derivation)
+        and (row.note == stored.note or not row.note)
+    )
 
 
 def _with(problems: str | None, problem: Problem) -> str:

@@ -22,15 +22,25 @@ MAKE_COMPANY = f"""
 CREATE TEMPORARY TABLE staged_company AS
 SELECT position FROM staged_meeting
 UNION
-SELECT r.position FROM tracker_stagedrow r JOIN (
-    SELECT r.indicator_id AS i, r.jurisdiction_id AS j, r.period_end AS e, {_R} AS b
+SELECT position FROM (
+    SELECT r.position, COUNT(*) OVER (
+        PARTITION BY r.indicator_id, r.jurisdiction_id, r.period_end, {_R}
+    ) AS beside
     FROM tracker_stagedrow r WHERE {_CHECKED}
-    GROUP BY r.indicator_id, r.jurisdiction_id, r.period_end, {_R} HAVING COUNT(*) > 1
-) crowded ON i = r.indicator_id AND j = r.jurisdiction_id AND e = r.period_end AND b = {_R}
-WHERE {_CHECKED}
+) crowded
+WHERE beside > 1
 """
 
-DROP = ("DROP TABLE IF EXISTS staged_company", "DROP TABLE IF EXISTS staged_meeting")
+#: PostgreSQL alone: room for a file's rows in memory, plans for all rows rather than the first few, and
+#: statistics of what has just been written, without which it joins row by row.
+TELL_PLANNER = (
+    "SET LOCAL work_mem = '64MB'",
+    "SET LOCAL cursor_tuple_fraction = 1.0",
+    "SET LOCAL jit = off",
+    "ANALYZE tracker_stagedrow (change_set_id, position, indicator_id, jurisdiction_id, period_end)",
+)
+TELL_PLANNER_MORE = ("ANALYZE staged_meeting", "ANALYZE staged_company")
+DROP = tuple(f"DROP TABLE IF EXISTS {name}" for name in ("staged_company", "staged_meeting", "staged_ending"))
 
 _SUMS = "COUNT(*), COALESCE(SUM({0}), 0), COALESCE(SUM(({0} & 65535) * ({0} & 65535)), 0)"
 #: How many figures the staged rows met, and two sums over their numbers that change when one comes or goes.
@@ -58,6 +68,21 @@ JOIN tracker_series s ON s.id = o.series_id
 ORDER BY 1, 2, 3, 4, o.id
 """
 
+_ENDING = 'outcome, "then", warned, problems, stored_id, before_id, before_said'
+#: On PostgreSQL endings are copied into a table of their own, and then written beside their rows at a stroke.
+MAKE_ENDINGS = f"""
+CREATE TEMPORARY TABLE staged_ending AS
+SELECT position, {_ENDING} FROM tracker_stagedrow WITH NO DATA
+"""
+COPY_ENDINGS = f"COPY staged_ending ({_ENDING}, position) FROM STDIN"
+UPDATE_FROM_ENDINGS = """
+UPDATE tracker_stagedrow r
+SET outcome = e.outcome, "then" = e."then", warned = e.warned, problems = e.problems,
+    stored_id = e.stored_id, before_id = e.before_id, before_said = e.before_said
+FROM staged_ending e
+WHERE r.change_set_id = %s AND r.position = e.position
+"""
+#: On SQLite they are written one by one.
 UPDATE_ENDING = """
 UPDATE tracker_stagedrow
 SET outcome = %s, "then" = %s, warned = %s, problems = %s, stored_id = %s, before_id = %s, before_said = %s

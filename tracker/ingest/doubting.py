@@ -100,6 +100,8 @@ def doubt(change_set: ChangeSet, header: str) -> int:
         cursor.execute(sql.MAKE_FAMILIES)
         families = [(row.pk, known.family(row)) for row in known.indicators.values()]
         cursor.executemany(sql.ADD_FAMILY, families)
+        if connection.vendor == "postgresql":
+            cursor.execute(sql.TELL_PLANNER)
         warned = _warn(change_set, header, _doubts(change_set, known))
         cursor.execute(sql.DROP)
     return warned
