@@ -8,7 +8,7 @@ from django.db import transaction
 
 from benchmarks.measure import Figure, compare
 from benchmarks.population import empty, populate
-from benchmarks.unjudged import with_rows, with_tuples
+from benchmarks.unjudged import with_records, with_rows, with_tuples
 from tracker.models import Commitment, Series
 from tracker.progress import affected_by, recording, refresh
 from tracker.progress.rules import current_rule_set
@@ -31,16 +31,6 @@ def figures() -> list[Figure]:
     return found
 
 
-def unjudged() -> int:
-    """Everything but judging."""
-    return with_rows(DAY)
-
-
-def as_given() -> int:
-    """Nothing but the driver's and the server's work."""
-    return with_tuples(DAY)
-
-
 def unflagged() -> int:
     """Judged, without asking whether another method or vintage would say otherwise."""
     with patch.object(recording, "sensitivity_of", lambda *_reading, **_terms: Sensitivity()):
@@ -53,8 +43,9 @@ def judged() -> int:
 
 
 WAYS = {
-    "read and write back": unjudged,
-    "same, as the driver gives it": as_given,
+    "read and write back, unjudged": lambda: with_records(DAY),
+    "same, blank records": lambda: with_rows(DAY),
+    "same, as the driver has it": lambda: with_tuples(DAY),
     "refresh without flags": unflagged,
     "refresh": judged,
 }

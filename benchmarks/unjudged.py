@@ -1,29 +1,35 @@
 """What a refresh costs without judging: its rows read, and as many verdicts written that say nothing.
 
-Once with the rows of the program, read and written by the very code a refresh reads and writes with; once
-with what the driver gives and takes, where no row is made and nothing encoded: what no program can undercut.
+`with_records`: by the very code a refresh reads, records and writes with; only judging is left out.
+`with_rows`: the same without making records of it, a blank one written for each commitment.
+`with_tuples`: what the driver gives and takes; no row is made, nothing encoded: what no program undercuts.
 """
 
 import datetime
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tracker.assessment import NUMBERS
+from tracker.assessment import NUMBERS, Judgement, numbers_from_text
 from tracker.models import Commitment, Verdict
-from tracker.progress import lean, recording, shelf, storing, ties, verdicts
+from tracker.progress import lean, recording, refresh, shelf, storing, ties, verdicts
 from tracker.progress.prepared import row_of
+from tracker.progress.reading import Reading
 from tracker.progress.rules import current_rule_set
+from tracker.progress.terms import Sensitivity
 
 Values = Sequence[Any]
 
+_NUMBERS = dict.fromkeys(NUMBERS) | {"completion": "123/100", "elapsed": "1", "gap": "23"}
 _BLANK = {
+    "id": None,
     "status": "no_data",
     "reasons": [],
-    "numbers": dict.fromkeys(NUMBERS) | {"completion": "123/100", "elapsed": "1", "gap": "23"},
+    "numbers": _NUMBERS,
     "due": False,
     "method_sensitive": False,
     "vintage_sensitive": False,
@@ -47,33 +53,49 @@ _BLANK = {
 }
 
 
+def with_records(day: datetime.date) -> int:
+    """Refresh all, but give every reading the same answer without asking for it; how many."""
+    numbers: dict[str, Any] = {**numbers_from_text(_NUMBERS)}
+
+    def answer(reading: Reading, **_asked: Any) -> Judgement:
+        newest = [row.pk for row in reading.observations[:2]]
+        return Judgement(
+            status="no_data",
+            method="schedule",
+            version="0",
+            judged_at=day,
+            latest=newest[0],
+            used=tuple(sorted(newest)),
+            **numbers,
+        )
+
+    with (
+        patch.object(recording, "terms_of", lambda _reading: None),
+        patch.object(recording, "judge", answer),
+        patch.object(recording, "sensitivity_of", lambda *_reading, **_asked: Sensitivity()),
+    ):
+        return refresh(as_of=day)
+
+
 def with_rows(day: datetime.date) -> int:
-    """Read all that `refresh` reads and write a verdict for each commitment; how many."""
+    """Read the rows as a refresh does and write a blank verdict for each commitment; how many."""
     reader = lean.LeanReader(day)
     said = _BLANK | {"as_of": day, "judged_at": day, "rule_set_id": current_rule_set().pk}
+
+    def blank(reading: Reading) -> Verdict:
+        own = {"commitment_id": reading.commitment.pk, "target_id": reading.target.pk}
+        return row_of(Verdict, said | own | {"latest_id": reading.observations[0].pk})
 
     def batch(numbers: list[int]) -> None:
         readings = reader.read(verdicts.LOCKED.rows(numbers=numbers))
         recording.current_verdicts(reading.commitment.current_verdict_id for reading in readings)
-        storing.store(
-            row_of(
-                Verdict,
-                {
-                    **said,
-                    "id": None,
-                    "commitment_id": reading.commitment.pk,
-                    "target_id": reading.target.pk,
-                    "latest_id": reading.observations[0].pk,
-                },
-            )
-            for reading in readings
-        )
+        storing.store(map(blank, readings))
 
     return _in_batches(batch)
 
 
 def with_tuples(day: datetime.date) -> int:
-    """The same as the driver gives and takes it."""
+    """Read the same columns and copy the same bytes in, as the driver has them; how many."""
     said = _BLANK | {"as_of": day, "judged_at": day, "rule_set_id": current_rule_set().pk}
     said["recorded_at"] = timezone.now()
     row = [json.dumps(each) if isinstance(each := said.get(name), list | dict) else each for name in _COLUMNS]
@@ -86,7 +108,7 @@ _CHANGING = [_COLUMNS.index(name) for name in ("commitment_id", "target_id", "la
 
 
 def _in_batches(batch: Callable[[list[int]], None]) -> int:
-    numbers = [number for (number,) in Commitment.objects.published().order_by("pk").values_list("pk")]
+    numbers = list(Commitment.objects.published().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(numbers), verdicts.BATCH):
         with transaction.atomic(savepoint=False):
             batch(numbers[start : start + verdicts.BATCH])

@@ -21,16 +21,16 @@ class Exact(Fraction):
     _denominator: int
 
     def __add__(self, other: Any) -> Any:
-        if isinstance(other, Fraction):
+        if type(other) in _FRACTIONS:
             n, d = other.numerator, other.denominator
             return exact(self._numerator * d + n * self._denominator, self._denominator * d)
         return super().__add__(other)
 
     def __radd__(self, other: Any) -> Any:
-        return self + other if isinstance(other, Fraction) else super().__radd__(other)
+        return self + other if type(other) in _FRACTIONS else super().__radd__(other)
 
     def __sub__(self, other: Any) -> Any:
-        if isinstance(other, Fraction):
+        if type(other) in _FRACTIONS:
             n, d = other.numerator, other.denominator
             return exact(self._numerator * d - n * self._denominator, self._denominator * d)
         if type(other) is int:
@@ -38,35 +38,35 @@ class Exact(Fraction):
         return super().__sub__(other)
 
     def __rsub__(self, other: Any) -> Any:
-        if isinstance(other, Fraction):
+        if type(other) in _FRACTIONS:
             n, d = other.numerator, other.denominator
             return exact(n * self._denominator - self._numerator * d, d * self._denominator)
         return super().__rsub__(other)
 
     def __mul__(self, other: Any) -> Any:
-        if isinstance(other, Fraction):
+        if type(other) in _FRACTIONS:
             return exact(self._numerator * other.numerator, self._denominator * other.denominator)
         if type(other) is int:
             return exact(self._numerator * other, self._denominator)
         return super().__mul__(other)
 
     def __rmul__(self, other: Any) -> Any:
-        return self * other if isinstance(other, Fraction | int) else super().__rmul__(other)
+        return self * other if type(other) in _QUICK else super().__rmul__(other)
 
     def __truediv__(self, other: Any) -> Any:
-        if isinstance(other, Fraction):
+        if type(other) in _FRACTIONS:
             return exact(self._numerator * other.denominator, self._denominator * other.numerator)
         if type(other) is int:
             return exact(self._numerator, self._denominator * other)
         return super().__truediv__(other)
 
     def __rtruediv__(self, other: Any) -> Any:
-        if isinstance(other, Fraction):
+        if type(other) in _FRACTIONS:
             return exact(other.numerator * self._denominator, other.denominator * self._numerator)
         return super().__rtruediv__(other)
 
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Fraction):
+    def __eq__(self, other: Any) -> Any:
+        if type(other) in _FRACTIONS:
             return self._numerator == other.numerator and self._denominator == other.denominator
         if type(other) is int:
             return self._numerator == other and self._denominator == 1
@@ -74,25 +74,25 @@ class Exact(Fraction):
 
     __hash__ = Fraction.__hash__
 
-    def __lt__(self, other: Any) -> bool:
-        if isinstance(other, Fraction):
+    def __lt__(self, other: Any) -> Any:
+        if type(other) in _FRACTIONS:
             return self._numerator * other.denominator < other.numerator * self._denominator
         if type(other) is int:
             return self._numerator < other * self._denominator
         return super().__lt__(other)
 
-    def __gt__(self, other: Any) -> bool:
-        if isinstance(other, Fraction):
+    def __gt__(self, other: Any) -> Any:
+        if type(other) in _FRACTIONS:
             return self._numerator * other.denominator > other.numerator * self._denominator
         if type(other) is int:
             return self._numerator > other * self._denominator
         return super().__gt__(other)
 
-    def __le__(self, other: Any) -> bool:
-        return not self > other if isinstance(other, Fraction | int) else super().__le__(other)
+    def __le__(self, other: Any) -> Any:
+        return not self > other if type(other) in _QUICK else super().__le__(other)
 
-    def __ge__(self, other: Any) -> bool:
-        return not self < other if isinstance(other, Fraction | int) else super().__ge__(other)
+    def __ge__(self, other: Any) -> Any:
+        return not self < other if type(other) in _QUICK else super().__ge__(other)
 
 
 def exact(numerator: int, denominator: int = 1) -> Exact:
@@ -106,3 +106,8 @@ def exact(numerator: int, denominator: int = 1) -> Exact:
     made._numerator = numerator // shared
     made._denominator = denominator // shared
     return made
+
+
+# Asked of an abstract base class, as Fraction is one, `isinstance` is slower than the arithmetic.
+_FRACTIONS = frozenset({Exact, Fraction})
+_QUICK = frozenset({Exact, Fraction, int})

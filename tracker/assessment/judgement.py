@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import Final
 
 #: The numbers of a judgement, in the order they are shown.
@@ -21,6 +22,7 @@ NUMBERS: Final = (
     "points",
     "expected",
 )
+_numbers_of: Final = attrgetter(*NUMBERS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +65,7 @@ class Judgement:
 
     def to_numbers(self) -> dict[str, str | None]:
         """The numbers as exact text: `"123/100"`, `"1"`, or None where absent."""
-        return numbers_to_text({name: getattr(self, name) for name in NUMBERS})
+        return numbers_to_text(dict(zip(NUMBERS, _numbers_of(self), strict=True)))
 
     @classmethod
     def from_numbers(

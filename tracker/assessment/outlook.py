@@ -74,7 +74,9 @@ def _never_reached(case: Case, points: Sequence[Figure], required: Fraction | No
     """Whether the required pace exceeds the best of all stretches between comparable points."""
     if not required or len(points) < _ENOUGH:
         return False
-    paces = past_paces(case, points)
-    if len(paces) < _ENOUGH:
-        return False
-    return required > max(paces) if case.side == "up" else required < min(paces)
+    stretches = 0
+    for pace in past_paces(case, points):
+        if pace >= required if case.side == "up" else pace <= required:
+            return False
+        stretches += 1
+    return stretches >= _ENOUGH

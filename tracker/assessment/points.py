@@ -1,6 +1,6 @@
 """The points of a series a pace can be told from: exact figures that can be held against each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -37,15 +37,18 @@ def points_before(case: Case, figure: Figure) -> list[Figure]:
     return _one_of_each_end([row for row in _like(case, figure) if baseline and row.end < baseline.end])
 
 
-def past_paces(case: Case, points: Sequence[Figure]) -> list[Fraction]:
+def past_paces(case: Case, points: Sequence[Figure]) -> Iterator[Fraction]:
     """Change per month over each stretch between consecutive comparable points of the series.
 
     For flows that add up: what each stretch brought, the first one of a period from its start.
     """
     if case.is_cumulative:
-        return _paces_of_sums(points)
-    pairs = [pair for pair in pairwise(points) if _alike(case, *pair)]
-    return [pace for earlier, later in pairs if (pace := pace_between(earlier, later)) is not None]
+        yield from _paces_of_sums(points)
+        return
+    for earlier, later in pairwise(points):
+        pace = pace_between(earlier, later) if _alike(case, earlier, later) else None
+        if pace is not None:
+            yield pace
 
 
 def pace_between(earlier: Figure, later: Figure) -> Fraction | None:
@@ -54,18 +57,17 @@ def pace_between(earlier: Figure, later: Figure) -> Fraction | None:
     return (later.value - earlier.value) / months if months else None
 
 
-def _paces_of_sums(sums: Iterable[Figure]) -> list[Fraction]:
-    reached: dict[date, tuple[date, Fraction]] = {}  # by a period's start: how far its sums tell
-    paces = []
+def _paces_of_sums(sums: Iterable[Figure]) -> Iterator[Fraction]:
+    reached: dict[date, Figure] = {}  # by a period's start: how far its sums tell
     for figure in sorted(sums, key=lambda row: row.end):
         if figure.start is None:
             continue
-        since, value = reached.get(figure.start, (figure.start - _DAY, Fraction(0)))
+        before = reached.get(figure.start)
+        since = before.end if before else figure.start - _DAY
         months = complete_months(since, figure.end)
         if months:
-            paces.append((figure.value - value) / months)
-        reached[figure.start] = figure.end, figure.value
-    return paces
+            yield (figure.value - before.value if before else figure.value) / months
+        reached[figure.start] = figure
 
 
 def _sums(case: Case, figure: Figure) -> list[Figure]:

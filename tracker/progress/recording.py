@@ -112,6 +112,9 @@ def rows_of(reading: Reading) -> dict[int, Observation]:
 
 
 def _rows(reading: Reading, numbers: set[int]) -> list[Observation]:
+    own = [row for row in reading.observations if row.pk in numbers]
+    if len(own) == len(numbers):  # as is the rule
+        return own
     return [row for number, row in rows_of(reading).items() if number in numbers]
 
 
@@ -124,8 +127,8 @@ def _inputs(reading: Reading, judgement: assessment.Judgement, sensitivity: Sens
         "baseline": _used(reading.baseline, used),
         "previous": _used(previous_of(reading), used),
         "observations": list(judgement.used),
-        "reference": sorted(row.pk for row in reading.reference if row.pk in used),
-        "tied": sorted(row.pk for other in reading.tied for row in other.observations if row.pk in used),
+        "reference": sorted([row.pk for row in reading.reference if row.pk in used]),
+        "tied": sorted([row.pk for other in reading.tied for row in other.observations if row.pk in used]),
         "others": sorted(sensitivity.others),
         "vintages": sorted(sensitivity.rivals),
     }
