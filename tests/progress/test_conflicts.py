@@ -335,7 +335,7 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries, django_a
         return hanging(rows, as_of=DAY)
 
     pair("120", "99", series=make_commitment().series)
-    with django_assert_max_num_queries(8) as few:
+    with django_assert_max_num_queries(10) as few:
         ask()
     for _number in range(5):
         pair("120", "99", series=make_commitment().series)
