@@ -1,12 +1,17 @@
 """The figures of a file are held against those beside them, in the file and in the database."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from tests.factories import make_document, make_observation, make_series
-from tests.ingest.tables import staged, staged_rows, unit_in_memory
-from tracker.ingest import apply_change_set, doubting, problems_of
+from tests.ingest.tables import TODAY, staged, staged_rows, store_reference, unit_in_memory
+from tracker.ingest import apply_change_set, doubting, doubting_sql, problems_of, stage
 from tracker.ingest.doubting import Figure, Known
 from tracker.models import Indicator
 
@@ -128,6 +133,50 @@ class TestWarnings:
         )
 
         assert codes(plan) == {"2021": ["quote_without_number"]}
+
+
+class TestChoosing(TestCase):
+    """The series that the database passes over hold nothing doubtful."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        store_reference()
+
+    @settings(max_examples=25)
+    @given(
+        indicator=st.sampled_from(["new-firms", "firms", "gdp-growth"]),
+        figures=st.lists(
+            st.tuples(
+                st.sampled_from(["2017", "2018", "2019", "2020", "2020-H1", "2019-H1"]),
+                st.sampled_from(["100", "101", "101.5", "150", "199", "201", "0", "-3", "1000000", "2"]),
+            ),
+            min_size=1,
+            max_size=6,
+            unique_by=lambda figure: figure[0],
+        ),
+        stored=st.integers(0, 3),
+    )
+    def test_choosing_loses_no_doubt(self, indicator, figures, stored):
+        for period, value in figures[:stored]:
+            make_observation(series_of(indicator), value, period)
+        rows = [
+            {"indicator": indicator, "period": period, "value": value} for period, value in figures[stored:]
+        ] or [{"indicator": indicator, "period": "2016", "value": "100"}]
+        with TemporaryDirectory() as folder:
+            plan = staged(Path(folder), *rows)
+            chosen = codes(plan)
+            with patch.object(doubting_sql, "make_suspects", everything):
+                assert codes(stage(plan, today=TODAY)) == chosen
+
+
+def everything(vendor: str) -> str:
+    """Choose every place and family."""
+    return """
+    CREATE TEMPORARY TABLE staged_suspect AS
+    SELECT DISTINCT r.jurisdiction_id, f.family
+    FROM tracker_stagedrow r JOIN staged_family f ON f.indicator_id = r.indicator_id
+    WHERE r.change_set_id = %(set)s
+    """
 
 
 UNIT = unit_in_memory(1, "家")

@@ -32,6 +32,7 @@ from .sanity import DEVIATIONS, FEWEST, NEAREST, USUAL_FACTOR, USUAL_POINTS, dou
 BATCH = 500
 #: Kinds whose figures are held against no others.
 _UNCOMPARED = frozenset({"rank", "milestone"})
+_KINDS = {"rate": "rate", **dict.fromkeys(_UNCOMPARED, "none")}
 #: No slip stays under this factor: percent for a fraction is a hundred, within a factor of two.
 _FAR = 49
 #: Days within which a growth finds the two levels it is the growth of.
@@ -96,15 +97,28 @@ def doubt(change_set: ChangeSet, header: str) -> int:
     """
     known = Known.load()
     with connection.cursor() as cursor:
-        cursor.execute(sql.DROP)
-        cursor.execute(sql.MAKE_FAMILIES)
-        families = [(row.pk, known.family(row)) for row in known.indicators.values()]
-        cursor.executemany(sql.ADD_FAMILY, families)
-        if connection.vendor == "postgresql":
-            cursor.execute(sql.TELL_PLANNER)
+        for statement in sql.DROP:
+            cursor.execute(statement)
+        _choose(cursor, change_set, known)
         warned = _warn(change_set, header, _doubts(change_set, known))
-        cursor.execute(sql.DROP)
+        for statement in sql.DROP:
+            cursor.execute(statement)
     return warned
+
+
+def _choose(cursor: Any, change_set: ChangeSet, known: Known) -> None:
+    """Have the database choose the series where a figure may be unlike the others."""
+    telling = connection.vendor == "postgresql"
+    cursor.execute(sql.MAKE_FAMILIES)
+    families = [
+        (row.pk, known.family(row), _KINDS.get(row.kind, "level")) for row in known.indicators.values()
+    ]
+    cursor.executemany(sql.ADD_FAMILY, families)
+    if telling:
+        cursor.execute(sql.TELL_PLANNER)
+    cursor.execute(sql.make_suspects(connection.vendor), {"set": change_set.pk})
+    if telling:
+        cursor.execute(sql.TELL_PLANNER_MORE)
 
 
 def _doubts(change_set: ChangeSet, known: Known) -> Iterator[tuple[Figure, list[Doubt]]]:
