@@ -51,7 +51,7 @@ INSERT INTO tracker_indicator
     SELECT 'i' || n, 'i' || n, '', (ARRAY['flow', 'rate', 'flow', 'stock'])[n % 4 + 1], 'up', 'level', u.id,
            '', t.id, '', ''
     FROM generate_series(0, least({items}, {indicators}) - 1) n, tracker_topic t, tracker_unit u
-    WHERE u.symbol = CASE n % 4 WHEN 1 THEN '%' ELSE '家' END;
+    WHERE u.symbol = CASE n % 4 WHEN 1 THEN '%' ELSE '家' END ORDER BY n;
 INSERT INTO tracker_series (code, indicator_id, jurisdiction_id)
     SELECT j.code || '.' || i.code, i.id, j.id
     FROM tracker_jurisdiction j, tracker_indicator i ORDER BY j.id, i.id LIMIT {items};
