@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.factories import make_document, make_observation, make_series
-from tracker.api.keyset import Keyset, SortKey, decode_cursor, encode_cursor
 from tracker.models import Document, Observation
+from tracker.reports.keyset import Keyset, SortKey, decode_cursor, encode_cursor
 
 
 @pytest.fixture

@@ -21,10 +21,10 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from tracker.progress import today
+from tracker.reports.keyset import Keyset
 
 from . import parameters
 from .filters import Filters
-from .keyset import Keyset
 from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
 from .parameters import check_known, format_parameter, read_as_of, single
 from .problems import handle, invalid

@@ -7,11 +7,11 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from tracker.models import Document, Indicator, Jurisdiction, Plan
+from tracker.reports.keyset import SortKey
 
 from . import bodies, shapes
 from .base import PublicList
 from .filters import DocumentFilters, IndicatorFilters, JurisdictionFilters, PlanFilters
-from .keyset import SortKey
 
 _CODE = (SortKey(path="code", kind=str),)
 

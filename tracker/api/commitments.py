@@ -14,12 +14,12 @@ from tracker.progress import Standing, standings
 from tracker.progress.parts import family_of
 from tracker.progress.standing import amount_unit, judgement_of
 from tracker.reports.explanations import explain
+from tracker.reports.keyset import SortKey
 from tracker.reports.reasons import reason_text
 
 from . import bodies, families, shapes
 from .base import PublicList, PublicView
 from .filters import CommitmentFilters, due_on
-from .keyset import SortKey
 from .parameters import AS_OF, METHOD, chosen
 
 _DATE = datetime.date

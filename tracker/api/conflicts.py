@@ -22,11 +22,11 @@ from tracker.progress.conflicts import (
     hanging,
     rivals,
 )
+from tracker.reports.keyset import Keyset, SortKey
 
 from . import bodies
 from .base import PublicList
 from .filters import Choices, Codes, PublicFilters
-from .keyset import Keyset, SortKey
 from .pagination import KeysetPagination, read_ordering, refuse_paging
 from .parameters import AS_OF, listed, one_of, single
 from .problems import Fault, Problem, invalid

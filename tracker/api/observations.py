@@ -5,11 +5,11 @@ import datetime
 from django.db.models import QuerySet
 
 from tracker.models import Observation
+from tracker.reports.keyset import SortKey
 
 from . import bodies, shapes
 from .base import PublicList
 from .filters import ObservationFilters
-from .keyset import SortKey
 from .parameters import AS_OF
 
 _PERIOD = SortKey(path="period_end", kind=datetime.date, descending=True)

@@ -10,8 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from tracker.reports.keyset import Keyset, SortKey, decode_cursor, encode_cursor
+
 from . import parameters
-from .keyset import Keyset, SortKey, decode_cursor, encode_cursor
 from .parameters import one_of, single
 from .problems import Problem, invalid
 

@@ -10,13 +10,13 @@ from rest_framework.request import Request
 
 from tracker.api.base import PublicList
 from tracker.api.filters import Choices, PublicFilters
-from tracker.api.keyset import SortKey
 from tracker.api.problems import Problem
 from tracker.api.rendering import CSVRenderer
 from tracker.api.shapes import imports as shapes
 from tracker.exceptions import IngestError
 from tracker.ingest import leftovers, write_csv
 from tracker.models import Outcome, StagedRow
+from tracker.reports.keyset import SortKey
 from tracker.reports.staged import RELATED
 
 from . import bodies

@@ -11,13 +11,13 @@ from rest_framework.response import Response
 
 from tracker.api.base import PublicList
 from tracker.api.filters import Choices, PublicFilters, Words
-from tracker.api.keyset import SortKey
 from tracker.api.problems import Problem
 from tracker.api.shapes import imports as shapes
 from tracker.exceptions import IngestError
 from tracker.ingest import FileProblems, Layout, discard_change_set, open_change_set, tasks
 from tracker.ingest import Problem as FileProblem
 from tracker.models import ChangeSet, ChangeSetState, Door
+from tracker.reports.keyset import SortKey
 from tracker.reports.refusals import failure_problems
 
 from . import bodies
