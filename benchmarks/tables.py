@@ -9,7 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from benchmarks.measure import Figure, compare
-from tests.ingest.workbook_files import package, parts
+from tests.ingest.reading.workbook_files import package, parts
 from tracker.ingest import read_table
 
 ITEMS = 100_000

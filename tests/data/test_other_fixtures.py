@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tracker.exceptions import QuantityError
-from tracker.ingest.lookup import normalised
+from tracker.ingest.layout.names import normalised
 from tracker.quantities import as_instant, parse_period, parse_quantity, parse_unit
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.ingest.lookup import normalised
+from tracker.ingest.layout.names import normalised
 from tracker.quantities import parse_unit
 
 ROOT = Path(__file__).parents[2] / "fixtures"

@@ -5,9 +5,9 @@ from collections import defaultdict
 import pytest
 
 from tracker.assessment.derivations import may_derive
-from tracker.ingest.points import Point
-from tracker.ingest.relations import growths_about, wholes_about
-from tracker.ingest.sanity import doubts, is_unremarkable
+from tracker.ingest.asking.points import Point
+from tracker.ingest.asking.relations import growths_about, wholes_about
+from tracker.ingest.asking.sanity import doubts, is_unremarkable
 from tracker.models import Observation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]

@@ -11,7 +11,7 @@ import django
 
 
 def main(what: str, number: int, step: str = "") -> None:
-    """Stage or apply a change set; at `module.function` say so, and wait for the end."""
+    """Stage or apply a change set; at `package.module.function` say so, and wait for the end."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     django.setup()
     from importlib import import_module

@@ -8,7 +8,8 @@ from typing import Any
 
 from tests.factories import make_document, make_indicator, make_jurisdiction, make_unit
 from tracker.ingest import Table, open_change_set, read_table, stage
-from tracker.ingest.lookup import Known, normalised
+from tracker.ingest.checking.known import Known
+from tracker.ingest.layout.names import normalised
 from tracker.ingest.problems import Problem
 from tracker.models import ChangeSet, Document, Door, Indicator, Jurisdiction, StagedRow, Unit, User
 from tracker.quantities import parse_partial_date, parse_unit

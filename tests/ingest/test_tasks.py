@@ -11,7 +11,7 @@ from tests.factories import make_observation
 from tests.importing import csv_bytes, make_importer, row, store_known
 from tracker.exceptions import IngestError
 from tracker.ingest import discard_change_set, open_change_set, tasks
-from tracker.ingest.pace import following, pace_of
+from tracker.ingest.change_sets.pace import following, pace_of
 from tracker.ingest.tasks import Waiting, start_applying, start_reversing, start_staging, waiting_for
 from tracker.models import ChangeSet, Door, Observation, Series
 
@@ -221,7 +221,7 @@ def test_a_large_set_is_taken_back_by_the_worker(tmp_path, monkeypatch):
 def test_what_nobody_foresaw_is_logged_and_told_on_the_set(tmp_path, to_the_worker, monkeypatch, caplog):
     found = opened(tmp_path)
     start_staging(found)
-    monkeypatch.setattr("tracker.ingest.staging.read_table", lambda *_args, **_options: 1 // 0)
+    monkeypatch.setattr("tracker.ingest.staging.plan.read_table", lambda *_args, **_options: 1 // 0)
 
     work()
 

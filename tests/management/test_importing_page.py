@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from tracker.ingest.columns import HEADERS, REQUIRED
-from tracker.ingest.opening import LONGEST_REASON
+from tracker.ingest.change_sets.opening import LONGEST_REASON
+from tracker.ingest.layout.columns import HEADERS, REQUIRED
 from tracker.management.commands.import_outcomes import Command
 from tracker.management.importing import run_import
 from tracker.models import Observation, Outcome

@@ -7,7 +7,8 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from tests import factories
-from tracker.ingest import choices, open_change_set, stage
+from tracker.ingest import open_change_set, stage
+from tracker.ingest.checking import choices
 from tracker.reports import entry_sheets
 from tracker.reports.entry_sheets import asked_period, entry_sheet, expected_rows, header_of
 

@@ -19,9 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from import_export.admin import ImportMixin
 
 from tracker.exceptions import IngestError
-from tracker.ingest import Layout, open_change_set, tasks
-from tracker.ingest.columns import HEADERS
-from tracker.ingest.opening import LONGEST_REASON
+from tracker.ingest import HEADERS, LONGEST_REASON, Layout, open_change_set, tasks
 from tracker.models import ChangeSet, ChangeSetState, Door, Jurisdiction, SavedMapping, StagedRow
 from tracker.reports.refusals import failure_texts, refusal_text
 from tracker.reports.staged import RELATED, shown_rows, warnings_by_kind

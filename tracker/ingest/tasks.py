@@ -18,11 +18,12 @@ from django_tasks_db.models import DBTaskResult
 from tracker.exceptions import IngestError
 from tracker.models import ChangeSet, ChangeSetState, User
 
-from . import applying, reversing, staging
-from .opening import STALE_AFTER
-from .pace import following
+from .applying import judging, reversing, storing
+from .applying.reversing import Reversal
+from .change_sets.opening import STALE_AFTER
+from .change_sets.pace import following
 from .problems import FileProblems
-from .reversing import Reversal
+from .staging import plan
 
 #: A file no larger than this is checked while its sender waits: it takes about a second.
 AT_ONCE_BYTES: Final = 150_000
@@ -55,7 +56,7 @@ def stage_change_set(number: int) -> None:
         return
     try:
         with _recorded(number):
-            staging.stage(change_set)
+            plan.stage(change_set)
     except IngestError as error:
         # A file that cannot be read has noted so; one begun by another, or given up, needs nothing of us.
         logger.info("change set %s was not checked: %s", number, error)
@@ -63,13 +64,13 @@ def stage_change_set(number: int) -> None:
 
 @task
 def apply_change_set(number: int, *, by: int | None, **decision: Any) -> None:
-    """Store what a change set says, as `decision` says: the options of `applying.apply_change_set`."""
+    """Store what a change set says, as `decision` says: the options of `storing.apply_change_set`."""
     if (change_set := _found(number)) is None:
         return
     user = User.objects.filter(pk=by).first() if by else None
     try:
         with _recorded(number), following(change_set) as progress:
-            applying.apply_change_set(change_set, by=user, progress=progress, **decision)
+            storing.apply_change_set(change_set, by=user, progress=progress, **decision)
     except IngestError as error:
         logger.info("change set %s was not applied: %s", number, error)
         _after_refusal(change_set, error)
@@ -97,7 +98,7 @@ def refresh_pending(number: int) -> None:
     """Judge what hangs on a change set whose verdicts are pending."""
     if (change_set := _found(number)) is not None:
         with _recorded(number):
-            applying.refresh_pending(change_set)
+            judging.refresh_pending(change_set)
 
 
 @contextmanager
@@ -126,7 +127,7 @@ def _after_refusal(change_set: ChangeSet, error: IngestError) -> None:
     """Note with the set why it was not applied, and check it again where it is out of date."""
     if error.code in OUTDATED:
         try:
-            staging.stage(change_set)
+            plan.stage(change_set)
         except IngestError as again:
             logger.info("change set %s was not checked again: %s", change_set.pk, again)
     refused = {"code": error.code, "params": error.detail}
@@ -147,7 +148,7 @@ def start_staging(change_set: ChangeSet) -> None:
             stage_change_set.enqueue(change_set.pk)
         return
     try:
-        staging.stage(change_set)
+        plan.stage(change_set)
     except FileProblems:
         change_set.refresh_from_db()
 
@@ -162,7 +163,7 @@ def start_applying(change_set: ChangeSet, *, by: User | None, **decision: Any) -
             apply_change_set.enqueue(change_set.pk, by=by.pk if by else None, **decision)
         return
     try:
-        applying.apply_change_set(change_set, by=by, **decision)
+        storing.apply_change_set(change_set, by=by, **decision)
     except IngestError as error:
         if error.code in OUTDATED:
             _after_refusal(change_set, error)

@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.exceptions import DuixianError
-from tracker.ingest.columns import HEADERS
+from tracker.ingest import HEADERS
 from tracker.models import (
     Commitment,
     Department,

@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from tracker.exceptions import IngestError
-from tracker.ingest.problems import FileProblems, Problem
+from tracker.ingest import FileProblems, Problem
 from tracker.models import ChangeSet
 
 #: code: what is wrong and what to do. Parameters in %(…)s come from the error's `detail`.

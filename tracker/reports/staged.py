@@ -7,8 +7,7 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.db import connection
 
-from tracker.ingest.noting import problems_of
-from tracker.ingest.problems import Problem
+from tracker.ingest import Problem, problems_of
 from tracker.models import ChangeSet, Observation, Outcome, StagedDocument, StagedRow
 
 from .periods import partial_day_text

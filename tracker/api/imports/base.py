@@ -19,7 +19,7 @@ from tracker.api.problems import MEDIA_TYPE, Fault, Problem
 from tracker.api.schema import Schema
 from tracker.api.shapes import imports as import_shapes
 from tracker.exceptions import IngestError
-from tracker.ingest.problems import FileProblems
+from tracker.ingest import FileProblems
 from tracker.models import ChangeSet
 from tracker.reports.refusals import refusal_text
 

@@ -8,11 +8,7 @@ from django.utils import translation
 
 from tracker.api.bodies import Body, decimal, iso
 from tracker.api.problems import Fault
-from tracker.ingest import tasks
-from tracker.ingest.noting import problems_of
-from tracker.ingest.opening import brought_in_before
-from tracker.ingest.pace import pace_of
-from tracker.ingest.problems import Problem
+from tracker.ingest import Problem, brought_in_before, pace_of, problems_of, tasks
 from tracker.models import ChangeSet, ChangeSetState, Observation, Outcome, StagedDocument, StagedRow
 from tracker.reports.refusals import failure_problems, refusal_of
 

@@ -2,10 +2,7 @@
 
 from rest_framework import serializers
 
-from tracker.ingest.columns import HEADERS
-from tracker.ingest.layouts import ENCODINGS
-from tracker.ingest.opening import LONGEST_REASON
-from tracker.ingest.tasks import Waiting
+from tracker.ingest import ENCODINGS, HEADERS, LONGEST_REASON, Waiting
 from tracker.models import ChangeSetState, Door, ObservationStatus, Outcome, Qualifier
 
 from .fields import count, day, decimal, flag, maybe, text, word

@@ -1,7 +1,7 @@
 """Reads a file into rows of text cells, however it was saved: text in any usual encoding, or a workbook."""
 
-from ..problems import FileProblems
+from .inspecting import Column, Inspection, inspect
 from .opening import read_table
 from .tables import RawRow, Rows, Table
 
-__all__ = ["FileProblems", "RawRow", "Rows", "Table", "read_table"]
+__all__ = ["Column", "Inspection", "RawRow", "Rows", "Table", "inspect", "read_table"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ..layouts import ENCODINGS
+from ..layout.layouts import ENCODINGS
 from ..problems import FileProblems, Problem
 
 CHUNK = 1 << 20

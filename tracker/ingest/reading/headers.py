@@ -7,8 +7,8 @@ from itertools import islice
 from tracker.exceptions import QuantityError
 from tracker.quantities import parse_unit
 
-from ..columns import LONGEST_HEADER, MOST_COLUMNS, REQUIRED, Columns, missing, recognise
-from ..layouts import Layout
+from ..layout.columns import LONGEST_HEADER, MOST_COLUMNS, REQUIRED, Columns, missing, recognise
+from ..layout.layouts import Layout
 from ..problems import Problem, shown
 from .tables import Header, Line
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..layouts import ENCODINGS, Layout
+from ..layout.layouts import ENCODINGS, Layout
 from ..problems import FileProblems, Problem, shown
 from .encodings import fingerprint
 from .headers import find_header

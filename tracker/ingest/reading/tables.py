@@ -6,8 +6,8 @@ from itertools import dropwhile
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from ..columns import Columns
-from ..layouts import Layout
+from ..layout.columns import Columns
+from ..layout.layouts import Layout
 from ..problems import Problem, shown
 
 #: A line of the file with the number it begins on (of a sheet: its row), and its cells, none of it trimmed.

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..layouts import DELIMITERS, Layout
+from ..layout.layouts import DELIMITERS, Layout
 from ..problems import FileProblems, Problem
 from .encodings import Survey, survey
 from .tables import Line

@@ -11,11 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tracker.exceptions import IngestError
-from tracker.ingest import Layout, tasks
-from tracker.ingest.inspecting import Inspection, inspect
-from tracker.ingest.layouts import ENCODINGS
-from tracker.ingest.mappings import fitting_mapping, layout_for, save_mapping
-from tracker.ingest.problems import FileProblems
+from tracker.ingest import (
+    ENCODINGS,
+    FileProblems,
+    Inspection,
+    Layout,
+    fitting_mapping,
+    inspect,
+    layout_for,
+    save_mapping,
+    tasks,
+)
 from tracker.models import ChangeSet, SavedMapping
 from tracker.reports.refusals import refusal_text
 

@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.exceptions import QuantityError
-from tracker.ingest.layouts import ENCODINGS, Layout
-from tracker.ingest.opening import LONGEST_REASON
-from tracker.ingest.problems import MESSAGES, Problem
+from tracker.ingest import ENCODINGS, LONGEST_REASON, MESSAGES, Layout, Problem
 from tracker.models import Jurisdiction, Reliability
 from tracker.quantities import parse_partial_date, parse_period
 

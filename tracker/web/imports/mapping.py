@@ -9,10 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker.exceptions import QuantityError
-from tracker.ingest.columns import HEADERS, REQUIRED
-from tracker.ingest.inspecting import Column, Inspection
-from tracker.ingest.layouts import Layout
-from tracker.ingest.problems import FileProblems
+from tracker.ingest import HEADERS, REQUIRED, Column, FileProblems, Inspection, Layout
 from tracker.quantities import parse_period
 from tracker.reports.refusals import refusal_text
 

@@ -10,11 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tracker.ingest import tasks
-from tracker.ingest.authority import may_publish
-from tracker.ingest.counting import WARNED
-from tracker.ingest.opening import brought_in_before, is_stale
-from tracker.ingest.pace import Pace, pace_of
+from tracker.ingest import WARNED, Pace, brought_in_before, is_stale, may_publish, pace_of, tasks
 from tracker.models import STORED, ChangeSet, ChangeSetState, Outcome, StagedRow
 from tracker.reports.refusals import failure_texts
 from tracker.reports.staged import RELATED, shown_rows, warnings_by_kind

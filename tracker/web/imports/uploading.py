@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tracker.exceptions import IngestError
-from tracker.ingest import Layout, open_change_set, tasks
-from tracker.ingest.columns import HEADERS, REQUIRED
+from tracker.ingest import HEADERS, REQUIRED, Layout, open_change_set, tasks
 from tracker.models import ChangeSet, ChangeSetState, Door, SavedMapping
 from tracker.reports.refusals import refusal_text
 

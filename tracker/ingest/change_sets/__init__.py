@@ -1,0 +1,1 @@
+"""The change set itself: opened with a file, counted, watched at work, given up."""

@@ -1,0 +1,1 @@
+"""Holds staged rows against what is stored and against each other: what would become of each."""

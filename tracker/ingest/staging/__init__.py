@@ -1,0 +1,1 @@
+"""From a kept file to a plan: every row checked, staged, compared and asked about."""
