@@ -13,7 +13,7 @@ import tempfile
 os.environ["SECRET_KEY"] = "tests-only"
 os.environ["IMPORT_ROOT"] = tempfile.mkdtemp(prefix="duixian-imports-")
 atexit.register(shutil.rmtree, os.environ["IMPORT_ROOT"], ignore_errors=True)
-for name in ("DATABASE_POOL_SIZE", "DEBUG", "HTTPS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
+for name in ("DATABASE_POOL_SIZE", "DEBUG", "HTTPS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "OFFICE"):
     os.environ.pop(name, None)
 
 import hypothesis

@@ -233,6 +233,10 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 300
 
+# In whose name citations and notices are given out; without one, in the program's
+
+OFFICE = os.environ.get("OFFICE", "").strip()
+
 # What a file brought in may weigh, where it is kept, and up to how many rows its verdicts come with it
 
 IMPORT_MAX_MB = setting("IMPORT_MAX_MB", "200", int, "a whole number of megabytes")

@@ -2,11 +2,13 @@
 
 Start at `standings`: how each of some commitments stands on a day. `refresh` stores today's, `summarise`
 counts them, `goalposts` says whose targets moved, `observations_of` lists a series with all its vintages,
-`replay` recomputes a stored verdict from its own rows, `replay_all` all of them.
+`frozen` gives a stored verdict with the rows it rested on, `replay` recomputes it from them, `replay_all`
+all of them.
 """
 
 from .affected import affected_by
 from .clock import today
+from .frozen import Frozen, frozen
 from .goalposts import EASIER, Change, Goalpost, Move, changes_of, goalposts
 from .reading import Reading, observations_of, read
 from .replay import Difference, replay, replay_all
@@ -19,6 +21,7 @@ __all__ = [
     "EASIER",
     "Change",
     "Difference",
+    "Frozen",
     "Goalpost",
     "Move",
     "Reading",
@@ -27,6 +30,7 @@ __all__ = [
     "affected_by",
     "changes_of",
     "current_rule_set",
+    "frozen",
     "goalposts",
     "observations_of",
     "read",

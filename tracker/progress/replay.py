@@ -1,7 +1,6 @@
 """Recomputes stored verdicts from the very rows they rested on, in batches of constant memory."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -19,7 +18,7 @@ from .reading import Reading
 from .recording import part, rests_on, sha256_of
 from .shelf import COMMITMENT, FIGURE, POINT, TARGET, Shelf, all_units
 from .terms import judge, sensitivities
-from .ties import Tied, tie_between
+from .ties import ties_of_rows
 
 BATCH = 500
 
@@ -140,7 +139,7 @@ class _Replayed:
             ],
             reference=self._rows(reference),
             vintages=self._rows(part(verdict, "vintages")),
-            tied=_tied(commitment, self._rows(tied)),
+            tied=ties_of_rows(commitment, self._rows(tied)),
         )
 
 
@@ -165,19 +164,6 @@ def _judged_again(verdict: Verdict, reading: Reading, rule_set: RuleSet) -> dict
         found["method_sensitive"] = (verdict.method_sensitive, sensitive[0])
         found["vintage_sensitive"] = (verdict.vintage_sensitive, sensitive[1])
     return found
-
-
-def _tied(commitment: Commitment, rows: list[Observation]) -> list[Tied]:
-    """The rows of tied series as they were used, by series."""
-    if commitment.series is None:
-        return []
-    grouped: dict[int, list[Observation]] = defaultdict(list)
-    for row in rows:
-        grouped[row.series_id].append(row)
-    groups = sorted(grouped.values(), key=lambda group: group[0].series.code)
-    own = commitment.series.indicator
-    found = [(tie_between(own, group[0].series.indicator), group) for group in groups]
-    return [Tied(tie, group[0].series, group) for tie, group in found if tie]
 
 
 def _newest(row: Observation) -> tuple[datetime.date, datetime.date]:

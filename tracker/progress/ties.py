@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from tracker import assessment
 from tracker.assessment.derivations import change_between, growth_between, level_from_change, may_derive
-from tracker.models import Indicator, Observation, Series
+from tracker.models import Commitment, Indicator, Observation, Series
 
 from .prepared import Among, Given, Prepared
 from .shelf import SERIES, Shelf
@@ -69,6 +69,19 @@ def tied_series(own: Iterable[Series], *, shelf: Shelf | None = None) -> dict[in
     )
     others = _by_place((shelf or Shelf({})).put_series(asked))
     return {number: _ties_of(row, others) for number, row in rows.items()}
+
+
+def ties_of_rows(commitment: Commitment, rows: Iterable[Observation]) -> list[Tied]:
+    """Rows of series tied to the commitment's own, by series in the order of their codes."""
+    if commitment.series is None:
+        return []
+    grouped: dict[int, list[Observation]] = defaultdict(list)
+    for row in rows:
+        grouped[row.series_id].append(row)
+    groups = sorted(grouped.values(), key=lambda group: group[0].series.code)
+    own = commitment.series.indicator
+    found = [(tie_between(own, group[0].series.indicator), group) for group in groups]
+    return [Tied(tie, group[0].series, group) for tie, group in found if tie]
 
 
 def _by_place(others: Iterable[Series]) -> dict[tuple[int, int], dict[str, Series]]:

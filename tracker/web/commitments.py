@@ -23,6 +23,7 @@ from tracker.web.days import answering, day_context
 from tracker.web.families import shown_family
 from tracker.web.methods import side_by_side
 from tracker.web.shown import commitment_url, shown_figure, shown_target
+from tracker.web.verdicts import citation_context
 
 
 @require_safe
@@ -48,6 +49,7 @@ def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) 
         **_reported(standing, observations),
         **_planned(standing),
         **_verdicts(standing, as_of),
+        **citation_context(request, standing.verdict),
         "family": shown_family(standing, as_of),
         **_beside(row, as_of),
         **day_context(as_of),
