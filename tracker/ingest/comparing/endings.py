@@ -1,6 +1,7 @@
 """What becomes of the rows of one place: each held against what is stored there and against the others."""
 
 import json
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from ..problems import Problem, noted
 
 #: The columns that are stored as they stand; an empty cell says nothing.
 WORDS = ("section", "quote", "start", "derivation", "note")
+#: Of the rows that contradict a row, so many are named.
+_NAMED = 5
 
 
 class StagedFigure(NamedTuple):
@@ -78,27 +81,49 @@ class Ending(NamedTuple):
     kept: tuple[Any, ...] | None = None
 
 
-@dataclass
-class _Seen:
+class Seen(NamedTuple):
     """A figure of the place in hand, stored or standing higher up in the file."""
 
-    published_on: str
     base: Fraction | None
     said: str
     pk: int | None = None
 
 
 @dataclass
+class History:
+    """The figures seen of a place by the day each was published: of one day, the first counts."""
+
+    figures: dict[str, Seen] = field(default_factory=dict)
+    days: list[str] = field(default_factory=list)
+
+    def add(self, day: str, seen: Seen) -> None:
+        """Remember a figure."""
+        if day not in self.figures:
+            self.figures[day] = seen
+            insort(self.days, day)
+
+    def newest(self, day: str) -> Seen | None:
+        """The figure published last, on that day or before it."""
+        place = bisect_right(self.days, day)
+        return self.figures[self.days[place - 1]] if place else None
+
+
+@dataclass
 class Comparing:
-    """Compares the rows of a place with what is stored there and with each other, place after place."""
+    """Compares the rows of a place with what is stored there and with each other, place after place.
+
+    The work grows with the rows of a place, not with their pairs: a period may have thousands of vintages.
+    """
 
     units: dict[int, Unit]
-    figures: list[_Seen] = field(default_factory=list)
+    history: History = field(default_factory=History)
 
     def endings(self, rows: list[StagedFigure], beside: list[StoredFigure]) -> Iterator[Ending]:
         """What becomes of the staged `rows` of a place, in the order of the file."""
         stored = {(row.source, row.published_on): row for row in beside}
-        self.figures = [_Seen(row.published_on, self._base(row), self._said(row), row.pk) for row in beside]
+        self.history = History()
+        for row in beside:
+            self.history.add(row.published_on, Seen(self._base(row), self._said(row), row.pk))
         contradicted = self._contradicted(rows)
         ended: set[Hashable] = set()
         for row in rows:
@@ -119,14 +144,14 @@ class Comparing:
         for row in rows:
             same[row.identity].append(row)
         return {
-            identity: [row.number for row in found]
+            identity: list(dict.fromkeys(row.number for row in found))[: _NAMED + 1]
             for identity, found in same.items()
             if len(found) > 1 and len({frozenset(self._content(row).items()) for row in found}) > 1
         }
 
     def _contradiction(self, row: StagedFigure, lines: list[int]) -> Ending:
         others = [str(number) for number in lines if number != row.number] or [str(row.number)]
-        problem = Problem("duplicate_in_file", params={"other": ", ".join(others[:5])})
+        problem = Problem("duplicate_in_file", params={"other": ", ".join(others[:_NAMED])})
         return Ending(row.position, Outcome.INVALID, problems=_with(row.problems, problem))
 
     def _known(self, row: StagedFigure, stored: StoredFigure) -> Ending:
@@ -149,10 +174,9 @@ class Comparing:
 
     def _added(self, row: StagedFigure) -> Ending:
         """A row whose identity is not stored: held against the figure published last before it."""
-        earlier = [seen for seen in self.figures if seen.published_on <= row.published_on]
-        newest = max(earlier, key=lambda seen: seen.published_on, default=None)
+        newest = self.history.newest(row.published_on)
         base = self._base(row)
-        self.figures.append(_Seen(row.published_on, base, self._said(row)))
+        self.history.add(row.published_on, Seen(base, self._said(row)))
         outcome = Outcome.REVISED if newest and newest.base != base else Outcome.NEW
         before, said = (newest.pk, newest.said) if newest else (None, "")
         return Ending(row.position, outcome, row.warned, row.problems, None, before, said)

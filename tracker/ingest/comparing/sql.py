@@ -7,28 +7,36 @@ write alike. The temporary tables live as long as the comparing.
 _BEGINS = "COALESCE({0}.period_start, '0001-01-01')"
 _R, _O = _BEGINS.format("r"), _BEGINS.format("o")
 _CHECKED = "r.change_set_id = %(set)s AND r.indicator_id IS NOT NULL"
-_PAIRS = f"""
-FROM tracker_stagedrow r
-JOIN tracker_series s ON s.indicator_id = r.indicator_id AND s.jurisdiction_id = r.jurisdiction_id
-JOIN tracker_observation o ON o.series_id = s.id AND o.period_end = r.period_end AND {_O} = {_R}
-WHERE {_CHECKED} AND o.withdrawn_at IS NULL
+_PLACES = f"""
+SELECT r.indicator_id, r.jurisdiction_id, r.period_end, {_R} AS begins, COUNT(*) AS staged
+FROM tracker_stagedrow r WHERE {_CHECKED} GROUP BY 1, 2, 3, 4
+"""
+_FIGURES = f"""
+JOIN tracker_series s ON s.indicator_id = p.indicator_id AND s.jurisdiction_id = p.jurisdiction_id
+JOIN tracker_observation o ON o.series_id = s.id AND o.period_end = p.period_end AND {_O} = p.begins
+WHERE o.withdrawn_at IS NULL
 """
 
-#: Staged rows that meet a stored figure of their place, with that figure.
-MAKE_MEETINGS = f"CREATE TEMPORARY TABLE staged_meeting AS SELECT r.position, o.id AS observation_id {_PAIRS}"
+#: The places of the staged rows, with how many rows each has: once a place, never row by figure, which would
+#: be a million pairs where a thousand vintages of one period meet a thousand stored ones.
+MAKE_PLACES = f"CREATE TEMPORARY TABLE staged_place AS {_PLACES}"
+
+#: The stored figures of these places.
+MAKE_MEETINGS = f"""
+CREATE TEMPORARY TABLE staged_meeting AS
+SELECT o.id AS observation_id, p.indicator_id, p.jurisdiction_id, p.period_end, p.begins
+FROM staged_place p {_FIGURES}
+"""
 
 #: Staged rows that are not alone in their place.
 MAKE_COMPANY = f"""
 CREATE TEMPORARY TABLE staged_company AS
-SELECT position FROM staged_meeting
-UNION
-SELECT position FROM (
-    SELECT r.position, COUNT(*) OVER (
-        PARTITION BY r.indicator_id, r.jurisdiction_id, r.period_end, {_R}
-    ) AS beside
-    FROM tracker_stagedrow r WHERE {_CHECKED}
-) crowded
-WHERE beside > 1
+SELECT r.position FROM tracker_stagedrow r
+WHERE {_CHECKED} AND (r.indicator_id, r.jurisdiction_id, r.period_end, {_R}) IN (
+    SELECT indicator_id, jurisdiction_id, period_end, begins FROM staged_place WHERE staged > 1
+    UNION ALL
+    SELECT indicator_id, jurisdiction_id, period_end, begins FROM staged_meeting
+)
 """
 
 #: PostgreSQL alone: room for a file's rows in memory, plans for all rows rather than the first few, and
@@ -39,14 +47,17 @@ TELL_PLANNER = (
     "SET LOCAL jit = off",
     "ANALYZE tracker_stagedrow (change_set_id, position, indicator_id, jurisdiction_id, period_end)",
 )
+_TEMPORARY = ("staged_place", "staged_meeting", "staged_company", "staged_ending")
+TELL_PLANNER_OF_PLACES = ("ANALYZE staged_place",)
 TELL_PLANNER_MORE = ("ANALYZE staged_meeting", "ANALYZE staged_company")
-DROP = tuple(f"DROP TABLE IF EXISTS {name}" for name in ("staged_company", "staged_meeting", "staged_ending"))
+DROP = tuple(f"DROP TABLE IF EXISTS {name}" for name in _TEMPORARY)
 
 _SUMS = "COUNT(*), COALESCE(SUM({0}), 0), COALESCE(SUM(({0} & 65535) * ({0} & 65535)), 0)"
-#: How many figures the staged rows met, and two sums over their numbers that change when one comes or goes.
+#: How many figures stand in the places of the staged rows, and two sums over their numbers, which change when
+#: one comes or goes.
 WORLD_MET = f"SELECT {_SUMS.format('observation_id')} FROM staged_meeting"
 #: The same of the moment, without the temporary table.
-WORLD_NOW = f"SELECT {_SUMS.format('o.id')} {_PAIRS}"
+WORLD_NOW = f"SELECT {_SUMS.format('o.id')} FROM ({_PLACES}) p {_FIGURES}"
 
 STAGED = f"""
 SELECT r.indicator_id, r.jurisdiction_id, CAST(r.period_end AS text) AS ends, CAST({_R} AS text) AS begins,
@@ -62,7 +73,7 @@ STORED = f"""
 SELECT s.indicator_id, s.jurisdiction_id, CAST(o.period_end AS text) AS ends, CAST({_O} AS text) AS begins,
     o.id, o.document_id, CAST(o.published_on AS text), CAST(o.value AS text), o.unit_id,
     o.written, o.qualifier, o.obs_status, o.section, o.quote, o.start, o.derivation, o.note
-FROM (SELECT DISTINCT observation_id FROM staged_meeting) m
+FROM staged_meeting m
 JOIN tracker_observation o ON o.id = m.observation_id
 JOIN tracker_series s ON s.id = o.series_id
 ORDER BY 1, 2, 3, 4, o.id
