@@ -26,7 +26,8 @@ from tracker.progress import refresh, replay_all
 SIZES = [int(size) for size in (os.environ.get("BENCH_ITEMS") or "3000,12000").split(",")]
 
 _FORGET = """
-UPDATE tracker_commitment SET current_verdict_id = NULL, status = '', figure_known_from = NULL
+UPDATE tracker_commitment
+    SET current_verdict_id = NULL, status = '', figure_known_from = NULL, due = NULL, distance = NULL
     WHERE current_verdict_id IS NOT NULL;
 DELETE FROM tracker_verdict;
 """

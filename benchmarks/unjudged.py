@@ -33,6 +33,7 @@ _BLANK = {
     "due": False,
     "method_sensitive": False,
     "vintage_sensitive": False,
+    "distance": 0.23,
     "method": "schedule",
     "method_version": "0",
     "inputs": {
@@ -73,6 +74,7 @@ def with_records(day: datetime.date) -> int:
         patch.object(recording, "terms_of", lambda _reading: None),
         patch.object(recording, "judge", answer),
         patch.object(recording, "sensitivity_of", lambda *_reading, **_asked: Sensitivity()),
+        patch.object(recording, "distance_of", lambda *_terms: _BLANK["distance"]),
     ):
         return refresh(as_of=day)
 

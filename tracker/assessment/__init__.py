@@ -2,6 +2,7 @@
 
 from tracker.assessment.compound import annual_growth
 from tracker.assessment.derivations import change_between, growth_between, level_from_change, may_derive
+from tracker.assessment.distances import distance
 from tracker.assessment.expectation import expected_by
 from tracker.assessment.facts import Figure, Target, Tolerance
 from tracker.assessment.judgement import NUMBERS, Judgement, numbers_from_text, numbers_to_text
@@ -34,6 +35,7 @@ __all__ = [
     "assess",
     "change_between",
     "decomposition",
+    "distance",
     "expected_by",
     "growth_between",
     "in_place",

@@ -138,6 +138,10 @@ class Commitment(NaturalKey):
     figure_known_from = models.DateField(
         _("its deciding figure known from"), null=True, blank=True, editable=False, db_index=True
     )
+    due = models.DateField(_("due"), null=True, blank=True, editable=False, db_index=True)
+    distance = models.FloatField(
+        _("distance from schedule"), null=True, blank=True, editable=False, db_index=True
+    )
 
     objects = NaturalKeyManager.from_fields("code", queryset=CommitmentQuerySet)
 

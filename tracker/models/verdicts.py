@@ -83,6 +83,12 @@ class Verdict(models.Model):
     due = models.BooleanField(_("due by then"), default=False)
     method_sensitive = models.BooleanField(_("methods disagree"), default=False)
     vintage_sensitive = models.BooleanField(_("another published figure would change it"), default=False)
+    distance = models.FloatField(
+        _("distance from schedule"),
+        null=True,
+        blank=True,
+        help_text=_("As a share, above zero ahead; rounded, to order by."),
+    )
     # Provenance
     method = models.CharField(_("method"), max_length=20)
     method_version = models.CharField(_("version of the method"), max_length=10)

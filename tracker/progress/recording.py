@@ -12,7 +12,7 @@ from tracker.models import ChangeSet, Commitment, Observation, RuleSet, Verdict
 from .content import content_sha256, target_content
 from .prepared import Among, Given, Prepared, row_of
 from .reading import Reading
-from .terms import Sensitivity, judge, previous_of, sensitivity_of, terms_of
+from .terms import Sensitivity, distance_of, judge, previous_of, sensitivity_of, terms_of
 
 _SAID = (
     "status", "reasons", "numbers", "judged_at", "due", "method_sensitive", "vintage_sensitive", "method",
@@ -57,14 +57,16 @@ def verdicts_of(
             sensitivity_of(reading, judgement, rules=rules, terms=its)
             for reading, judgement, its in zip(few, judgements, terms, strict=True)
         ]
-        for reading, judgement, sensitivity in zip(few, judgements, sensitivities, strict=True):
-            yield _verdict(reading, judgement, sensitivity, rule_set, change_set)
+        distances = [distance_of(its, judgement) for its, judgement in zip(terms, judgements, strict=True)]
+        for reading, *said in zip(few, judgements, sensitivities, distances, strict=True):
+            yield _verdict(reading, *said, rule_set, change_set)
 
 
 def _verdict(
     reading: Reading,
     judgement: assessment.Judgement,
     sensitivity: Sensitivity,
+    distance: float | None,
     rule_set: RuleSet,
     change_set: ChangeSet | None,
 ) -> Verdict:
@@ -82,6 +84,7 @@ def _verdict(
             "due": judgement.due,
             "method_sensitive": sensitivity.by_method,
             "vintage_sensitive": sensitivity.by_vintage,
+            "distance": distance,
             "method": judgement.method,
             "method_version": judgement.version,
             "rule_set_id": rule_set.pk,

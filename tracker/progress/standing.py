@@ -12,7 +12,7 @@ from tracker.models import Commitment, Observation, Target, Unit, Verdict
 from .clock import today
 from .reading import Reading, read
 from .rules import current_rules
-from .terms import figure_of, judge, sensitivities, shown_row, target_of
+from .terms import distance_of, figure_of, judge, sensitivities, shown_row, target_of, terms_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +92,13 @@ class Standing:
             day=day,
             rules=current_rules(),
         )
+
+    @property
+    def distance(self) -> float | None:
+        """How far from where it should be, as a share above zero where ahead; a rounded number to order by."""
+        if self.verdict is not None:
+            return self.verdict.distance
+        return distance_of(terms_of(self.reading), self.judgement)
 
     @property
     def method_sensitive(self) -> bool:

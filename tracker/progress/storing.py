@@ -8,12 +8,14 @@ from django.db import connection
 from django.db.models import JSONField
 from django.utils import timezone
 
-from tracker.models import Commitment, Observation, Verdict
+from tracker.models import Commitment, Observation, Target, Verdict
 
 from .prepared import adapted, among
 from .recording import encode
 
-_VERDICT, _COMMITMENT, _OBSERVATION = (table._meta.db_table for table in (Verdict, Commitment, Observation))
+_VERDICT, _COMMITMENT, _OBSERVATION, _TARGET = (
+    table._meta.db_table for table in (Verdict, Commitment, Observation, Target)
+)
 _FIELDS = [field for field in Verdict._meta.concrete_fields if not field.primary_key]
 _NAMES = [(field.attname, isinstance(field, JSONField)) for field in _FIELDS]
 
@@ -22,8 +24,10 @@ COLUMNS = [field.attname for field in _FIELDS]
 COPY = f"COPY {_VERDICT} ({', '.join(field.column for field in _FIELDS)}) FROM STDIN"
 POINT = f"""
     UPDATE {_COMMITMENT}
-    SET current_verdict_id = new.id, status = new.status, figure_known_from = latest.known_from
+    SET current_verdict_id = new.id, status = new.status, figure_known_from = latest.known_from,
+        due = aim.due, distance = new.distance
     FROM {_VERDICT} new LEFT JOIN {_OBSERVATION} latest ON latest.id = new.latest_id
+        LEFT JOIN {_TARGET} aim ON aim.id = new.target_id
     WHERE {_COMMITMENT}.id = new.commitment_id AND new.id > %s AND
 """
 _LAST = {

@@ -15,6 +15,8 @@ from tracker.models import Commitment, Observation, PathPoint, Target, Unit
 from .reading import Reading
 from .ties import Tied, as_row, worked_out
 
+_FARTHEST = 1000
+
 
 def figure_of(row: Observation) -> assessment.Figure:
     """An observation with a value, in base units."""
@@ -135,6 +137,12 @@ def judge(
         return judgement
     reasons = tuple(sorted({*judgement.reasons, "target_below_previous"}))
     return dataclasses.replace(judgement, reasons=reasons, used=tuple(sorted({*judgement.used, previous.pk})))
+
+
+def distance_of(terms: Terms, judgement: assessment.Judgement) -> float | None:
+    """How far from where it should be, as a share, to order by: rounded, and never beyond a thousandfold."""
+    share = assessment.distance(terms.target, judgement, terms.observations)
+    return None if share is None else float(max(-_FARTHEST, min(_FARTHEST, share)))
 
 
 def previous_of(reading: Reading) -> Observation | None:
