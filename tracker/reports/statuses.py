@@ -1,9 +1,11 @@
 """What each status means, and how good or bad the news is."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Status
@@ -76,3 +78,17 @@ def status_meaning(status: str) -> str:
 def tone(status: str) -> Tone:
     """How good or bad the news is."""
     return TONES.get(status, Tone.OPEN)
+
+
+def in_shown_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Statuses that occur with their counts, good news first."""
+    return [(status, counts[status]) for status in SHOWN_ORDER if counts.get(status)]
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """Counts by status as words: 完成 3、未完成 1."""
+    said = [
+        gettext("%(status)s %(count)s") % {"status": status_name(status), "count": count}
+        for status, count in in_shown_order(counts)
+    ]
+    return pgettext("between items of a list", ", ").join(said) if said else gettext("none")

@@ -1,35 +1,24 @@
 """Statuses as marks: every one has a shape of its own, so that no colour is needed to tell them apart."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from tracker.models import Status
-from tracker.reports.statuses import SHOWN_ORDER, status_meaning, status_name, tone
+from tracker.reports.glyphs import GLYPHS
+from tracker.reports.statuses import (
+    counts_text,
+    in_shown_order,
+    status_meaning,
+    status_name,
+    tone,
+)
 
 register = template.Library()
+register.filter(in_shown_order)
 
-#: Strokes on a field of 16 by 16.
-GLYPHS: Final[dict[Any, str]] = {
-    Status.MET: "M4 8.6l2.7 2.7L12 5.3",
-    Status.ACHIEVED: "M5.5 13V3.5h6L10 6l1.5 2.5h-6",
-    Status.AHEAD: "M4 10.3l4-4.6 4 4.6",
-    Status.ON_TRACK: "M3.5 8h8.5M8.7 4.7L12 8l-3.3 3.3",
-    Status.NEARLY_MET: "M3.5 9.6c1.4-3 3-3 4.5-1.4s3.1 1.6 4.5-1.4",
-    Status.BEHIND: "M4 5.7l4 4.6 4-4.6",
-    Status.FAR_BEHIND: "M4 3.6l4 4 4-4M4 8.4l4 4 4-4",
-    Status.REGRESSING: "M12.5 8H4M7.3 4.7L4 8l3.3 3.3",
-    Status.MISSED: "M4.7 4.7l6.6 6.6M11.3 4.7l-6.6 6.6",
-    Status.UNREPORTED: "M5.7 6.1a2.3 2.3 0 1 1 3.5 1.9c-.9.6-1.2 1-1.2 1.8M8 12.3v.1",
-    Status.NO_DATA: "M4 8h.1M8 8h.1M12 8h.1",
-    Status.NOT_RATEABLE: "M4.5 8h7",
-    Status.WITHDRAWN: "M4.7 11.3l6.6-6.6",
-}
 #: A group larger than this is drawn as a bar of proportions, not one cell a commitment.
 MOST_CELLS: Final = 60
 _CELL, _COLUMNS = 18, 20
@@ -83,24 +72,9 @@ def status_bar(counts: Mapping[str, int], *, label: str = "") -> SafeString:
 
 
 @register.filter
-def in_shown_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Statuses that occur with their counts, good news first."""
-    return [(status, counts[status]) for status in SHOWN_ORDER if counts.get(status)]
-
-
-@register.filter
 def name_of_status(status: str) -> str:
     """The status in the language of the moment."""
     return status_name(status)
-
-
-def counts_text(counts: Mapping[str, int]) -> str:
-    """Counts by status as words: 完成 3、未完成 1."""
-    said = [
-        _("%(status)s %(count)s") % {"status": status_name(status), "count": count}
-        for status, count in in_shown_order(counts)
-    ]
-    return pgettext("between items of a list", ", ").join(said) if said else _("none")
 
 
 def _cells(counts: Mapping[str, int]) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from tracker.web import about, commitments, conflicts, goalposts, methods, overview, verdicts
+from tracker.web import about, commitments, conflicts, goalposts, methods, overview, pictures, verdicts
 
 app_name = "web"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("commitments/<slug:code>/", commitments.commitment, name="commitment"),
+    path("commitments/<slug:code>/chart.png", pictures.chart_png, name="chart-png"),
     path("commitments/<slug:code>/verdicts/<slug:sha256>/", verdicts.verdict, name="verdict"),
     path("commitments/<slug:code>/verdicts/<slug:sha256>.bib", verdicts.bib, name="verdict-bib"),
     path("goalposts/", goalposts.goalposts, name="goalposts"),
