@@ -8,6 +8,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,6 +50,13 @@ def flag(text: str) -> bool:
 def names(text: str) -> list[str]:
     """Split a list at its commas; blanks around a name do not count."""
     return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def positive(text: str) -> int:
+    """Read a whole number from 1 on."""
+    if (number := int(text)) < 1:
+        raise ValueError("less than 1")
+    return number
 
 
 def origins(text: str) -> list[str]:
@@ -146,24 +154,48 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Accounts: what a password must be, how often one may be guessed, and how long a session lasts unused
+
 AUTH_USER_MODEL = "tracker.User"
+PASSWORD_MIN_LENGTH = setting("PASSWORD_MIN_LENGTH", "10", positive, "a whole number of characters")
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
-    for validator in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{validator}", "OPTIONS": options}
+    for validator, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": PASSWORD_MIN_LENGTH}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "web:login"
 LOGIN_REDIRECT_URL = "web:imports"
 LOGOUT_REDIRECT_URL = "web:overview"
+SESSION_COOKIE_AGE = 60 * setting("SESSION_IDLE_MINUTES", "60", positive, "a whole number of minutes")
+
+# Counted for each account and address, known or not, so that a lock tells nobody which accounts exist and
+# nobody can lock a colleague out from elsewhere. While a lock lasts, further tries do not lengthen it.
+AXES_FAILURE_LIMIT = setting("LOGIN_FAILURES", "5", positive, "a whole number of tries")
+AXES_COOLOFF_TIME = timedelta(
+    minutes=setting("LOGIN_LOCKED_MINUTES", "15", positive, "a whole number of minutes")
+)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "tracker.web.accounts.locking.locked"
+AXES_CLIENT_IP_CALLABLE = "tracker.web.accounts.locking.client_address"
+AXES_ENABLE_ADMIN = False  # the desk has tables of its own for them
+AXES_VERBOSE = False
+# How many proxies stand in front and append to X-Forwarded-For; with none the header is not believed.
+PROXIES = setting("PROXIES", "1" if HTTPS else "0", int, "a whole number of proxies, 0 for none")
 
 # The parts
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "tracker.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -177,6 +209,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "axes",
     "tracker",
 ]
 
@@ -191,6 +224,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.web.accounts.sessions.RenewedWhileUsed",
+    "tracker.web.accounts.passwords.PasswordFirst",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"

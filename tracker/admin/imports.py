@@ -4,6 +4,7 @@ The upload is kept as a change set and checked; the page then shows its preview,
 set. No data and no name of a file is ever sent a second time.
 """
 
+from importlib import import_module
 from typing import Any, Final
 
 from django import forms
@@ -27,6 +28,7 @@ from tracker.reports.staged import RELATED, shown_rows, warnings_by_kind
 from .base import CONTENT, IDENTITY, LIFECYCLE, ReadOnly, group
 
 # What the worker did is told by the change set and the log; its queue is no table of the desk.
+import_module("django_tasks_db.admin")
 admin.site.unregister(DBTaskResult)
 
 #: Rows of a preview at the desk; the set's own page shows all of them.

@@ -16,6 +16,9 @@ _SENTENCES: dict[str, Any] = {
     "baseline_of_other_series": _("A baseline belongs to the commitment's series, or to the level it moves."),
     "baseline_without_value": _("A baseline has a value and is not withdrawn."),
     "cannot_count": _("Only a published figure with a value can be preferred."),
+    "last_administrator": _(
+        "No administrator would be left: an active account with administrator status has to remain."
+    ),
     "no_reason": _("Say why."),
     "not_readable": _("“%(text)s” cannot be read."),
     "other_dimension": _("%(unit)s does not measure what %(expected)s does; the indicator is in the latter."),

@@ -22,6 +22,7 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "malformed_request": (400, _("The request cannot be understood.")),
     "not_authenticated": (401, _("Log in first.")),
     "forbidden": (403, _("This is not open to you.")),
+    "password_change_required": (403, _("Change your password first.")),
     "not_found": (404, _("There is nothing at this address.")),
     "method_not_allowed": (405, _("This page does not answer this kind of request.")),
     "not_acceptable": (406, _("None of the formats asked for can be given.")),

@@ -1,7 +1,6 @@
 """The demo: fixtures, the outcomes in the very format users import, baselines, verdicts, an administrator."""
 
 import csv
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from tracker.actions.accounts import hand_password
 from tracker.actions.targets import pin_baseline
 from tracker.models import Commitment, Jurisdiction, Observation, Target, User
 from tracker.progress import refresh
@@ -51,7 +51,12 @@ def seed(*, say: Callable[[str], object]) -> bool:
         refresh()
         password = _administrator()
     say(both("Commitments: {number}", number=Commitment.objects.count()))
-    say(both("Administrator (shown once): admin / {password}", password=password))
+    say(
+        both(
+            "Administrator (shown once, to be changed at the first login): admin / {password}",
+            password=password,
+        )
+    )
     return True
 
 
@@ -74,6 +79,4 @@ def _figure(target: Target, row: dict[str, Any]) -> Observation:
 
 
 def _administrator() -> str:
-    password = secrets.token_urlsafe(12)
-    User.objects.create_superuser("admin", password=password)
-    return password
+    return hand_password(user=User.objects.create_superuser("admin"), by=None)

@@ -1,6 +1,5 @@
 """Addresses of the public pages; Chinese at the root, English under /en/."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from tracker.web import about, commitments, conflicts, goalposts, methods, overview, pictures, verdicts
@@ -19,6 +18,5 @@ urlpatterns = [
     path("imports/", include("tracker.web.imports.urls")),
     path("methods/", methods.methods, name="methods"),
     path("about/", about.about, name="about"),
-    path("login/", LoginView.as_view(template_name="login.html"), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("", include("tracker.web.accounts.urls")),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiResponse
@@ -31,6 +32,17 @@ DECIDE_FOR_OTHERS = "tracker.change_changeset"
 
 class Session(SessionAuthentication):
     """The session of the pages, with their mark against forged requests (header X-CSRFToken)."""
+
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+        """Who asks. Raises Problem where their password, chosen by somebody else, is not changed yet."""
+        found = super().authenticate(request)
+        if found and found[0].must_change_password:
+            raise Problem(
+                "password_change_required",
+                _("Somebody else chose your password. Change it on %(page)s.")
+                % {"page": reverse("web:password")},
+            )
+        return found
 
     def authenticate_header(self, request: HttpRequest) -> str:
         """What a refusal names, so that it can be a 401."""

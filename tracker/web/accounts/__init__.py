@@ -1,0 +1,1 @@
+"""A person's own account: logging in, locks, sessions, and changing the password."""
