@@ -278,8 +278,16 @@ FILTERS = [
     ("indicator", "new-hightech-firms", "gdp-growth"),
     ("status", "met", "missed"),
     ("binding", "binding", "expected"),
+    ("modality", "plain", "strive"),
     ("due_year", "2021", "2025"),
+]
+#: Filters of one value.
+SINGLE = [
     ("q", "高新", "旧"),
+    ("headline", "false", "true"),
+    ("checkable", "true", "false"),
+    ("due_min", "2021-12-31", "2022-01-01"),
+    ("due_max", "2021-12-31", "2021-12-30"),
 ]
 
 
@@ -291,17 +299,17 @@ def labelled(firms):
     return firms
 
 
-@pytest.mark.parametrize(("name", "fitting", "_other"), FILTERS)
+@pytest.mark.parametrize(("name", "fitting", "_other"), FILTERS + SINGLE)
 def test_a_filter_keeps_what_fits(api, labelled, name, fitting, _other):
     assert api.codes("commitments/", **{name: fitting}) == [labelled.code]
 
 
-@pytest.mark.parametrize(("name", "_fitting", "other"), FILTERS)
+@pytest.mark.parametrize(("name", "_fitting", "other"), FILTERS + SINGLE)
 def test_a_filter_leaves_out_what_does_not_fit(api, labelled, name, _fitting, other):
     assert api.codes("commitments/", **{name: other}) == []
 
 
-@pytest.mark.parametrize(("name", "fitting", "other"), [row for row in FILTERS if row[0] != "q"])
+@pytest.mark.parametrize(("name", "fitting", "other"), FILTERS)
 def test_several_values_are_alternatives(api, labelled, name, fitting, other):
     assert api.codes("commitments/", **{name: f"{other},{fitting}"}) == [labelled.code]
 

@@ -71,6 +71,19 @@ def test_a_missing_figure_is_a_row_with_its_reason(api, series):
         {"year": "2021"},
         {"year": "2019,2021"},
         {"document": "evening-paper"},
+        {"topic": "economy"},
+        {"unit": "家"},
+        {"unit": "万家,家"},
+        {"obs_status": "final,estimated"},
+        {"qualifier": "exact"},
+        {"reliability": "press"},
+        {"value_min": "1230"},
+        {"value_min": "1229.99", "value_max": "1230.0"},
+        {"value_min": "-1e3"},
+        {"period_min": "2021-12-31"},
+        {"period_max": "2021-12-31"},
+        {"published_min": "2022-09-08", "published_max": "2022-09-08"},
+        {"known_min": "2022-09-01", "known_max": "2022-12-31"},
     ],
 )
 def test_a_filter_keeps_what_fits(api, figure, query):
@@ -87,10 +100,52 @@ def test_a_filter_keeps_what_fits(api, figure, query):
         {"year": "2020"},
         {"document": "morning-paper"},
         {"as_of": "2022-09-07"},
+        {"topic": "innovation"},
+        {"unit": "万家"},
+        {"obs_status": "final,provisional"},
+        {"qualifier": "at_least"},
+        {"reliability": "official,other"},
+        {"value_min": "1230.01"},
+        {"value_max": "1229"},
+        {"period_min": "2022-01-01"},
+        {"period_max": "2021-12-30"},
+        {"published_min": "2022-09-09"},
+        {"published_max": "2022-09-07"},
+        {"known_min": "2022-09-09"},
+        {"known_max": "2022-09-07"},
     ],
 )
 def test_a_filter_leaves_out_what_does_not_fit(api, figure, query):
     assert values(api, **query) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"value_min": "9"}, ["12", "100"]),
+        ({"value_max": "12"}, ["-3.5", "12"]),
+        ({"value_min": "-3.5", "value_max": "99.9"}, ["-3.5", "12"]),
+    ],
+)
+def test_values_are_compared_as_numbers_and_a_missing_one_is_in_no_range(api, series, query, found):
+    for year, value in enumerate(("100", "12", "-3.5"), start=2017):
+        make_observation(series, value, str(year))
+    make_observation(series, None, "2020", unit=None, missing_reason="not published", written="")
+    assert values(api, ordering="-period", **query) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("value_min", "many"), ("value_max", "NaN"), ("value_max", "Infinity"), ("value_min", "1" * 31),
+        ("value_min", "1e999"), ("period_min", "2021"), ("published_max", "2021-02-30"),
+        ("known_min", "yesterday"), ("obs_status", "rumoured"), ("qualifier", "roughly"),
+    ],
+)  # fmt: skip
+def test_a_bound_that_cannot_be_read_is_refused_with_the_remedy(api, name, value):
+    (fault,) = api.refusal("observations/", **{name: value})["errors"]
+    assert (fault["parameter"], fault["value"]) == (name, value)
+    assert fault["remedy"]
 
 
 @pytest.mark.parametrize("period", ["2021", "2021-12", "2021-12-31"])

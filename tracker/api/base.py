@@ -26,10 +26,11 @@ from tracker.reports.keyset import Keyset
 from . import parameters
 from .filters import Filters
 from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
-from .parameters import check_known, format_parameter, read_as_of, single
+from .parameters import FIELDS, check_known, format_parameter, read_as_of, single
 from .problems import handle, invalid
 from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines
 from .schema import Schema
+from .sparse import Wanted, read_fields, trimmed, wanted_columns
 
 CSV_BATCH = 500
 
@@ -100,6 +101,16 @@ class PublicView(APIView):
         """The day the answer speaks of."""
         return self.as_of or today()
 
+    @cached_property
+    def wanted(self) -> Wanted | None:
+        """What the request wants of each row; None for everything. Raises Problem."""
+        return read_fields(self.request.query_params, self.shape)
+
+    def kept(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The rows without what the request does not want."""
+        wanted = self.wanted
+        return rows if wanted is None else [trimmed(row, wanted) for row in rows]
+
     def filtered(self, queryset: QuerySet) -> QuerySet:
         """`queryset` cut down to what the request filters by."""
         return Filters().filter_queryset(self.request, queryset, self)
@@ -129,7 +140,7 @@ class PublicList(ABC, PublicView):
             enum=[sign + name for name in cls.orderings for sign in ("", "-")],
             description="Sort keys, the first counting most; `-` turns one round.",
         )
-        return [*super().known_parameters(), order, *parameters.PAGING]
+        return [*super().known_parameters(), FIELDS, order, *parameters.PAGING]
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         """A page of the list, or all of it as CSV."""
@@ -138,7 +149,7 @@ class PublicList(ABC, PublicView):
             return self._streamed(queryset)
         paginator = self.pagination_class()
         rows = paginator.paginate_queryset(queryset, request, self)
-        return paginator.get_paginated_response(self.bodies(rows))
+        return paginator.get_paginated_response(self.kept(self.bodies(rows)))
 
     @abstractmethod
     def get_queryset(self) -> QuerySet:
@@ -154,8 +165,13 @@ class PublicList(ABC, PublicView):
         _order, keyset = read_ordering(query, self.orderings)
         rows = self._all(keyset, keyset.prepared(queryset, self.day), translation.get_language())
         headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
-        lines = csv_lines(columns_of(self.shape()), rows)
+        lines = csv_lines(self.columns(), rows)
         return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+    def columns(self) -> list[str]:
+        """The columns of the list as CSV."""
+        found = columns_of(self.shape())
+        return found if self.wanted is None else wanted_columns(found, self.wanted)
 
     def _all(self, keyset: Keyset, queryset: QuerySet, language: str | None) -> Iterator[dict[str, Any]]:
         position = None

@@ -20,7 +20,7 @@ from tracker.reports.reasons import reason_text
 from . import bodies, families, shapes
 from .base import PublicList, PublicView
 from .filters import CommitmentFilters, due_on
-from .parameters import AS_OF, METHOD, chosen
+from .parameters import AS_OF, FIELDS, METHOD, chosen
 
 _DATE = datetime.date
 
@@ -85,7 +85,7 @@ class CommitmentPage(PublicView):
     tag = "commitments"
     summary = "One commitment in full"
     shape = shapes.CommitmentDetail
-    parameters = (AS_OF, METHOD)
+    parameters = (AS_OF, METHOD, FIELDS)
 
     def get(self, request: Request, code: str) -> Response:
         """The commitment as it stood on the day."""
@@ -94,17 +94,16 @@ class CommitmentPage(PublicView):
         standing = next(iter(standings([row], as_of=self.as_of, method=method)), None)
         evidence = list(row.evidence.all())
         body = bodies.commitment_row(row, standing, evidence)
-        return Response(
-            {
-                **body,
-                **bodies.commitment_facts(row, self.day),
-                **self._judged(standing),
-                "parts": self._parts(row, standing),
-                "targets": self._targets(standing) if standing else [],
-                "observations": self._observations(row, standing),
-                "evidences": [bodies.evidence(place) for place in evidence],
-            }
-        )
+        whole = {
+            **body,
+            **bodies.commitment_facts(row, self.day),
+            **self._judged(standing),
+            "parts": self._parts(row, standing),
+            "targets": self._targets(standing) if standing else [],
+            "observations": self._observations(row, standing),
+            "evidences": [bodies.evidence(place) for place in evidence],
+        }
+        return Response(self.kept([whole])[0])
 
     def get_queryset(self) -> QuerySet:
         """Public ones, with what the page shows."""

@@ -30,7 +30,7 @@ from .filters import Choices, Codes, PublicFilters
 from .pagination import KeysetPagination, read_ordering, refuse_paging
 from .parameters import AS_OF, listed, one_of, single
 from .problems import Fault, Problem, invalid
-from .rendering import CSVRenderer, columns_of, csv_lines
+from .rendering import CSVRenderer, csv_lines
 from .shapes import conflicts as shapes
 
 SETTLED = OpenApiParameter(
@@ -107,7 +107,7 @@ class Conflicts(PublicList):
             return self._as_csv(found)
         paginator = self.pagination_class()
         rows = paginator.paginate_queryset(found, request, self)
-        return paginator.get_paginated_response(self.bodies(rows))
+        return paginator.get_paginated_response(self.kept(self.bodies(rows)))
 
     def get_queryset(self) -> QuerySet:
         """The series whose figures are compared."""
@@ -160,7 +160,7 @@ class Conflicts(PublicList):
         # Made now, in the language of the request; the lines go out after it was put away.
         rows = [_line(body) for body in self.bodies(in_order(found, keyset))]
         headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
-        lines = csv_lines(columns_of(self.shape()), rows)
+        lines = csv_lines(self.columns(), rows)
         return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -36,6 +36,17 @@ METHOD = OpenApiParameter(
 BY = OpenApiParameter(
     "by", OpenApiTypes.STR, enum=list(GROUPS), default="topic", description="What to group by."
 )
+FIELDS = OpenApiParameter(
+    "fields",
+    OpenApiTypes.STR,
+    many=True,
+    explode=False,
+    style="form",
+    description=(
+        "Only these values, separated by commas; what lies inside one after a dot: `code,verdict.status`. "
+        "Default: everything."
+    ),
+)
 PAGE_SIZE = OpenApiParameter(
     "page_size",
     {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},

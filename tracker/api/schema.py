@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from . import shapes
 from .problems import MEDIA_TYPE
+from .shapes.fields import Shape
 
 _REFUSALS = {
     "400": "A parameter is unknown, wrong, or does not go with another; `errors` names it and the remedy.",
@@ -40,6 +41,12 @@ class Schema(AutoSchema):
         # Only the rows of a list come in pages; a problem or a CSV text beside them does not.
         listed = serializer is None or isinstance(serializer, self.view.shape)
         return self.view.is_list and listed
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
+        found = super()._map_basic_serializer(serializer, direction)
+        if isinstance(serializer, Shape):
+            found.pop("required", None)
+        return found
 
     def get_filter_backends(self) -> list[Any]:
         """Also a page that is no list can be filtered."""

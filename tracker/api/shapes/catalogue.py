@@ -13,11 +13,11 @@ from tracker.models import (
     Reliability,
 )
 
-from .fields import day, maybe, text, word
+from .fields import Shape, day, maybe, text, word
 from .figures import IndicatorBrief
 
 
-class Document(serializers.Serializer):
+class Document(Shape):
     """A published source."""
 
     code = text("Its code.")
@@ -34,7 +34,7 @@ class Document(serializers.Serializer):
     note = maybe("What else to know.")
 
 
-class Plan(serializers.Serializer):
+class Plan(Shape):
     """Commitments made together for a period."""
 
     code = text("Its code.")
@@ -61,7 +61,7 @@ class Indicator(IndicatorBrief):
     aliases = serializers.ListField(child=serializers.CharField(), help_text="Other names sources use.")
 
 
-class Jurisdiction(serializers.Serializer):
+class Jurisdiction(Shape):
     """An area with a government."""
 
     code = text("GB/T 2260 code; of a development zone one of our own.")

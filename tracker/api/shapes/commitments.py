@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from tracker.models import Binding, Modality, Status, UnrateableReason
 
-from .fields import count, day, decimal, flag, maybe, status, text, word
+from .fields import Shape, count, day, decimal, flag, maybe, status, text, word
 from .figures import (
     Evidence,
     EvidenceBrief,
@@ -22,7 +22,7 @@ from .figures import (
 )
 
 
-class CommitmentRow(serializers.Serializer):
+class CommitmentRow(Shape):
     """A commitment in a list."""
 
     code = text("Code of the commitment: its plan and its number in it.")
@@ -47,7 +47,7 @@ class CommitmentRow(serializers.Serializer):
     evidence = EvidenceBrief(allow_null=True, help_text="The words it stands on, the first published.")
 
 
-class Sum(serializers.Serializer):
+class Sum(Shape):
     """A total beside its parts over one period. A part without such a number is missing, never zero."""
 
     period = text("The period.")
@@ -58,7 +58,7 @@ class Sum(serializers.Serializer):
     gap = decimal("`parts` less `total`, as published and not repaired; null where it cannot be told.")
 
 
-class Part(serializers.Serializer):
+class Part(Shape):
     """A part of a commitment, and what it adds."""
 
     code = text("Code of the commitment.")
@@ -68,7 +68,7 @@ class Part(serializers.Serializer):
     figure = decimal("What was reported of it for the period of `figures`.")
 
 
-class Parts(serializers.Serializer):
+class Parts(Shape):
     """The parts of a commitment and what they come to."""
 
     targets = Sum(allow_null=True, help_text="What they promise; null where nothing can be added up.")

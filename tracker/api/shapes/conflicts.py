@@ -5,11 +5,11 @@ from rest_framework import serializers
 from tracker.models import ObservationStatus, Qualifier, Reliability
 from tracker.progress.conflicts import ConflictKind
 
-from .fields import count, day, decimal, flag, maybe, text, word
+from .fields import Shape, count, day, decimal, flag, maybe, text, word
 from .figures import IndicatorBrief
 
 
-class ConflictFigure(serializers.Serializer):
+class ConflictFigure(Shape):
     """One of two figures that contradict each other."""
 
     id = count("Number of the row; verdicts name those they rest on.")
@@ -30,7 +30,7 @@ class ConflictFigure(serializers.Serializer):
     note = maybe("What else to know.")
 
 
-class HangingVerdict(serializers.Serializer):
+class HangingVerdict(Shape):
     """A commitment whose status differs by which of the two figures counts."""
 
     commitment = text("Code of the commitment.")
@@ -38,7 +38,7 @@ class HangingVerdict(serializers.Serializer):
     if_earlier = text("Its status if the earlier counts.")
 
 
-class Conflict(serializers.Serializer):
+class Conflict(Shape):
     """Two figures of one series and period that differ beyond the rounding of their digits."""
 
     series = text("Code of the series.")

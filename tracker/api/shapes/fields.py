@@ -11,6 +11,10 @@ from tracker.models import Status
 from tracker.reports.statuses import status_meaning
 
 
+class Shape(serializers.Serializer):
+    """A shape of which a request may want a part (`fields`): nothing in it is required to be there."""
+
+
 def text(says: str, **options: Any) -> Field:
     """A text."""
     return serializers.CharField(help_text=says, **options)

@@ -14,10 +14,10 @@ from tracker.models import (
     Wording,
 )
 
-from .fields import count, day, decimal, flag, maybe, status, text, word
+from .fields import Shape, count, day, decimal, flag, maybe, status, text, word
 
 
-class IndicatorBrief(serializers.Serializer):
+class IndicatorBrief(Shape):
     """What is measured, in short."""
 
     code = text("Code of the indicator.")
@@ -25,7 +25,7 @@ class IndicatorBrief(serializers.Serializer):
     kind = word(QuantityKind, "How its values behave within a period.")
 
 
-class TargetBrief(serializers.Serializer):
+class TargetBrief(Shape):
     """What a commitment aims at: the target announced last."""
 
     form = word(TargetForm, "What the number is.")
@@ -37,7 +37,7 @@ class TargetBrief(serializers.Serializer):
     due = serializers.DateField(help_text="The end of that period.")
 
 
-class Figure(serializers.Serializer):
+class Figure(Shape):
     """A published figure, in short."""
 
     value = decimal("The number, in `unit`.")
@@ -53,7 +53,7 @@ class LatestFigure(Figure):
     derivation = maybe("The arithmetic, when the number itself is not printed.")
 
 
-class ExpectedNow(serializers.Serializer):
+class ExpectedNow(Shape):
     """What should be there by the day asked for, on the announced path or else on the straight line.
 
     From the due date on, and where the target is to be held, it is the target itself.
@@ -64,7 +64,7 @@ class ExpectedNow(serializers.Serializer):
     by = serializers.DateField(help_text="The day: `as_of`, or today.")
 
 
-class VerdictBrief(serializers.Serializer):
+class VerdictBrief(Shape):
     """How a commitment stands, and the numbers that say so. Shares are fractions of one."""
 
     status = status()
@@ -87,7 +87,7 @@ class VerdictBrief(serializers.Serializer):
     )
 
 
-class EvidenceBrief(serializers.Serializer):
+class EvidenceBrief(Shape):
     """Where the words stand."""
 
     document = text("Code of the document.")
@@ -96,7 +96,7 @@ class EvidenceBrief(serializers.Serializer):
     start = count("Their offset in the document's text, in code points.", allow_null=True)
 
 
-class Threshold(serializers.Serializer):
+class Threshold(Shape):
     """From which size on something counts."""
 
     of = text("What the threshold is put to.")
@@ -104,7 +104,7 @@ class Threshold(serializers.Serializer):
     unit = text("Its unit.")
 
 
-class PathPoint(serializers.Serializer):
+class PathPoint(Shape):
     """A value announced for the way to a target."""
 
     by = serializers.DateField(help_text="The day by whose end it is expected.")
@@ -130,7 +130,7 @@ class Target(TargetBrief):
     path = PathPoint(many=True, help_text="Its planned path (季度序时), in order of time; empty for none.")
 
 
-class Observation(serializers.Serializer):
+class Observation(Shape):
     """A published figure with all that stands beside it."""
 
     id = count("Number of the row; verdicts name those they rest on.")
@@ -170,7 +170,7 @@ class Evidence(EvidenceBrief):
     url = maybe("Where it can be read.")
 
 
-class Reason(serializers.Serializer):
+class Reason(Shape):
     """A reason in words."""
 
     code = text("The code.")

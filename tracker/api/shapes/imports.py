@@ -5,7 +5,7 @@ from rest_framework import serializers
 from tracker.ingest import ENCODINGS, HEADERS, LONGEST_REASON, Waiting
 from tracker.models import ChangeSetState, Door, ObservationStatus, Outcome, Qualifier
 
-from .fields import count, day, decimal, flag, maybe, text, word
+from .fields import Shape, count, day, decimal, flag, maybe, text, word
 from .problems import Fault, Problem
 
 
@@ -13,14 +13,14 @@ def _moment(says: str) -> serializers.DateTimeField:
     return serializers.DateTimeField(help_text=says, allow_null=True)
 
 
-class InBothLanguages(serializers.Serializer):
+class InBothLanguages(Shape):
     """One sentence, in Chinese and in English."""
 
     zh = text("In Chinese.")
     en = text("In English.")
 
 
-class ImportProblem(serializers.Serializer):
+class ImportProblem(Shape):
     """One thing to mend, or a warning to accept."""
 
     code = text("Stable: programs may rely on it.")
@@ -53,7 +53,7 @@ class ImportRefusal(Problem):
     errors = ImportFault(many=True, help_text="All that is wrong.")
 
 
-class RowCounts(serializers.Serializer):
+class RowCounts(Shape):
     """Rows by outcome."""
 
     new = count("No figure of that series and period is on record.")
@@ -65,7 +65,7 @@ class RowCounts(serializers.Serializer):
     undecided = count("A warning to accept, or a reason to give.")
 
 
-class ImportFacts(serializers.Serializer):
+class ImportFacts(Shape):
     """What a list tells of a change set."""
 
     id = count("Its number.")
@@ -113,7 +113,7 @@ class Import(ImportFacts):
     reversed_reason = maybe("Why it was taken back.")
 
 
-class ImportFigure(serializers.Serializer):
+class ImportFigure(Shape):
     """A figure on record."""
 
     id = count("Number of the observation.")
@@ -123,7 +123,7 @@ class ImportFigure(serializers.Serializer):
     document = text("Code of the document.")
 
 
-class ImportRow(serializers.Serializer):
+class ImportRow(Shape):
     """A row of the file, checked, with what would become of it."""
 
     position = count("Its place among the rows.")

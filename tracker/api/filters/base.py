@@ -1,0 +1,80 @@
+"""How a request's filters are read, applied and refused."""
+
+import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+from django_filters import filters as django_kinds
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.request import Request
+
+from tracker.api.parameters import listed, one_of, single
+from tracker.api.problems import Fault, Problem, shown
+
+from .kinds import DIGITS, YEARS, Day, Number, Several, Years
+
+
+class PublicFilters(FilterSet):
+    """The filters of a list. `as_of` is the past day the answer speaks of, `day` that day or today."""
+
+    def __init__(self, *args: Any, as_of: datetime.date | None, day: datetime.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.as_of = as_of
+        self.day = day
+
+
+class Filters(DjangoFilterBackend):
+    """Applies a view's filters; a wrong value is a problem that names what would be right."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        """`queryset` cut down. Raises Problem."""
+        if view.filterset_class is None:
+            return queryset
+        filterset = self.get_filterset(request, queryset, view)
+        if not filterset.is_valid():
+            raise _refusal(filterset)
+        return filterset.qs
+
+    def get_filterset_kwargs(self, request: Request, queryset: QuerySet, view: Any) -> dict[str, Any]:
+        """The query with each filter given at most once, as the filters expect it."""
+        query = request.query_params
+        data = {
+            name: (listed if isinstance(found, Several) else single)(query, name)
+            for name, found in view.filterset_class.base_filters.items()
+        }
+        return {
+            "data": data, "queryset": queryset, "request": request, "as_of": view.as_of, "day": view.day,
+        }  # fmt: skip
+
+
+def _refusal(filterset: FilterSet) -> Problem:
+    faults = [
+        Fault(
+            parameter=name,
+            value=str(filterset.data.get(name, "")),
+            remedy=_remedy(filterset.filters[name], messages),
+        )
+        for name, messages in filterset.errors.items()
+    ]
+    detail = _("%(parameter)s=%(value)s cannot be used.")
+    sentences = [detail % {"parameter": fault.parameter, "value": shown(fault.value)} for fault in faults]
+    return Problem("invalid_parameter", " ".join(sentences), faults)
+
+
+def _remedy(found: django_kinds.Filter, messages: list[str]) -> str:
+    if choices := found.extra.get("choices"):
+        return one_of([value for value, _label in choices])
+    if isinstance(found, Years):
+        return _("Years from %(first)s to %(last)s, separated by commas.") % {
+            "first": YEARS[0],
+            "last": YEARS[1],
+        }
+    if isinstance(found, Day):
+        return _("Write a day as YYYY-MM-DD, such as 2021-02-01.")
+    if isinstance(found, Number):
+        return _("Write a number in digits, such as 12000 or -3.7; at most %(most)s of them.") % {
+            "most": DIGITS
+        }
+    return " ".join(str(message) for message in messages)
