@@ -18,7 +18,7 @@ DAY = datetime.date(2022, 7, 1)
 
 @pytest.fixture
 def judged() -> list[Commitment]:
-    """A flow met, a rate missed, a ceiling kept, a way gone halfway, one without a figure, one to overshoot."""
+    """A flow met, a rate and a ceiling missed, a way half gone, one without a figure, one to overshoot."""
     made = [
         make_commitment(series=make_series(kind=kind, direction=direction), number=place, target=aim)
         for place, (kind, direction, aim) in enumerate(

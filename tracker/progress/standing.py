@@ -95,7 +95,7 @@ class Standing:
 
     @property
     def distance(self) -> float | None:
-        """How far from where it should be, as a share above zero where ahead; a rounded number to order by."""
+        """How far from where it should be, as a share above zero where ahead; rounded, to order by."""
         if self.verdict is not None:
             return self.verdict.distance
         return distance_of(terms_of(self.reading), self.judgement)
