@@ -1,6 +1,7 @@
 """Figures that contradict each other."""
 
 import datetime
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -67,7 +68,7 @@ class ConflictPages(KeysetPagination):
         return len(queryset)
 
     def cut(
-        self, queryset: Any, keyset: Keyset, size: int, position: list[Any] | None, day: datetime.date
+        self, queryset: Any, keyset: Keyset, size: int, position: Sequence[Any] | None, day: datetime.date
     ) -> list[Any]:
         """At most `size` of them behind `position`."""
         rows = in_order(queryset, keyset)
@@ -172,7 +173,7 @@ def in_order(found: list[Conflict], keyset: Keyset) -> list[Conflict]:
     return rows
 
 
-def _is_behind(row: Conflict, keyset: Keyset, position: list[Any]) -> bool:
+def _is_behind(row: Conflict, keyset: Keyset, position: Sequence[Any]) -> bool:
     for key, value in zip(keyset.keys, position, strict=True):
         if (own := key.of(row)) != value:
             return (own > value) is not key.descending

@@ -1,6 +1,7 @@
 """Lists as `{"next", "previous", "results"}`, by keyset."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from tracker.reports.keyset import Keyset, SortKey, decode_cursor, encode_cursor
+from tracker.reports.keyset import Keyset, Place, SortKey, read_cursor, slice_of
 
 from . import parameters
 from .parameters import one_of, single
@@ -26,37 +27,37 @@ class KeysetPagination(BasePagination):
         """The rows of the page the request names; remembers what the links need."""
         query = request.query_params
         self.address = request.build_absolute_uri()
-        self.order, keyset = read_ordering(query, view.orderings)
-        backwards, position = _read_cursor(single(query, "cursor"), self.order, keyset)
+        order, keyset = read_ordering(query, view.orderings)
         size = parameters.read_page_size(query)
         # The plain queryset is counted: what only the order needs would be computed for every row.
         self.count = self.total(queryset) if parameters.read_count(query) else None
-        found = self.cut(queryset, keyset.turned() if backwards else keyset, size + 1, position, view.day)
-        rows = found[:size][:: -1 if backwards else 1]
-        more, came_from = len(found) > size, position is not None
-        self.next = self._cursor(keyset, rows, False, came_from if backwards else more)
-        self.previous = self._cursor(keyset, rows, True, more if backwards else came_from)
-        return rows
+        place = _read_cursor(single(query, "cursor"), order, keyset)
+
+        def fetch(keyset: Keyset, most: int, position: Sequence[Any] | None) -> list[Any]:
+            return self.cut(queryset, keyset, most, position, view.day)
+
+        self.slice = slice_of(fetch, keyset, order=order, place=place, size=size)
+        return self.slice.rows
 
     def total(self, queryset: QuerySet) -> int:
         """How many rows there are on all pages."""
         return queryset.count()
 
     def cut(
-        self, queryset: QuerySet, keyset: Keyset, size: int, position: list[Any] | None, day: datetime.date
+        self,
+        queryset: QuerySet,
+        keyset: Keyset,
+        size: int,
+        position: Sequence[Any] | None,
+        day: datetime.date,
     ) -> list[Any]:
         """At most `size` rows behind `position`, in the order of `keyset`."""
         return keyset.rows(keyset.prepared(queryset, day), size, position)
 
-    def _cursor(self, keyset: Keyset, rows: list[Any], backwards: bool, wanted: bool) -> str | None:
-        if not (wanted and rows):
-            return None
-        return encode_cursor(self.order, backwards, keyset.position(rows[0 if backwards else -1]))
-
     def get_paginated_response(self, data: list[dict[str, Any]]) -> Response:
         """The page with its links, and the total when it was asked for."""
         total = {} if self.count is None else {"count": self.count}
-        links = {"next": self._link(self.next), "previous": self._link(self.previous)}
+        links = {"next": self._link(self.slice.next), "previous": self._link(self.slice.previous)}
         return Response({**links, **total, "results": data})
 
     def _link(self, cursor: str | None) -> str | None:
@@ -100,11 +101,9 @@ def _keys(name: str, orderings: Orderings) -> list[SortKey]:
     return [key.turned() if name.startswith("-") else key for key in keys]
 
 
-def _read_cursor(word: str, order: str, keyset: Keyset) -> tuple[bool, list[Any] | None]:
-    if not word:
-        return False, None
+def _read_cursor(word: str, order: str, keyset: Keyset) -> Place:
     try:
-        return decode_cursor(word, order, keyset)
+        return read_cursor(word, order, keyset)
     except ValueError as error:
         remedy = _("Follow the links of the list, or leave it out to begin at the start.")
         raise invalid("cursor", word, remedy) from error

@@ -58,8 +58,10 @@ def verdicts_of(
             for reading, judgement, its in zip(few, judgements, terms, strict=True)
         ]
         distances = [distance_of(its, judgement) for its, judgement in zip(terms, judgements, strict=True)]
-        for reading, *said in zip(few, judgements, sensitivities, distances, strict=True):
-            yield _verdict(reading, *said, rule_set, change_set)
+        for reading, judgement, sensitivity, distance in zip(
+            few, judgements, sensitivities, distances, strict=True
+        ):
+            yield _verdict(reading, judgement, sensitivity, distance, rule_set, change_set)
 
 
 def _verdict(

@@ -15,7 +15,7 @@ from tracker.models import Commitment, Observation, PathPoint, Target, Unit
 from .reading import Reading
 from .ties import Tied, as_row, worked_out
 
-_FARTHEST = 1000
+_FARTHEST = Fraction(1000)
 
 
 def figure_of(row: Observation) -> assessment.Figure:

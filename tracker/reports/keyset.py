@@ -19,6 +19,7 @@ from django.db.models import Expression, Q, QuerySet
 _READERS: dict[type, Callable[[Any], Any]] = {
     str: lambda value: _expect(value, isinstance(value, str) and "\x00" not in value),
     int: lambda value: _expect(value, type(value) is int and abs(value) < 2**63),
+    float: lambda value: float(_expect(value, type(value) in (int, float))),
     datetime.date: datetime.date.fromisoformat,
 }
 
@@ -91,6 +92,44 @@ class Keyset:
     def position(self, row: Any) -> list[Any]:
         """Where a row stands."""
         return [key.of(row) for key in self.keys]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slice:
+    """A page of a list, with the cursors of its neighbours; None where there is none."""
+
+    rows: list[Any]
+    next: str | None
+    previous: str | None
+
+
+#: Where a page is: whether it ends before a position or begins behind it; None is the beginning of the list.
+Place = tuple[bool, list[Any] | None]
+#: Gives at most so many rows of a list in an order, those behind a position (None: from its beginning).
+Fetch = Callable[["Keyset", int, Sequence[Any] | None], list[Any]]
+
+
+def slice_of(fetch: Fetch, keyset: Keyset, *, order: str, place: Place, size: int) -> Slice:
+    """The page of `size` rows at a place; `order` is what the order is called in cursors."""
+    backwards, position = place
+    found = fetch(keyset.turned() if backwards else keyset, size + 1, position)
+    rows = found[:size][:: -1 if backwards else 1]
+    more, came_from = len(found) > size, position is not None
+    after, before = (came_from, more) if backwards else (more, came_from)
+
+    def beside(row: Any, back: bool) -> str:
+        return encode_cursor(order, back, keyset.position(row))
+
+    return Slice(
+        rows=rows,
+        next=beside(rows[-1], False) if rows and after else None,
+        previous=beside(rows[0], True) if rows and before else None,
+    )
+
+
+def read_cursor(word: str, order: str, keyset: Keyset) -> Place:
+    """The place a cursor names; an empty word names the beginning. Raises ValueError as `decode_cursor`."""
+    return decode_cursor(word, order, keyset) if word else (False, None)
 
 
 def encode_cursor(order: str, backwards: bool, position: Sequence[Any]) -> str:
