@@ -41,7 +41,7 @@ def row(value: str = "1230", period: str = "2021", **cells: str) -> dict[str, st
 def csv_bytes(*rows: dict[str, str], columns: tuple[str, ...] = COLUMNS) -> bytes:
     """A table of these rows."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns, restval="")
+    writer = csv.DictWriter(out, columns, restval="", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode()
@@ -50,6 +50,14 @@ def csv_bytes(*rows: dict[str, str], columns: tuple[str, ...] = COLUMNS) -> byte
 def csv_file(*rows: dict[str, str], name: str = "2021.csv", **options) -> SimpleUploadedFile:
     """The same as a browser sends it."""
     return SimpleUploadedFile(name, csv_bytes(*rows, **options), content_type="text/csv")
+
+
+def titled_file(title: str, *columns: str) -> SimpleUploadedFile:
+    """A file whose period stands in its title alone, with more `columns` that nobody knows."""
+    rows = csv_bytes(row(), columns=tuple(name for name in COLUMNS if name != "period")).decode("utf-8")
+    header, line = rows.splitlines()
+    text = f"{title}\r\n{header},{','.join(columns)}\r\n{line}{',x' * len(columns)}\r\n"
+    return SimpleUploadedFile("2021.csv", text.encode(), content_type="text/csv")
 
 
 def newest() -> ChangeSet:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.importing import csv_file, make_importer, newest, row, store_known
+from tests.importing import csv_file, make_importer, newest, row, store_known, titled_file
 from tracker.models import ChangeSet, Observation
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +136,9 @@ def test_the_list_of_change_sets_reads_as_a_record_with_a_link_to_each_page(desk
     assert "new 1" in content
     assert f'href="/en/imports/{newest().pk}/"' in content
     assert desk.get(f"/en/admin/tracker/changeset/{newest().pk}/change/").status_code == 200
+
+
+def test_the_preview_tells_what_was_taken_from_the_title(desk):
+    answer = desk.post(UPLOAD, {"import_file": titled_file("2021年主要经济指标")})
+
+    assert "2021, named above the table, is taken for all rows" in desk.get(answer.url).content.decode()

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.api.caller import contract
 from tests.factories import make_commitment, make_observation, make_series, make_user
-from tests.importing import csv_file, make_importer, newest, row, store_known
+from tests.importing import csv_file, make_importer, newest, row, store_known, titled_file
 from tracker.models import ChangeSet, Observation, Series
 
 pytestmark = pytest.mark.django_db
@@ -316,3 +316,12 @@ def test_a_sheet_to_fill_in_is_handed_out(api):
 @pytest.mark.parametrize("query", [{}, {"year": "soon"}, {"year": "2021", "department": "nobody"}])
 def test_a_sheet_nobody_can_make_is_refused(api, query):
     assert api.get("template/", **query).json()["code"] == "invalid_parameter"
+
+
+def test_what_was_taken_from_the_title_is_told(api):
+    answer = api.post("", {"file": titled_file("2021年主要经济指标", "经办人")}).json()
+
+    [note] = answer["notes"]
+    assert (note["code"], note["warning"]) == ("period_above", False)
+    assert "2021" in note["message"]["zh"]
+    assert answer["ignored"] == ["经办人"]

@@ -294,3 +294,12 @@ def test_a_table_of_two_hundred_rows_makes_no_more_queries_than_one_of_two(write
 
     assert many <= few
     assert Observation.objects.count() == 204
+
+
+def test_what_was_taken_from_the_title_is_told_in_both_languages(write):
+    table = SOUND.replace("时期,", "").replace("2021,", "")
+
+    _said, warned = run(write(f"2021年主要经济指标\n{table}"), dry_run=True)
+
+    assert "各行均按表格上方标题中的“2021”计" in warned
+    assert "no column tells the period: 2021, named above the table, is taken for all rows" in warned

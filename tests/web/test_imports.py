@@ -7,12 +7,15 @@ from django.core.files.uploadhandler import StopUpload
 from django.utils import timezone
 
 from tests.factories import make_commitment, make_observation, make_user
-from tests.importing import csv_file, make_importer, newest, row, store_known
+from tests.importing import COLUMNS, csv_file, make_importer, newest, row, store_known, titled_file
 from tracker.models import ChangeSet, Observation, Series
 from tracker.progress import refresh
 from tracker.web.imports.quota import Quota
 
 pytestmark = pytest.mark.django_db
+
+
+WITHOUT_PERIOD = [name for name in COLUMNS if name != "period"]
 
 
 @pytest.fixture
@@ -517,3 +520,24 @@ def test_a_set_nobody_takes_up_names_the_command_that_would(importer, monkeypatc
     send(importer, row())
 
     assert "manage.py db_worker" in page(importer)
+
+
+def test_the_page_tells_what_was_taken_from_the_title_and_which_columns_were_passed_over(importer):
+    send(importer, file=titled_file("2021年主要经济指标", "经办人", "电话"))
+
+    content = page(importer)
+    assert newest().staged_rows.get().period == "2021"
+    assert "no column tells the period: 2021, named above the table, is taken for all rows" in content
+    assert "经办人、电话" in content
+
+
+def test_the_page_of_columns_offers_the_period_of_the_title_to_be_changed(importer):
+    send(importer, file=titled_file("2021年主要经济指标"), look="on")
+    address = f"/en/imports/{newest().pk}/columns/"
+
+    content = importer.get(address).content.decode()
+    assert '<input type="text" name="period" value="2021"' in content
+    sent = {f"field-{place}": name for place, name in enumerate(WITHOUT_PERIOD)}
+    importer.post(address, {**sent, "header_row": "2", "header_rows": "1", "period": "2020"})
+
+    assert newest().staged_rows.get().period == "2020"

@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from import_export.admin import ImportMixin
 
 from tracker.exceptions import IngestError
-from tracker.ingest import HEADERS, LONGEST_REASON, Layout, open_change_set, tasks
+from tracker.ingest import HEADERS, LONGEST_REASON, Layout, notes_of, open_change_set, tasks
 from tracker.models import ChangeSet, ChangeSetState, Door, Jurisdiction, SavedMapping, StagedRow
 from tracker.reports.refusals import failure_texts, refusal_text
 from tracker.reports.staged import RELATED, shown_rows, warnings_by_kind
@@ -147,6 +147,7 @@ class Importing(ImportMixin):
             found=found,
             rows=shown_rows(found, rows[:SHOWN]),
             warnings=warnings_by_kind(found),
+            notes=notes_of(found),
             result={"has_errors": False, "has_validation_errors": False},
         )
 

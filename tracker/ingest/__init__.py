@@ -26,7 +26,7 @@ from .change_sets.pace import Pace, pace_of
 from .layout.columns import HEADERS, REQUIRED
 from .layout.layouts import ENCODINGS, Layout
 from .layout.mappings import fitting_mapping, layout_for, save_mapping
-from .problems import MESSAGES, FileProblems, Problem, problems_of
+from .problems import MESSAGES, FileProblems, Problem, notes_of, problems_of
 from .reading import Column, Inspection, Table, inspect, read_table
 from .staging.plan import stage
 from .tasks import Waiting
@@ -57,6 +57,7 @@ __all__ = [
     "layout_for",
     "leftovers",
     "may_publish",
+    "notes_of",
     "open_change_set",
     "pace_of",
     "problems_of",

@@ -14,6 +14,7 @@ from tracker.ingest import (
     apply_change_set,
     brought_in_before,
     discard_change_set,
+    notes_of,
     open_change_set,
     problems_of,
     refresh_pending,
@@ -93,6 +94,7 @@ def _stage(change_set: ChangeSet, file: Path, say: Say, warn: Say, progress: Pro
         raise _unreadable(file, error, warn) from error
     if ignored := change_set.found.get("ignored"):
         say(both("passed over these columns: {columns}", columns=_some(ignored)))
+    _print_problems(notes_of(change_set), warn)
     _print_problems(_problems(change_set), warn)
     say(_summary(change_set))
 

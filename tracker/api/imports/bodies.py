@@ -8,7 +8,7 @@ from django.utils import translation
 
 from tracker.api.bodies import Body, decimal, iso
 from tracker.api.problems import Fault
-from tracker.ingest import Problem, brought_in_before, pace_of, problems_of, tasks
+from tracker.ingest import Problem, brought_in_before, notes_of, pace_of, problems_of, tasks
 from tracker.models import ChangeSet, ChangeSetState, Observation, Outcome, StagedDocument, StagedRow
 from tracker.reports.refusals import failure_problems, refusal_of
 
@@ -78,7 +78,9 @@ def change_set(row: ChangeSet) -> Body:
     return {
         **brief(row),
         "encoding": row.encoding or None,
+        "sheet": row.found.get("sheet") or None,
         "ignored": row.found.get("ignored", []),
+        "notes": [problem(each) for each in notes_of(row)],
         "done": pace.done if pace else row.done,
         "total": pace.total if pace else row.total,
         "waiting": None if waiting is tasks.Waiting.NOT_QUEUED else waiting.value,

@@ -94,7 +94,13 @@ class Import(ImportFacts):
     """A change set with all there is to know of it."""
 
     encoding = maybe("The encoding it was read in.")
+    sheet = maybe("The sheet of a workbook that was read.")
     ignored = serializers.ListField(child=serializers.CharField(), help_text="Headers passed over.")
+    notes = ImportProblem(
+        many=True,
+        help_text="What is no fault but should be known: a unit or a period taken from above the table, "
+        "sheets that were not read.",
+    )
     done = count("Rows done by whoever is at work on it.")
     total = count("Rows in all, as far as is known.")
     waiting = serializers.ChoiceField(

@@ -95,6 +95,8 @@ class Checker:
         report = self._reporter(row, raw.value_header)
         if raw.overflow:
             report("too_many_cells")
+        if raw.merged:
+            report("merged_value", "value")
         if not cells.get("value"):
             row.skipped = not row.problems
             return row

@@ -122,8 +122,8 @@ class Comparing:
         """What becomes of the staged `rows` of a place, in the order of the file."""
         stored = {(row.source, row.published_on): row for row in beside}
         self.history = History()
-        for row in beside:
-            self.history.add(row.published_on, Seen(self._base(row), self._said(row), row.pk))
+        for known in beside:
+            self.history.add(known.published_on, Seen(self._base(known), self._said(known), known.pk))
         contradicted = self._contradicted(rows)
         ended: set[Hashable] = set()
         for row in rows:

@@ -71,6 +71,10 @@ FILE_MESSAGES: dict[str, tuple[Any, Any]] = {
         _("the unit %(unit)s, stated above the table, is taken for rows that state none"),
         _("Give the unit in a column or a header, if that is not meant."),
     ),
+    "period_above": (
+        _("no column tells the period: %(period)s, named above the table, is taken for all rows"),
+        _("Give the period in a column, or with the file, if that is not meant."),
+    ),
     # The header
     "missing_column": (
         _("the column %(column)s is missing"),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.models import StagedRow
+from tracker.models import ChangeSet, StagedRow
 
 from .problem import Problem
 
@@ -26,3 +26,8 @@ def noted_text(problems: Iterable[Problem]) -> str | None:
 def problems_of(row: StagedRow) -> list[Problem]:
     """What was noticed of a staged row, in the order of its columns."""
     return [Problem(row=row.number, **each) for each in row.problems or ()]
+
+
+def notes_of(change_set: ChangeSet) -> list[Problem]:
+    """What was noticed of a file as a whole that is no fault: what stands above its table, other sheets."""
+    return [Problem(**each) for each in change_set.found.get("notes", ())]

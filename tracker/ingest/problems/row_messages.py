@@ -11,6 +11,10 @@ ROW_MESSAGES: dict[str, tuple[Any, Any]] = {
         _("the row has more cells than the header"),
         _("Put text with commas in quotation marks."),
     ),
+    "merged_value": (
+        _("the cell is merged with one further up, and no figure can stand for two rows"),
+        _("Split the cell, and give each row the figure that is its own."),
+    ),
     "duplicate_in_file": (
         _("the same series, period, source and date stand in row %(other)s, and the two rows differ"),
         _("Keep the right one; a revision carries its own publication date."),

@@ -1,21 +1,18 @@
 """Finding the header of a table: below titles, in one row or two."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from tracker.exceptions import QuantityError
-from tracker.quantities import parse_unit
-
-from ..layout.columns import LONGEST_HEADER, MOST_COLUMNS, REQUIRED, Columns, missing, recognise
+from ..layout.columns import MOST_COLUMNS, REQUIRED, Columns, missing, recognise
 from ..layout.layouts import Layout
 from ..problems import Problem, shown
-from .tables import Header, Line
+from .lines import Line
+from .tables import Header
+from .titles import period_above, unit_above
 
 #: How many lines that are not empty may stand above a header and with it.
 SEARCHED = 30
 _NOTHING = (0, 0)
-_UNIT_ABOVE = re.compile(r"(?:计量)?单\s*位\s*[：:]\s*([^\s，,;；、)）]+)")
 
 
 def find_header(lines: Iterable[Line], layout: Layout, supplied: frozenset[str]) -> Header | None:
@@ -84,14 +81,25 @@ def _header(
         params = {"limit": str(MOST_COLUMNS), "found": str(len(printed))}
         problem = Problem("too_many_columns", row=number, params=params)
         return _NOTHING, Header(number, last, printed, Columns(problems=[problem]))
-    found = recognise(printed, line=number, supplied=supplied)
+    above = head[:place]
+    period = "" if "period" in supplied else period_above(above)
+    filled = supplied | {"period"} if period else supplied
+    found = recognise(printed, line=number, supplied=filled)
     score = _score(found, supplied)
     if layout.columns is not None:
-        return score, Header(number, last, printed, _chosen(printed, number, layout, supplied))
-    found.periods = layout.periods or found.periods
-    found.units = layout.units or found.units
-    stated = "unit" in found.fields.values() or found.units
-    return score, Header(number, last, printed, found, unit="" if stated else _unit_above(head[:place]))
+        found = _chosen(printed, number, layout, filled)
+    else:
+        found.periods = layout.periods or found.periods
+        found.units = layout.units or found.units
+    known = found.fields.values()
+    return score, Header(
+        number,
+        last,
+        printed,
+        found,
+        unit="" if "unit" in {*supplied, *known} or found.units else unit_above(above),
+        period="" if "period" in known or found.periods else period,
+    )
 
 
 def _combined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
@@ -126,18 +134,6 @@ def _chosen_twice(chosen: Columns, printed: list[str], line: int) -> list[Proble
             found.append(Problem("column_twice", row=line, column=column, params=params))
         seen.add(name)
     return found
-
-
-def _unit_above(above: list[Line]) -> str:
-    """The unit stated in a line above the header (单位：亿元), where it is one that is known."""
-    for _number, cells in above:
-        for cell in cells:
-            if match := _UNIT_ABOVE.search(cell[:LONGEST_HEADER]):
-                try:
-                    return parse_unit(match[1]).symbol
-                except QuantityError:
-                    continue
-    return ""
 
 
 def _score(found: Columns, supplied: frozenset[str]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from ..layout.layouts import DELIMITERS, Layout
 from ..problems import FileProblems, Problem, shown
 from .encodings import possible_encodings
 from .opening import locate, notes, settled, sources
+from .tables import Rows
 
 #: How many rows below the header are shown.
 SAMPLE = 20
@@ -76,7 +77,7 @@ def inspect(
             encodings = tuple(possible_encodings(path))
         found = sources(path, layout) if layout.sheet else every
         source, header = locate(found, layout, supplied | layout.supplied)
-        rows = islice((line for line in source.lines() if line[0] > header.last), SAMPLE)
+        rows = islice(Rows(source, header, layout.defaults).lines(), SAMPLE)
         sample = tuple((number, tuple(shown(cell) for cell in cells)) for number, cells in rows)
     except FileProblems as error:
         encodings = encodings or _encodings(path, sheets)

@@ -9,8 +9,9 @@ import xlrd
 
 from ..problems import FileProblems, Problem
 from .formats import Kind, kind_of, number_text
+from .lines import Line
+from .merges import Merge, Merges
 from .packages import broken
-from .tables import Line
 from .workbooks import chosen, others
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -65,6 +66,16 @@ class OldWorkbook:
         except Exception as error:  # as above
             raise broken(error) from error
 
+    def merges(self, name: str) -> Merges:
+        """The cells merged over several rows. Raises FileProblems: `broken_workbook`."""
+        try:
+            found = self._book.sheet_by_name(name).merged_cells
+            return Merges(Merge(left, above + 1, below) for above, below, left, _right in found)
+        except FileProblems:
+            raise
+        except Exception as error:  # as above
+            raise broken(error) from error
+
     def rows(self, name: str) -> int:
         """How many rows a sheet has."""
         try:
@@ -110,6 +121,11 @@ class OldSheetSource:
     def total(self) -> int:
         """How many rows there are."""
         return self._workbook.rows(self.sheet)
+
+    @cached_property
+    def merges(self) -> Merges:
+        """The cells merged over several rows. Raises FileProblems: `broken_workbook`."""
+        return self._workbook.merges(self.sheet)
 
 
 def old_sheet_sources(path: Path, sha256: str, wanted: str) -> list[OldSheetSource]:

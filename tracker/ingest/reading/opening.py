@@ -109,13 +109,16 @@ def _table(path: Path, source: Source, header: Header, rows: Rows, layout: Layou
 
 def notes(source: Source, header: Header) -> tuple[Problem, ...]:
     """What nobody need mend but everybody should know."""
-    above = [Problem("unit_above", params={"unit": header.unit})] if header.unit else []
-    return (*source.notes, *above)
+    found = [*source.notes]
+    if header.unit:
+        found.append(Problem("unit_above", params={"unit": header.unit}))
+    if header.period:
+        found.append(Problem("period_above", params={"period": header.period}))
+    return tuple(found)
 
 
 def settled(source: Source, header: Header, layout: Layout) -> Layout:
     """The layout with everything that was detected filled in."""
-    defaults = {**({"unit": header.unit} if header.unit else {}), **layout.defaults}
     return replace(
         layout,
         encoding=source.encoding if source.encoding in ENCODINGS else "",
@@ -126,5 +129,5 @@ def settled(source: Source, header: Header, layout: Layout) -> Layout:
         columns=dict(header.columns.fields),
         periods=dict(header.columns.periods),
         units=dict(header.columns.units),
-        defaults=defaults,
+        defaults={**header.stated, **layout.defaults},
     )

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from itertools import repeat
 
 from .cells import CellReader, Column, Form
+from .lines import Line
 from .markup import Block, blocks, parsed, plain
 from .packages import broken
-from .tables import Line
+from .references import letters_of, place_of
 
 _MOST_COLUMNS, _MOST_ROWS = 16_384, 1_048_576
 _MOST_SHAPES = 16  # of one sheet
@@ -139,7 +140,7 @@ def _pattern(place: int, form: Form) -> str:
     kind = f' t="{form.type}"' if form.type else ""
     value = _NUMBER if form.type == "s" else _VALUE
     inside = _INLINE if form.inline else f"{_FORMULA if form.formula else ''}{value}"
-    return f'(?:<c r="{_letters(place)}[0-9]++"{style}(?:{kind}>{inside}</c>| ?+/>)|)'
+    return f'(?:<c r="{letters_of(place)}[0-9]++"{style}(?:{kind}>{inside}</c>| ?+/>)|)'
 
 
 def _learnt(row: _Row, reader: CellReader) -> _Shape | None:
@@ -185,27 +186,10 @@ def _parsed(piece: str, number: int, reader: CellReader) -> _Row:
 def _place(reference: str, following: int) -> int:
     """The column of a cell, from 0; one that does not say stands after the one before it."""
     match = _REFERENCE.fullmatch(reference)
-    place = following if not reference else _number(match[1]) if match else -1
+    place = following if not reference else place_of(match[1]) if match else -1
     if not 0 <= place < _MOST_COLUMNS:
         raise broken(reference)
     return place
-
-
-def _number(letters: str) -> int:
-    """The place of a column by its letters: 0 for A, 26 for AA."""
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - 64
-    return place - 1
-
-
-def _letters(place: int) -> str:
-    """The letters of a column: A for 0, AA for 26."""
-    letters, rest = "", place + 1
-    while rest:
-        rest, last = divmod(rest - 1, 26)
-        letters = chr(65 + last) + letters
-    return letters
 
 
 def _whole(text: str, otherwise: int) -> int:

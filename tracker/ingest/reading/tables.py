@@ -9,22 +9,23 @@ from typing import NamedTuple, Protocol
 from ..layout.columns import Columns
 from ..layout.layouts import Layout
 from ..problems import Problem, shown
-
-#: A line of the file with the number it begins on (of a sheet: its row), and its cells, none of it trimmed.
-Line = tuple[int, Sequence[str]]
+from .lines import Line, filled_down
+from .merges import Merges
 
 
 class RawRow(NamedTuple):
     """A row as it stands in the file: the line it begins on, and its cells by field name, trimmed.
 
     `overflow` says that cells stood beyond the last header. A wide table gives a row for each of its value
-    columns, all of one number; `value_header` is then the header printed over the value.
+    columns, all of one number; `value_header` is then the header printed over the value. `merged` says that
+    the value's cell is merged with one further up: whose figure stands there nobody can tell.
     """
 
     number: int
     cells: dict[str, str]
     overflow: bool = False
     value_header: str = ""
+    merged: bool = False
 
 
 class Source(Protocol):
@@ -44,12 +45,17 @@ class Source(Protocol):
     def total(self) -> int:
         """About how many lines there are."""
 
+    @property
+    def merges(self) -> Merges:
+        """The cells merged over several rows. Raises FileProblems."""
+
 
 @dataclass(frozen=True)
 class Header:
     """The header of a table: its first and last line, the texts printed in it, and what they say.
 
-    `unit` is the unit stated above the table (单位：亿元), for all rows that state none.
+    `unit` is the unit stated above the table (单位：亿元), for all rows that state none, and `period` the one
+    named in its title (2021年主要经济指标), where no column tells the periods.
     """
 
     first: int
@@ -57,6 +63,12 @@ class Header:
     printed: list[str]
     columns: Columns
     unit: str = ""
+    period: str = ""
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """What stands above the table and holds for the rows that say nothing else, by field."""
+        return {name: said for name in ("unit", "period") if (said := getattr(self, name))}
 
 
 class Rows:
@@ -68,7 +80,7 @@ class Rows:
     def __init__(self, source: Source, header: Header, defaults: dict[str, str]) -> None:
         self._source = source
         self._header = header
-        self._fill = {**({"unit": header.unit} if header.unit else {}), **defaults}
+        self._fill = {**header.stated, **defaults}
 
     def __iter__(self) -> Iterator[RawRow]:
         return self._wide() if self._header.columns.periods else self._long()
@@ -85,14 +97,15 @@ class Rows:
         """One row for each line."""
         columns = self._header.columns
         read = self._reader(columns.fields)
-        units = [columns.units.get(place, "") for place, name in columns.fields.items() if name == "value"]
-        fill = self._filling(units[0] if units else "")
+        value = next((place for place, name in columns.fields.items() if name == "value"), -1)
+        fill = self._filling(columns.units.get(value, ""))
         width = self._width()
-        for number, cells in self._lines():
+        for number, cells in self.lines():
             found = read(cells)
             if fill:
                 _fill(found, fill)
-            yield RawRow(number, found, len(cells) > width and _any_text(cells[width:]))
+            merged = not found.get("value") and self._is_merged(value, number)
+            yield RawRow(number, found, len(cells) > width and _any_text(cells[width:]), merged=merged)
 
     def _wide(self) -> Iterator[RawRow]:
         """A row for each line and value column."""
@@ -104,23 +117,36 @@ class Rows:
             for unit in [columns.units.get(place, "")]
         ]
         width = self._width()
-        for number, cells in self._lines():
+        for number, cells in self.lines():
             shared = read(cells)
             overflow = len(cells) > width and _any_text(cells[width:])
             for place, period, header, fill in values:
                 value = cells[place].strip() if place < len(cells) else ""
                 found = {**shared, "period": period, "value": value}
                 _fill(found, fill)
-                yield RawRow(number, found, overflow, header)
+                merged = not value and self._is_merged(place, number)
+                yield RawRow(number, found, overflow, header, merged)
 
     def _filling(self, unit: str) -> dict[str, str]:
         """What fills the fields a row leaves empty; the unit of its value's header goes before others."""
         return {**self._fill, "unit": unit} if unit else self._fill
 
-    def _lines(self) -> Iterator[Line]:
-        """The lines below the header."""
-        last = self._header.last
-        return dropwhile(lambda line: line[0] <= last, self._source.lines())
+    def lines(self) -> Iterator[Line]:
+        """The lines below the header, with what cells merged over several of them say of each.
+
+        Figures alone stay where they stand: a figure is not multiplied because its cell is large.
+        """
+        last, fields = self._header.last, self._header.columns.fields
+        lines = dropwhile(lambda line: line[0] <= last, self._source.lines())
+        if self._source.delimiter:
+            return lines
+        shared = [place for place, name in fields.items() if name != "value"]
+        return filled_down(lines, lambda: self._source.merges, shared, last)
+
+    def _is_merged(self, place: int, number: int) -> bool:
+        """Whether the cell of this column and line is merged with one further up, below the header."""
+        first = self._source.merges.above(place, number)
+        return first is not None and first > self._header.last
 
     def _width(self) -> int:
         return len(self._header.printed) if self._source.strict_width else 1_000_000

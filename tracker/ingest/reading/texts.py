@@ -8,7 +8,8 @@ from pathlib import Path
 from ..layout.layouts import DELIMITERS, Layout
 from ..problems import FileProblems, Problem
 from .encodings import Survey, survey
-from .tables import Line
+from .lines import Line
+from .merges import Merges
 
 _VISIBLE = re.compile(r"\S")
 _LINE_END = re.compile(r"[\r\n]")
@@ -20,6 +21,7 @@ class TextSource:
 
     strict_width = True
     sheet = ""
+    merges = Merges()
 
     def __init__(self, path: Path, surveyed: Survey, delimiter: str) -> None:
         self.path = path

@@ -10,10 +10,11 @@ from pathlib import Path
 from ..problems import FileProblems, Problem, shown
 from .cells import CellReader
 from .formats import Kind, kind_of
+from .lines import Line
+from .merges import Merges, merges_of
 from .packages import Package, broken
 from .sheets import sheet_lines
 from .strings import SharedStrings
-from .tables import Line
 
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]{1,7})"')
 
@@ -66,6 +67,11 @@ class Workbook:
         with Package(self.path) as package:
             yield from sheet_lines(package.stream(sheet.part), self.reader)
 
+    def merges(self, sheet: Sheet) -> Merges:
+        """The cells merged over several rows; going through the sheet for them takes a part of reading it."""
+        with Package(self.path) as package:
+            return Merges(merges_of(package.stream(sheet.part)))
+
     def rows(self, sheet: Sheet) -> int:
         """About how many rows a sheet has: as it says itself, where its first rows bear that out."""
         with Package(self.path) as package:
@@ -96,6 +102,11 @@ class SheetSource:
     def total(self) -> int:
         """About how many rows there are."""
         return self._workbook.rows(self._sheet)
+
+    @cached_property
+    def merges(self) -> Merges:
+        """The cells merged over several rows. Raises FileProblems: `broken_workbook`."""
+        return self._workbook.merges(self._sheet)
 
 
 def sheet_sources(path: Path, sha256: str, wanted: str) -> list[SheetSource]:

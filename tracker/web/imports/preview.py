@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tracker.ingest import WARNED, Pace, brought_in_before, is_stale, may_publish, pace_of, tasks
+from tracker.ingest import WARNED, Pace, brought_in_before, is_stale, may_publish, notes_of, pace_of, tasks
 from tracker.models import STORED, ChangeSet, ChangeSetState, Outcome, StagedRow
 from tracker.reports.refusals import failure_texts
 from tracker.reports.staged import RELATED, shown_rows, warnings_by_kind
@@ -50,6 +50,7 @@ def page_of(
         "may_decide": may_decide(request.user, found),
         "columns_open": found.state in RESTING,
         "failures": failure_texts(found),
+        "notes": notes_of(found) if decidable else [],
         "before": brought_in_before(found) if found.state not in DONE else None,
         "has_leftovers": found.file and _left_out(found),
         "publishes": may_publish(request.user),
