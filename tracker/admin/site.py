@@ -1,4 +1,4 @@
-"""The desk as a whole: its names, and what it leaves to the pages of the site."""
+"""The desk as a whole: its names, its order, and what it leaves to the pages of the site."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+
+from .shelves import shelved
 
 
 class DeskSite(admin.AdminSite):
@@ -15,6 +17,14 @@ class DeskSite(admin.AdminSite):
     site_title = _("Duixian desk")
     index_title = _("Tables")
     empty_value_display = "—"
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """The tables the user may see, as an office sorts them: not by the application they come from."""
+        return shelved(super().get_app_list(request, app_label))
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:
+        """All tables stand on the first page."""
+        return redirect("admin:index")
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """One's own password is changed where everybody changes it."""
