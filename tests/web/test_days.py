@@ -4,7 +4,7 @@ from django.test import Client
 from tests import factories
 from tracker.models import Commitment, Verdict
 from tracker.progress import refresh, today
-from tracker.web import overview
+from tracker.web import scopes
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_a_day_to_come_is_refused(client: Client, gdp: Commitment):
 
 
 def test_too_many_commitments_are_not_turned_back_at_once(client: Client, gdp: Commitment, monkeypatch):
-    monkeypatch.setattr(overview, "MOST_JUDGED", 0)
+    monkeypatch.setattr(scopes, "MOST_JUDGED", 0)
 
     response = client.get("/?as_of=2022-02-01")
 

@@ -102,11 +102,20 @@ def test_a_row_says_what_its_status_hangs_on(client: Client, disputed: Commitmen
         ("status=missed&topic=innovation", []),
         ("plan=410100-2021", ["410100-2021-001", "410100-2021-017"]),
         ("plan=all", ["410100-2021-001", "410100-2021-017"]),
+        ("department=statistics", ["410100-2021-001"]),
+        ("department=none", ["410100-2021-017"]),
+        ("sort=distance", ["410100-2021-001", "410100-2021-017"]),
+        ("sort=-distance", ["410100-2021-017", "410100-2021-001"]),
+        ("sort=known", ["410100-2021-001", "410100-2021-017"]),
+        ("sort=-known&q=GDP", ["410100-2021-001"]),
+        ("sort=-due", ["410100-2021-001", "410100-2021-017"]),
     ],
 )
 def test_filters_stand_in_the_address(
     client: Client, gdp: Commitment, firms: Commitment, query: str, codes: list[str]
 ):
+    gdp.departments.add(factories.make_department("statistics"))
+
     assert listed(client.get(f"/?{query}")) == codes
 
 
@@ -172,18 +181,40 @@ def test_a_commitment_of_an_unpublished_plan_is_not_shown(client: Client, gdp: C
     assert listed(client.get("/?plan=all")) == []
 
 
-def test_long_lists_come_in_pages_that_keep_the_filters(client: Client):
+@pytest.mark.parametrize("day", ["", "&as_of=2022-12-31"])
+def test_long_lists_come_in_pages_that_keep_the_filters(client: Client, day: str):
     many(51)
 
-    first, second = client.get("/?due=2021"), client.get("/?due=2021&page=2")
+    first = client.get(f"/?due=2021{day}")
+    second = client.get(f"/?due=2021{day}&cursor={first.context['listing'].next}")
+    again = client.get(f"/?due=2021{day}&cursor={second.context['listing'].previous}")
 
     assert len(listed(first)) == 50
     assert len(listed(second)) == 1
-    assert 'href="/?due=2021&amp;page=2"' in first.content.decode()
+    assert listed(again) == listed(first)
+    assert f"?due=2021{day.replace('&', '&amp;')}&amp;cursor=" in first.content.decode()
+    assert second.context["listing"].next is None
 
 
-def test_a_page_beyond_the_last_is_the_last(client: Client, gdp: Commitment):
-    assert listed(client.get("/?page=99")) == ["410100-2021-001"]
+@pytest.mark.parametrize("query", ["cursor=never", "cursor=bnVsbA", "sort=due&cursor={due}&sort=-due"])
+def test_a_cursor_of_no_such_list_is_refused(client: Client, query: str):
+    many(51)
+    other = client.get("/?sort=due").context["listing"].next
+
+    assert client.get(f"/?{query.format(due=other)}").status_code == 400
+
+
+@pytest.mark.parametrize("query", ["cursor=never&as_of=2022-12-31", "sort=splendid", "sort=--due"])
+def test_an_order_or_place_that_does_not_exist_is_refused(client: Client, gdp: Commitment, query: str):
+    assert client.get(f"/?{query}").status_code == 400
+
+
+def test_a_long_narrowed_list_is_not_counted_to_its_end(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tracker.web.scopes.MOST_COUNTED", 50)
+    many(52)
+
+    assert "超过50" in client.get("/?due=2021").content.decode()
+    assert client.get("/?due=2022&plan=410100-2021").status_code == 400
 
 
 @pytest.mark.parametrize("as_of", ["", "?as_of=2022-12-31"])
@@ -191,7 +222,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     client: Client, django_assert_max_num_queries, as_of: str
 ):
     many(3)
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(32) as few:
         client.get(f"/{as_of}")
     many(20)
     with django_assert_max_num_queries(len(few.captured_queries)):

@@ -10,7 +10,7 @@ from tracker.progress import refresh
 
 pytestmark = pytest.mark.django_db
 
-PATHS = ["/", "/commitments/410100-2021-001/", "/about/"]
+PATHS = ["/", "/commitments/410100-2021-001/", "/unreported/", "/goalposts/", "/about/"]
 HEBREW_FROM_THE_RIGHT = "\u202e\u05e9\u05dc\u05d5\u05dd"
 HOSTILE = f'<script>alert("x")</script><img src=x onerror=alert(1)>&lt;b&gt;{HEBREW_FROM_THE_RIGHT}'
 
@@ -142,7 +142,7 @@ def test_a_failure_gets_a_page_of_ours(client: Client, gdp: Commitment, monkeypa
     def broken(*_args, **_kwargs):
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("tracker.web.overview.summarise", broken)
+    monkeypatch.setattr("tracker.web.scopes.summarise", broken)
     client.raise_request_exception = False
 
     response = client.get("/")

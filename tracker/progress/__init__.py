@@ -14,7 +14,7 @@ from .reading import Reading, observations_of, read
 from .replay import Difference, replay, replay_all
 from .rules import current_rule_set
 from .standing import Standing, standings
-from .summary import SummaryRow, summarise, summarise_total
+from .summary import SummaryRow, summarise, summarise_total, tally
 from .verdicts import refresh
 
 __all__ = [
@@ -40,5 +40,6 @@ __all__ = [
     "standings",
     "summarise",
     "summarise_total",
+    "tally",
     "today",
 ]

@@ -20,7 +20,7 @@ from tracker.models import (
     Topic,
 )
 
-from .standing import standings
+from .standing import Standing, standings
 
 #: What a summary may be grouped by: the path to the group's key, and the table that names it.
 GROUPS: dict[str, tuple[str, Any]] = {
@@ -78,12 +78,22 @@ def summarise(
     Today's counts come from stored statuses in one query; those of a past day are judged on the spot.
     A commitment of two departments counts in both groups.
     """
+    if as_of:
+        return tally(standings(_judgeable(queryset), as_of=as_of), by=by)
     path, table = GROUPS[by]
-    pairs = _past(queryset, path, as_of) if as_of else _stored(queryset, path)
-    return [
-        SummaryRow(key=key, label=label, counts=dict(pairs[key]))
-        for key, label in _named(table, pairs.keys())
-    ]
+    return _rows(_stored(queryset, path), table)
+
+
+def tally(found: Iterable[Standing], *, by: str) -> list[SummaryRow]:
+    """Count commitments that were judged already, as `summarise` does."""
+    found = list(found)
+    path, table = GROUPS[by]
+    keys = _keys_of(found, path)
+    grouped: dict[str, Counter[str]] = defaultdict(Counter)
+    for standing in found:
+        for key in keys[standing.commitment.pk]:
+            grouped[key][standing.status] += 1
+    return _rows({key: _in_order(counts) for key, counts in grouped.items()}, table)
 
 
 def summarise_total(queryset: QuerySet[Commitment], *, as_of: datetime.date | None = None) -> SummaryRow:
@@ -112,17 +122,13 @@ def _stored(queryset: QuerySet[Commitment], path: str) -> dict[str, dict[str, in
     return {key: _in_order(counts) for key, counts in grouped.items()}
 
 
-def _past(queryset: QuerySet[Commitment], path: str, as_of: datetime.date) -> dict[str, dict[str, int]]:
-    found = standings(_judgeable(queryset), as_of=as_of)
-    keys = _keys_of(found, path)
-    grouped: dict[str, Counter[str]] = defaultdict(Counter)
-    for standing in found:
-        for key in keys[standing.commitment.pk]:
-            grouped[key][standing.status] += 1
-    return {key: _in_order(counts) for key, counts in grouped.items()}
+def _rows(counts: dict[str, dict[str, int]], table: Any) -> list[SummaryRow]:
+    return [
+        SummaryRow(key=key, label=label, counts=counts[key]) for key, label in _named(table, counts.keys())
+    ]
 
 
-def _keys_of(found: list[Any], path: str) -> dict[int, set[str]]:
+def _keys_of(found: list[Standing], path: str) -> dict[int, set[str]]:
     if path == "due_year":
         return {row.commitment.pk: {str(row.target.due.year)} for row in found}
     pairs = Commitment.objects.filter(pk__in=[row.commitment.pk for row in found]).values_list("pk", path)

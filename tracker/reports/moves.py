@@ -74,18 +74,23 @@ def counted(found: Iterable[Goalpost]) -> dict[str, int]:
     return {kind: counts[kind] for kind in KINDS}
 
 
-def may_have_moved(queryset: CommitmentQuerySet, as_of: datetime.date | None) -> CommitmentQuerySet:
+def may_have_moved(
+    queryset: CommitmentQuerySet, as_of: datetime.date | None, *, silent: bool = True
+) -> CommitmentQuerySet:
     """Those of `queryset` a table alone cannot rule out: told several times, continued, withdrawn, silent.
 
-    Today's silence is taken from the stored status; on a past day whatever had long been due may be silent.
+    Without `silent` those that only fell silent are left out. Today's silence is taken from the stored
+    status; on a past day whatever had long been due may be silent.
     """
     day = as_of or today()
     known = Target.objects.published().filter(commitment=OuterRef("pk"), known_from__lte=day).order_by()
     told_again = known.values("commitment").annotate(times=Count("pk")).filter(times__gt=1)
-    long_due = day - datetime.timedelta(days=DEFAULT_RULES.unreported_after)
-    silent: Any = Q(status=Status.UNREPORTED) if as_of is None else Exists(known.filter(due__lt=long_due))
     moved = Q(continues__isnull=False) | Q(withdrawn_on__lte=day) | Exists(told_again)
-    return queryset.filter(moved | silent)
+    if not silent:
+        return queryset.filter(moved)
+    long_due = day - datetime.timedelta(days=DEFAULT_RULES.unreported_after)
+    quiet: Any = Q(status=Status.UNREPORTED) if as_of is None else Exists(known.filter(due__lt=long_due))
+    return queryset.filter(moved | quiet)
 
 
 def moved(

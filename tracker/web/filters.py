@@ -1,6 +1,7 @@
 """The overview's filters: a GET form whose values stand in the address."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
@@ -8,49 +9,73 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.models import Alias, Binding, Commitment, Plan, Status, Target, Topic
+from tracker.models import Alias, Binding, Commitment, Department, Plan, Status, Target, Topic
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import Standing
 from tracker.reports.statuses import SHOWN_ORDER
+from tracker.web.orders import ORDERS
+from tracker.web.plans import ALL_PLANS, by_jurisdiction
 
-ALL_PLANS: Final = "all"
 UNSTATED: Final = "none"
 #: What a status may hang on, as the interface names it too.
 FLAGS: Final = ("method_sensitive", "vintage_sensitive")
-#: Filters that on a past day only a judgement can answer.
-JUDGED: Final = ("status", "due", *FLAGS)
+_NO_FILTER: Final = ("plan", "sort")
+#: Filters that few readers ask for: folded away until one is set.
+SELDOM: Final = ("department", "binding", "due", *FLAGS)
 
 
 class Filters(forms.Form):
     """What the list is narrowed to; every field may stay empty. Choices are given by `filters_for`."""
 
+    q = forms.CharField(label=gettext_lazy("words"), required=False, max_length=80, strip=True)
     plan = forms.ChoiceField(label=gettext_lazy("plan"), required=False)
     topic = forms.ChoiceField(label=gettext_lazy("topic"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("status"), required=False)
+    sort = forms.ChoiceField(label=gettext_lazy("order"), required=False)
+    department = forms.ChoiceField(label=gettext_lazy("department"), required=False)
     binding = forms.ChoiceField(label=gettext_lazy("expected or binding"), required=False)
     due = forms.ChoiceField(label=gettext_lazy("due in"), required=False)
     method_sensitive = forms.ChoiceField(label=gettext_lazy("hangs on the method"), required=False)
     vintage_sensitive = forms.ChoiceField(label=gettext_lazy("hangs on the vintage"), required=False)
-    q = forms.CharField(label=gettext_lazy("words"), required=False, max_length=80, strip=True)
 
     @property
     def narrowing(self) -> dict[str, str]:
         """The filters in force beyond the plan, by field."""
-        return {key: value for key, value in self.cleaned_data.items() if value and key != "plan"}
+        return {key: value for key, value in self.cleaned_data.items() if value and key not in _NO_FILTER}
+
+    @property
+    def often(self) -> list[forms.BoundField]:
+        """The fields that stand open."""
+        return [field for field in self if field.name not in SELDOM]
+
+    @property
+    def seldom(self) -> list[forms.BoundField]:
+        """The fields that are folded away."""
+        return [field for field in self if field.name in SELDOM]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether one of the folded fields is set."""
+        return any(self.narrowing.get(name) for name in SELDOM)
 
 
 def filters_for(data: Any, plans: list[Plan], plan: Plan | None, as_of: datetime.date | None) -> Filters:
     """The form over `data`, offering what the data hold, or held by a day."""
-    form = Filters({**{key: data.get(key, "") for key in Filters.base_fields}, "plan": _code(plan)})
+    given = {key: data.get(key, "") for key in Filters.base_fields}
+    form = Filters({**given, "plan": _code(plan)}, label_suffix="")
     anything = ("", _("all"))
     topics = Topic.objects.filter(Exists(Commitment.objects.published().filter(topic=OuterRef("pk"))))
+    responsible = Commitment.objects.published().filter(departments=OuterRef("pk"))
+    departments = Department.objects.filter(Exists(responsible))
     offered = {
         "plan": [
             (ALL_PLANS, _("all plans")),
-            *((place, [(row.code, row.label) for row in rows]) for place, rows in by_jurisdiction(plans)),
+            *((place.label, _choices(rows)) for place, rows in by_jurisdiction(plans)),
         ],
-        "topic": [anything, *((row.code, row.label) for row in topics)],
+        "topic": [anything, *_choices(topics)],
         "status": [anything, *((code, Status(code).label) for code in SHOWN_ORDER)],
+        "sort": [("" if name == "plan" else name, order.label) for name, order in ORDERS.items()],
+        "department": [anything, *_choices(departments), (UNSTATED, _("none named"))],
         "binding": [anything, *Binding.choices, (UNSTATED, _("not stated"))],
         **{flag: [anything, ("true", _("yes")), ("false", _("no"))] for flag in FLAGS},
         "due": [anything, *((str(year), str(year)) for year in due_years(plan, as_of))],
@@ -62,36 +87,34 @@ def filters_for(data: Any, plans: list[Plan], plan: Plan | None, as_of: datetime
     return form
 
 
-def by_jurisdiction(plans: list[Plan]) -> list[tuple[str, list[Plan]]]:
-    """Plans under their jurisdictions, the one with most commitments first; in each the latest first."""
-    groups: dict[str, list[Plan]] = {}
-    for plan in sorted(plans, key=lambda plan: (plan.period_end, plan.code), reverse=True):
-        groups.setdefault(plan.jurisdiction.label, []).append(plan)
-    return sorted(groups.items(), key=lambda group: -sum(plan.size for plan in group[1]))
+def _choices(rows: Iterable[Any]) -> list[tuple[str, str]]:
+    return [(row.code, row.label) for row in rows]
 
 
 def due_years(plan: Plan | None, as_of: datetime.date | None) -> list[int]:
-    """The years in which published commitments fall due, by targets known by the day."""
+    """The years from the first to the last due date of published commitments, by targets known by the day."""
     targets = Target.objects.published().filter(commitment__state="published")
     if as_of is not None:
         targets = targets.filter(known_from__lte=as_of)
     if plan is not None:
         targets = targets.filter(commitment__plan=plan)
-    return sorted(targets.order_by().values_list("due__year", flat=True).distinct())
+    ends = [targets.order_by(way).values_list("due", flat=True).first() for way in ("due", "-due")]
+    return list(range(ends[0].year, ends[1].year + 1)) if all(ends) else []
 
 
 def narrowed(
     queryset: CommitmentQuerySet, values: dict[str, str], as_of: datetime.date | None
 ) -> CommitmentQuerySet:
-    """`queryset` by the filters a table can answer; those of `JUDGED` on a past day are left to `stands`."""
+    """`queryset` by the filters a table can answer; on a past day the others are left to `stands`."""
     tests = {
         "topic": lambda value: Q(topic__code=value),
         "binding": lambda value: Q(binding="" if value == UNSTATED else value),
+        "department": _responsible,
         "q": _words,
     }
     if as_of is None:
         tests["status"] = lambda value: Q(status=value)
-        tests["due"] = lambda value: Q(current_verdict__target__due__year=value)
+        tests["due"] = lambda value: Q(due__year=value)
         tests["method_sensitive"] = lambda value: Q(current_verdict__method_sensitive=value == "true")
         tests["vintage_sensitive"] = lambda value: Q(current_verdict__vintage_sensitive=value == "true")
     for name, value in values.items():
@@ -108,6 +131,10 @@ def stands(standing: Standing, values: dict[str, str]) -> bool:
     return plain and all(
         getattr(standing, flag) == (values[flag] == "true") for flag in FLAGS if values.get(flag)
     )
+
+
+def _responsible(code: str) -> Q:
+    return Q(departments__isnull=True) if code == UNSTATED else Q(departments__code=code)
 
 
 def _words(text: str) -> Q:

@@ -1,20 +1,18 @@
 """The page of moved targets: what was lowered, postponed, dropped or never spoken of again."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tracker.models import Commitment, Indicator, Jurisdiction, ReviewState, Topic
+from tracker.models import Commitment, Indicator, ReviewState
 from tracker.models.commitments import CommitmentQuerySet
-from tracker.progress import Change, Goalpost
+from tracker.progress import EASIER, Change, Goalpost
 from tracker.reports.moves import (
     KINDS,
     MOST_JUDGED,
@@ -27,14 +25,13 @@ from tracker.reports.moves import (
     moved,
 )
 from tracker.web.days import Refused, answering, day_context
-from tracker.web.filters import by_jurisdiction
-from tracker.web.overview import published_plans
+from tracker.web.narrowing import chosen_of, narrowed_to, offered_choices
 from tracker.web.shown import ShownTarget, commitment_url, shown_target
 
 PER_PAGE: Final = 50
 ALL: Final = "all"
-#: Where each filter of the address looks, but for `move`.
-_PATHS: Final = {"jurisdiction": "plan__jurisdiction__code", "plan": "plan__code", "topic": "topic__code"}
+#: The kinds that make a pledge easier to keep.
+EASED: Final = tuple(kind for kind in KINDS if kind in EASIER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +54,7 @@ class ShownGoalpost:
     first: ShownTarget
     current: ShownTarget
     changes: list[ShownChange]
-    kinds: list[str]
+    moves: list[str]
 
     @property
     def has_two_verdicts(self) -> bool:
@@ -70,15 +67,15 @@ class ShownGoalpost:
 def goalposts(request: HttpRequest, *, as_of: datetime.date | None) -> HttpResponse:
     """Show the moved targets the filters leave; without `move` those made easier and the silent ones."""
     kinds = _kinds(request.GET.get("move", ""))
-    offered = _offered(as_of)
-    chosen = _chosen(request, offered)
+    offered = offered_choices(as_of)
+    chosen = chosen_of(request.GET, offered)
     found = moved(_scope(chosen, as_of), as_of)
     wanted = set(kinds or NOTABLE)
     rows = [row for row in found if wanted.intersection(kinds_of(row))]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", "1"))
     context = {
         "page": page,
-        "rows": [_shown(row, as_of) for row in page.object_list],
+        "rows": [shown_goalpost(row, as_of) for row in page.object_list],
         "counts": _counts(found, kinds),
         "notable": sum(1 for row in found if set(NOTABLE).intersection(kinds_of(row))),
         "moved": len(found),
@@ -102,37 +99,9 @@ def _kinds(text: str) -> list[str]:
     return [kind for kind in KINDS if kind in named]
 
 
-def _offered(as_of: datetime.date | None) -> dict[str, Any]:
-    """What can be chosen: public jurisdictions, plans under theirs, and topics."""
-    plans = [plan for plan in published_plans(as_of) if plan.size]
-    places = {plan.jurisdiction.code: plan.jurisdiction for plan in plans}
-    used = Exists(Commitment.objects.published().filter(topic=OuterRef("pk")))
-    return {
-        "jurisdiction": sorted(places.values(), key=lambda place: place.code),
-        "plan": by_jurisdiction(plans),
-        "topic": list(Topic.objects.filter(used)),
-    }
-
-
-def _chosen(request: HttpRequest, offered: dict[str, Any]) -> dict[str, str]:
-    """The filters of the address; empty where none. Raises Refused for a value that is not offered."""
-    chosen = {name: request.GET.get(name, "").strip() for name in _PATHS}
-    known = {name: _codes(rows) for name, rows in offered.items()}
-    for name, value in chosen.items():
-        if value and value not in known[name]:
-            raise Refused(_("Nothing here has the code “%(code)s”.") % {"code": value[:60]})
-    return chosen
-
-
-def _codes(rows: Iterable[Jurisdiction | Topic | tuple[str, list[Any]]]) -> set[str]:
-    groups = [row[1] if isinstance(row, tuple) else [row] for row in rows]
-    return {row.code for group in groups for row in group}
-
-
 def _scope(chosen: dict[str, str], as_of: datetime.date | None) -> CommitmentQuerySet:
     """The public commitments whose target may have moved, the latest plan's first. Raises Refused."""
-    scope = Commitment.objects.published()
-    scope = scope.filter(**{_PATHS[name]: value for name, value in chosen.items() if value})
+    scope = narrowed_to(Commitment.objects.published(), chosen)
     scope = scope if as_of is None else scope.announced(as_of)
     found = may_have_moved(scope, as_of).order_by("-plan__period_end", "plan__code", "number")
     if found.count() > MOST_JUDGED:
@@ -148,7 +117,8 @@ def _counts(found: list[Goalpost], kinds: list[str]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _shown(row: Goalpost, as_of: datetime.date | None) -> ShownGoalpost:
+def shown_goalpost(row: Goalpost, as_of: datetime.date | None) -> ShownGoalpost:
+    """A goalpost in words."""
     series = row.commitment.series
     indicator = series.indicator if series else None
     changes = [_change(row, change, indicator, as_of) for change in row.changes]
@@ -159,7 +129,7 @@ def _shown(row: Goalpost, as_of: datetime.date | None) -> ShownGoalpost:
         first=shown_target(first, indicator),
         current=shown_target(row.reading.target, indicator),
         changes=changes,
-        kinds=[move_name(kind) for kind in kinds_of(row)],
+        moves=[move_name(move) for move in row.moves],
     )
 
 

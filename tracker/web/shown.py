@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tracker.models import Indicator, Observation, ObservationStatus, Qualifier, Target
 from tracker.progress import Standing
+from tracker.reports.distances import distance_bar, distance_text
 from tracker.reports.explanations import indicator_of, time_text
 from tracker.reports.periods import day_text, partial_day_text, period_text
 from tracker.reports.quantities import figure_text, judged_text, target_text
@@ -46,13 +47,16 @@ class ShownTarget:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownCommitment:
-    """A row of a list."""
+    """A row of a list; `distance` says how far it is from where it should be, `bar` draws it."""
 
     standing: Standing
     url: str
     target: ShownTarget
     latest: ShownFigure | None
     notes: list[Note]
+    distance: str = ""
+    bar: str = ""
+    earlier: str = ""
 
 
 def shown_figure(row: Observation | None, indicator: Indicator | None) -> ShownFigure | None:
@@ -84,8 +88,8 @@ def shown_target(row: Target, indicator: Indicator | None) -> ShownTarget:
     )
 
 
-def shown_commitment(standing: Standing, as_of: datetime.date | None) -> ShownCommitment:
-    """A row of a list; its address keeps the day."""
+def shown_commitment(standing: Standing, as_of: datetime.date | None, earlier: str = "") -> ShownCommitment:
+    """A row of a list; its address keeps the day. `earlier` is the status before, where that is told."""
     indicator = indicator_of(standing)
     return ShownCommitment(
         standing=standing,
@@ -93,6 +97,9 @@ def shown_commitment(standing: Standing, as_of: datetime.date | None) -> ShownCo
         target=shown_target(standing.target, indicator),
         latest=shown_figure(standing.latest, indicator),
         notes=sensitivity_notes(standing),
+        distance=distance_text(standing),
+        bar=distance_bar(standing),
+        earlier=earlier if earlier != standing.status else "",
     )
 
 

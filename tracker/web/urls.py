@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from tracker.web import about, commitments, conflicts, goalposts, methods, overview, pictures, verdicts
+from tracker.web import (
+    about,
+    commitments,
+    conflicts,
+    goalposts,
+    methods,
+    overview,
+    pictures,
+    unreported,
+    verdicts,
+)
 
 app_name = "web"
 
@@ -13,6 +23,7 @@ urlpatterns = [
     path("commitments/<slug:code>/verdicts/<slug:sha256>/", verdicts.verdict, name="verdict"),
     path("commitments/<slug:code>/verdicts/<slug:sha256>.bib", verdicts.bib, name="verdict-bib"),
     path("goalposts/", goalposts.goalposts, name="goalposts"),
+    path("unreported/", unreported.unreported, name="unreported"),
     path("conflicts/", conflicts.contradictions, name="conflicts"),
     path("conflicts/prefer/", conflicts.prefer, name="prefer"),
     path("imports/", include("tracker.web.imports.urls")),

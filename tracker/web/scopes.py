@@ -1,0 +1,180 @@
+"""A set of commitments to show: as they stand today, by the stored verdicts, or as they stood on a day.
+
+Both answer the same questions. Today's are answered from indexes, however many commitments there are; those
+of a past day by judging every one, so that a reader narrows them first.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from tracker.models import Commitment, Status, Verdict
+from tracker.models.commitments import CommitmentQuerySet
+from tracker.progress import Standing, SummaryRow, standings, summarise, tally
+from tracker.reports.keyset import read_cursor, slice_of
+from tracker.web.days import Refused
+from tracker.web.filters import narrowed, stands
+from tracker.web.orders import ORDERS, Order
+
+PER_PAGE: Final = 50
+#: A past day is judged while the reader waits; more than this many at once must be narrowed to a plan.
+MOST_JUDGED: Final = 5000
+#: Rows of a narrowed list are counted up to here; beyond it is said that there are more.
+MOST_COUNTED: Final = 1000
+#: Who can stand out: not those on track, however little they are off.
+BEHIND: Final = (Status.MISSED, Status.NEARLY_MET, Status.BEHIND, Status.FAR_BEHIND, Status.REGRESSING)
+AHEAD: Final = (Status.MET, Status.ACHIEVED, Status.AHEAD)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A page of standings with the cursors of its neighbours; `count` is of all pages, up to a limit."""
+
+    rows: list[Standing]
+    next: str | None
+    previous: str | None
+    count: int
+    more: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picks:
+    """What stands out, a few of each kind; `earlier` holds what the newest stood at before, by number."""
+
+    behind: list[Standing]
+    ahead: list[Standing]
+    newest: list[Standing]
+    unreported: list[Standing]
+    earlier: dict[int, str]
+
+
+class Scope(Protocol):
+    """What a page asks of a set of commitments."""
+
+    rows: CommitmentQuerySet
+
+    def summary(self, by: str) -> list[SummaryRow]:
+        """Its commitments counted by status within groups."""
+
+    def listing(self, values: dict[str, str], order: Order, cursor: str) -> Listing:
+        """A page of those the filters leave. Raises Refused for what is no cursor of such a list."""
+
+    def picks(self, size: int) -> Picks:
+        """At most `size` of each kind that stands out."""
+
+
+def scope_on(rows: CommitmentQuerySet, as_of: datetime.date | None) -> Scope:
+    """The public commitments `rows` today; or those announced by a day, as they stood. Raises Refused."""
+    return Today(rows) if as_of is None else PastDay(rows, as_of)
+
+
+class Today:
+    """By stored verdicts."""
+
+    def __init__(self, rows: CommitmentQuerySet) -> None:
+        self.rows = rows
+
+    def summary(self, by: str) -> list[SummaryRow]:
+        """Counted by the database."""
+        return summarise(self.rows, by=by)
+
+    def listing(self, values: dict[str, str], order: Order, cursor: str) -> Listing:
+        """By keyset: page ten thousand costs what the first does."""
+        rows = order.within(narrowed(self.rows, values, None))
+        try:
+            place = read_cursor(cursor, order.name, order.keyset)
+        except ValueError as error:
+            raise _no_cursor() from error
+        cut = slice_of(
+            lambda keyset, most, position: keyset.rows(rows.for_list(), most, position),
+            order.keyset,
+            order=order.name,
+            place=place,
+            size=PER_PAGE,
+        )
+        # Where the first page is the last one, it has been counted by being read.
+        whole = len(cut.rows) if not (cut.next or cut.previous) else None
+        count = rows.order_by()[: MOST_COUNTED + 1].count() if whole is None else whole
+        return Listing(
+            rows=standings(cut.rows),
+            next=cut.next,
+            previous=cut.previous,
+            count=min(count, MOST_COUNTED),
+            more=count > MOST_COUNTED,
+        )
+
+    def picks(self, size: int) -> Picks:
+        """From the ends of indexes; the rows of all kinds are read together."""
+        rows = self.rows
+        kinds = {
+            "behind": rows.filter(status__in=BEHIND, distance__lt=0).order_by("distance", "pk"),
+            "ahead": rows.filter(status__in=AHEAD, distance__gt=0).order_by("-distance", "pk"),
+            "newest": rows.filter(figure_known_from__isnull=False).order_by("-figure_known_from", "pk"),
+            "unreported": rows.filter(status=Status.UNREPORTED).order_by("plan__code", "number"),
+        }
+        numbers = {kind: list(few.values_list("pk", flat=True)[:size]) for kind, few in kinds.items()}
+        found = self._read({number for group in numbers.values() for number in group})
+        chosen = {kind: [found[each] for each in group if each in found] for kind, group in numbers.items()}
+        earlier = {row.commitment.pk: row.commitment.was for row in chosen["newest"] if row.commitment.was}
+        return Picks(**chosen, earlier=earlier)
+
+    def _read(self, numbers: set[int]) -> dict[int, Standing]:
+        """Standings by number, each commitment with the status it had before (`was`)."""
+        before = Verdict.objects.filter(commitment=OuterRef("pk"), pk__lt=OuterRef("current_verdict"))
+        rows = Commitment.objects.filter(pk__in=numbers).for_list()
+        rows = rows.annotate(was=Subquery(before.order_by("-pk").values("status")[:1]))
+        return {row.commitment.pk: row for row in standings(rows)}
+
+
+class PastDay:
+    """By judging every one as of the day."""
+
+    def __init__(self, rows: CommitmentQuerySet, as_of: datetime.date) -> None:
+        self.rows = rows.announced(as_of)
+        self.as_of = as_of
+        if self.rows.order_by()[: MOST_JUDGED + 1].count() > MOST_JUDGED:
+            raise Refused(_("That many commitments cannot be turned back to a day at once. Choose a plan."))
+        self.found = standings(self.rows.for_list().order_by("plan__code", "number"), as_of=as_of)
+
+    def summary(self, by: str) -> list[SummaryRow]:
+        """Counted here."""
+        return tally(self.found, by=by)
+
+    def listing(self, values: dict[str, str], order: Order, cursor: str) -> Listing:
+        """By position: nothing comes in between, the day being past."""
+        if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 9):
+            raise _no_cursor()
+        start = int(cursor or 0)
+        rows = order.sorted(self._narrowed(values))
+        return Listing(
+            rows=rows[start : start + PER_PAGE],
+            next=str(start + PER_PAGE) if start + PER_PAGE < len(rows) else None,
+            previous=str(max(0, start - PER_PAGE)) if start else None,
+            count=len(rows),
+        )
+
+    def picks(self, size: int) -> Picks:
+        """From both ends of what was judged."""
+        off = [row for row in self.found if row.distance]
+        behind = [row for row in off if row.status in BEHIND and (row.distance or 0) < 0]
+        ahead = [row for row in off if row.status in AHEAD and (row.distance or 0) > 0]
+        return Picks(
+            behind=ORDERS["distance"].sorted(behind)[:size],
+            ahead=ORDERS["-distance"].sorted(ahead)[:size],
+            newest=ORDERS["-known"].sorted(self.found)[:size],
+            unreported=[row for row in self.found if row.status == Status.UNREPORTED][:size],
+            earlier={},
+        )
+
+    def _narrowed(self, values: dict[str, str]) -> list[Standing]:
+        if not values:
+            return self.found
+        kept = set(narrowed(self.rows, values, self.as_of).values_list("pk", flat=True))
+        return [row for row in self.found if row.commitment.pk in kept and stands(row, values)]
+
+
+def _no_cursor() -> Refused:
+    return Refused(_("This is no page of the list. Begin at its start."))
