@@ -4,6 +4,7 @@ import datetime
 import statistics
 import time
 from collections.abc import Callable
+from typing import Any
 from unittest.mock import patch
 
 from django.db import transaction
@@ -45,7 +46,8 @@ def after_a_figure(subject: str, rounds: int = 31) -> list[Figure]:
 
 def _after(figure: Observation) -> tuple[float, float]:
     """Seconds it takes to store a figure three above this one, and to judge by it; nothing is left behind."""
-    figure.pk, figure.value = None, figure.value + 3
+    value: Any = figure.value
+    figure.pk, figure.value = None, value + 3
     figure.known_from = figure.published_on = DAY
     with transaction.atomic():
         start = time.perf_counter()

@@ -20,7 +20,8 @@ def read_fields(query: QueryDict, shape: type[Serializer]) -> Wanted | None:
     names = [name for name in listed(query, FIELDS.name).split(",") if name]
     if not names:
         return None
-    known = known_names(shape)
+    answered: Any = shape
+    known = known_names(answered)
     if unknown := [name for name in names if name not in known]:
         remedy = _("Known: %(names)s; what lies inside one of them after a dot.") % {
             "names": ", ".join(name for name in known if "." not in name)
