@@ -19,15 +19,19 @@ HEADER = ["指标", "地区", "时期", "完成值", "单位", "数据状态", "
 def figures() -> list[Figure]:
     """Write the same rows as CSV in two encodings and as XLSX, and read each."""
     with tempfile.TemporaryDirectory() as folder:
-        utf8, gb18030, xlsx = (Path(folder) / name for name in ("utf-8.csv", "gb18030.csv", "table.xlsx"))
+        utf8, gb18030, xlsx, striped = (
+            Path(folder) / name for name in ("utf-8.csv", "gb18030.csv", "table.xlsx", "striped.xlsx")
+        )
         _write_text(utf8, "utf-8")
         _write_text(gb18030, "gb18030")
-        xlsx.write_bytes(_workbook())
+        xlsx.write_bytes(_workbook(lambda _number: ""))
+        striped.write_bytes(_workbook(lambda number: f' s="{number % 2 + 1}"'))
         ways: dict[str, Callable[[], object]] = {
             "read_table, CSV": lambda: _read(utf8),
             "csv.reader alone": lambda: _bare(utf8),
             "read_table, CSV in GB18030": lambda: _read(gb18030),
             "read_table, XLSX": lambda: _read(xlsx),
+            "read_table, XLSX with striped rows": lambda: _read(striped),
             "calamine, XLSX, cells alone": lambda: _calamine(xlsx),
         }
         return compare("tables", ITEMS, ways, rounds=3)
@@ -48,22 +52,24 @@ def _write_text(path: Path, encoding: str) -> None:
         writer.writerows(_rows())
 
 
-def _workbook() -> bytes:
-    """The rows as Excel writes them: numbers in their cells, texts shared."""
+def _workbook(style: Callable[[int], str]) -> bytes:
+    """The rows as Excel writes them: numbers in their cells, texts shared, each row in a style."""
     strings: dict[str, int] = {}
     lines = []
     for number, row in enumerate([HEADER, *_rows()], start=1):
         cells = "".join(
-            _cell(f"{letter}{number}", cell, strings) for letter, cell in zip("ABCDEFGHIJ", row, strict=True)
+            _cell(f'r="{letter}{number}"{style(number)}', cell, strings)
+            for letter, cell in zip("ABCDEFGHIJ", row, strict=True)
         )
         lines.append(f'<row r="{number}" spans="1:10">{cells}</row>')
-    return package(parts("".join(lines), strings=(f"<t>{text}</t>" for text in strings)))
+    shared = (f"<t>{text}</t>" for text in strings)
+    return package(parts("".join(lines), strings=shared, formats=[(0, ""), (0, "")]))
 
 
-def _cell(place: str, value: object, strings: dict[str, int]) -> str:
+def _cell(begins: str, value: object, strings: dict[str, int]) -> str:
     if isinstance(value, str):
-        return f'<c r="{place}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>'
-    return f'<c r="{place}"><v>{value!r}</v></c>'
+        return f'<c {begins} t="s"><v>{strings.setdefault(value, len(strings))}</v></c>'
+    return f"<c {begins}><v>{value!r}</v></c>"
 
 
 def _read(path: Path) -> None:

@@ -1,5 +1,6 @@
 """The markup of a sheet becomes rows of text, in whichever of the usual ways it is written."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.ingest import FileProblems
-from tracker.ingest.reading import strings
+from tracker.ingest.reading import sheets, strings
 from tracker.ingest.reading.cells import CellReader
 from tracker.ingest.reading.formats import Kind
 from tracker.ingest.reading.sheets import sheet_lines
@@ -110,6 +111,42 @@ def test_rows_with_gaps_fit_the_look_of_a_full_row():
     ]
 
 
+def cells_of(number: int) -> str:
+    """A row as real sheets have them: striped, its figure a number, a percentage, a mark, or missing."""
+    stripe = number % 2 + 3
+    value = (f's="{stripe}"><v>{number}</v>', 's="1"><v>0.5</v>', f's="{stripe}" t="s"><v>0</v>', ' t="n">')
+    return (
+        f'<c r="A{number}" s="{stripe}" t="s"><v>1</v></c><c r="B{number}" {value[number % 4].strip()}</c>'
+        f'<c r="C{number}" s="{stripe}" t="inlineStr"><is><t>&#24180;{number}</t></is></c>'
+    )
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_rows_of_many_styles_and_forms_are_soon_taken_at_a_stroke(monkeypatch, prefix):
+    parsed = []
+    real = sheets._parsed
+    monkeypatch.setattr(sheets, "_parsed", lambda *row: parsed.append(row) or real(*row))
+    markup = "".join(f'<row r="{number}">{cells_of(number)}</row>' for number in range(1, 2001))
+    sheet = f"<worksheet><sheetData>{markup}</sheetData></worksheet>"
+    sheet = re.sub("<(/?)", rf"<\1{prefix}", sheet)
+
+    found = [(number, list(cells)) for number, cells in sheet_lines(stream(sheet), READER)]
+
+    value = {1: "50%", 2: "甲", 3: ""}
+    assert found == [
+        (number, ["乙 & 丙", value.get(number % 4, str(number)), f"年{number}"]) for number in range(1, 2001)
+    ]
+    assert len(parsed) < 6
+
+
+def test_rows_that_never_fit_are_read_all_the_same():
+    odd = '<row r="{0}"><c r="A{0}"><v>{0}</v><extLst/></c></row>'
+    plain_row = '<row r="{0}"><c r="A{0}"><v>{0}</v></c></row>'
+    rows = "".join((odd if number % 3 else plain_row).format(number) for number in range(1, 400))
+
+    assert lines(rows) == [(number, [str(number)]) for number in range(1, 400)]
+
+
 @pytest.mark.parametrize(
     "rows", ["", '<row r="1"/>' * 3, '<row r="1"><c r="A1"/></row>', '<row r="9" ht="1"></row>']
 )
@@ -193,7 +230,12 @@ def test_strings_too_many_to_keep_at_hand_are_found_by_their_numbers(monkeypatch
 
 stored = st.one_of(
     st.integers(-(10**6), 10**6).map(lambda value: (f"<v>{value}</v>", "", str(value))),
-    st.sampled_from([("<v>0</v>", ' t="s"', "甲"), ("<v>1</v>", ' t="s"', "乙 & 丙"), ("", "", "")]),
+    st.integers(1, 99).map(lambda value: (f"<v>0.{value:02}</v>", ' s="1"', f"{value}%")),
+    st.integers(1, 99).map(lambda value: (f"<v>{value}</v>", ' s="0" t="n"', str(value))),
+    st.sampled_from(
+        [("<v></v>", ' s="1"', ""), ("<f>A9</f><v>7</v>", ' s="9"', "7"), ("<f>A9</f>", "", "=A9")]
+    ),
+    st.sampled_from([("<v>0</v>", ' t="s"', "甲"), ("<v>1</v>", ' s="1" t="s"', "乙 & 丙"), ("", "", "")]),
     st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=5).map(
         lambda text: (
             f"<is><t>{text.replace('&', '&amp;').replace('_x', '_')}</t></is>",

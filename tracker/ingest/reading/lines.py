@@ -9,7 +9,7 @@ Line = tuple[int, Sequence[str]]
 
 
 def filled_down(
-    lines: Iterable[Line], load: Callable[[], Merges], places: Sequence[int], after: int
+    lines: Iterator[Line], load: Callable[[], Merges], places: Sequence[int], after: int
 ) -> Iterator[Line]:
     """The lines, empty cells of these columns filled with what the cell they are merged with holds.
 
@@ -23,10 +23,13 @@ def filled_down(
         line = number, cells
         if "" in cells[:width] or len(cells) < width:
             merges = merges or load()
-            if not merges.places.isdisjoint(places):
-                line = number, _filled(line, before, merges, places, after)
+            if merges.places.isdisjoint(places):
+                yield line
+                break
+            line = number, _filled(line, before, merges, places, after)
         yield line
         before = line
+    yield from lines
 
 
 def _filled(line: Line, before: Line, merges: Merges, places: Iterable[int], after: int) -> Sequence[str]:

@@ -2,8 +2,9 @@
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers import expat
 
 from .packages import broken, local, strict_parser
@@ -12,7 +13,7 @@ from .packages import broken, local, strict_parser
 _LONGEST = 32 * 1024 * 1024
 #: What may stand before the rows: views, widths of columns.
 _LONGEST_BEFORE = 4 * 1024 * 1024
-_ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
+_ENTITY = re.compile(r"&(#x[0-9a-fA-F]+|#[0-9]+|amp|lt|gt|quot|apos);")
 _ESCAPE = re.compile(r"_x([0-9a-fA-F]{4})_")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -45,10 +46,10 @@ def blocks(stream: Iterator[bytes], tag: str, inside: str) -> Iterator[Block]:
         while not closed:
             stop = text.find(end)
             if stop >= 0:
-                yield Block(text[:stop], start)
+                yield _block(text[:stop], prefix, tag)
                 return
             if (cut := text.rfind(start)) > 0:
-                yield Block(text[:cut], start)
+                yield _block(text[:cut], prefix, tag)
                 text = text[cut:]
             if len(text) > _LONGEST:
                 raise broken(tag)
@@ -57,6 +58,13 @@ def blocks(stream: Iterator[bytes], tag: str, inside: str) -> Iterator[Block]:
         raise broken(error) from error
     except StopIteration:
         raise broken(inside) from None
+
+
+def _block(text: str, prefix: str, tag: str) -> Block:
+    """Elements without the prefix of their names; with it where somebody could have written it as text."""
+    if prefix and "<![" not in text:
+        text, prefix = text.replace(f"<{prefix}", "<").replace(f"</{prefix}", "</"), ""
+    return Block(text, f"<{prefix}{tag}")
 
 
 def _entered(texts: Iterator[str], inside: str) -> tuple[str, str, bool]:
@@ -74,17 +82,30 @@ def _entered(texts: Iterator[str], inside: str) -> tuple[str, str, bool]:
 def plain(text: str) -> str:
     """Character data without its escapes: &amp;, and _x000D_ as Excel writes control characters."""
     if "&" in text:
-        text = _ENTITY.sub(_entity, text)
+        parts = _ENTITY.split(text)
+        parts[1::2] = map(_entity, parts[1::2])
+        text = "".join(parts)
     if "_x" in text:
         text = _ESCAPE.sub(lambda match: _character(int(match[1], 16), pairs=True), text)
-    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
-def _entity(match: re.Match[str]) -> str:
-    if match[3]:
-        return _NAMED[match[3]]
-    digits = match[1] or match[2]
-    return _character(int(digits, 16 if match[1] else 10) if len(digits) < 8 else -1, pairs=False)
+def plains(texts: Iterable[str]) -> list[str]:
+    """The same of many texts, at a stroke."""
+    whole = list(texts)
+    # No text of a sheet holds a zero: neither XML nor an escape can.
+    found = plain("\0".join(whole)).split("\0")
+    return found if len(found) == len(whole) else list(map(plain, whole))
+
+
+@lru_cache(maxsize=8192)
+def _entity(name: str) -> str:
+    """What stands between & and ;."""
+    if named := _NAMED.get(name):
+        return named
+    digits, base = (name[2:], 16) if name.startswith("#x") else (name[1:], 10)
+    return _character(int(digits, base) if len(digits) < 8 else -1, pairs=False)
 
 
 def _character(number: int, *, pairs: bool) -> str:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable
 from itertools import accumulate, islice
 
-from .markup import Block, blocks, parsed, plain
+from .markup import Block, blocks, parsed, plain, plains
 
 _SIMPLE = re.compile(r'<si>\s*<t(?: xml:space="preserve")?>([^<]*)</t>\s*(?:<phoneticPr [^<>]*/>\s*)?</si>')
 
@@ -55,7 +55,7 @@ def _texts(block: Block) -> Iterable[str]:
     found: list[str] = _SIMPLE.findall(block.text)
     if len(found) != block.count():
         return map(_text, block.pieces())
-    return map(plain, found) if "&" in block.text or "_x" in block.text else found
+    return plains(found) if "&" in block.text or "_x" in block.text else found
 
 
 def _text(piece: str) -> str:
