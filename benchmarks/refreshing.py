@@ -44,7 +44,7 @@ def after_a_figure(subject: str, rounds: int = 31) -> list[Figure]:
     ]
 
 
-def _after(figure: Observation) -> tuple[float, float]:
+def _after(figure: Any) -> tuple[float, float]:
     """Seconds it takes to store a figure three above this one, and to judge by it; nothing is left behind."""
     value: Any = figure.value
     figure.pk, figure.value = None, value + 3

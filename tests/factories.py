@@ -9,6 +9,7 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from tracker.models import (
@@ -23,6 +24,9 @@ from tracker.models import (
     Observation,
     PathPoint,
     Plan,
+    Remark,
+    Remit,
+    Revision,
     RuleSet,
     Series,
     Target,
@@ -42,6 +46,31 @@ def _next(stem: str) -> str:
 
 def make_user(username: str = "", **fields: Any) -> User:
     return User.objects.create_user(username=username or _next("analyst"), **fields)
+
+
+def make_worker(username: str = "", *rights: str, everywhere: bool = True, **fields: Any) -> User:
+    """Somebody with exactly these permissions, by default for all there is."""
+    user = make_user(username, **fields)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    if everywhere:
+        Remit.objects.create(user=user)
+    return user
+
+
+def make_remit(user: User, jurisdiction: Any = None, department: Any = None) -> Remit:
+    return Remit.objects.create(user=user, jurisdiction=jurisdiction, department=department)
+
+
+def make_revision(commitment: Commitment, statement: str = "另一种说法", **fields: Any) -> Revision:
+    """A new version of a commitment's statement, waiting for somebody to look at it."""
+    fields = {"state": "submitted", "commitment": commitment, "label": str(commitment), **fields}
+    changes = {"statement": [commitment.statement, statement]}
+    return Revision.objects.create(row=commitment, changes=changes, **fields)
+
+
+def make_remark(commitment: Commitment | None = None, text: str = "受特大暴雨影响", **fields: Any) -> Remark:
+    fields = {"dated": datetime.date(2022, 3, 1), "state": "published", **fields}
+    return Remark.objects.create(commitment=commitment or make_commitment(), text=text, **fields)
 
 
 def make_unit(symbol: str = "家") -> Unit:

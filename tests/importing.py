@@ -3,14 +3,13 @@
 import csv
 import io
 
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.factories import make_document, make_indicator, make_jurisdiction, make_series, make_user
+from tests.factories import make_document, make_indicator, make_jurisdiction, make_series, make_worker
 from tracker.models import ChangeSet, User
 
 COLUMNS = ("indicator", "jurisdiction", "period", "value", "source_title", "source_publisher", "quote")
-RIGHTS = ("add_changeset", "publish_observation")
+RIGHTS = ("add_changeset", "publish_unreviewed")
 
 
 def store_known() -> None:
@@ -21,9 +20,7 @@ def store_known() -> None:
 
 def make_importer(username: str = "importer", *rights: str, **fields) -> User:
     """Somebody who may bring in and publish, unless other `rights` are named."""
-    user = make_user(username, **fields)
-    user.user_permissions.set(Permission.objects.filter(codename__in=rights or RIGHTS))
-    return user
+    return make_worker(username, *(rights or RIGHTS), **fields)
 
 
 def row(value: str = "1230", period: str = "2021", **cells: str) -> dict[str, str]:

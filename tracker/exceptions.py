@@ -76,5 +76,9 @@ class ActionError(DuixianError):
     """A write refused because it would break a rule that spans several tables."""
 
 
+class AuthorityError(ActionError):
+    """A write refused because its user lacks the right, or the row lies outside their remits."""
+
+
 def _shown(text: str) -> str:
     return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")

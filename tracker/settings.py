@@ -223,6 +223,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.web.doors.through_its_door",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.web.accounts.sessions.RenewedWhileUsed",
     "tracker.web.accounts.passwords.PasswordFirst",

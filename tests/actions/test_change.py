@@ -36,7 +36,7 @@ def figure(commitment: Commitment) -> Observation:
 
 @pytest.fixture
 def analyst() -> User:
-    return make.make_user("analyst")
+    return make.make_user("analyst", is_superuser=True)
 
 
 def status_of(commitment: Commitment) -> str:

@@ -29,7 +29,7 @@ def commitment() -> Commitment:
 
 @pytest.fixture
 def analyst():
-    return make.make_user("analyst")
+    return make.make_user("analyst", is_superuser=True)
 
 
 def record(commitment: Commitment, **fields: Any) -> Observation:

@@ -12,10 +12,10 @@ from tests.factories import (
     make_topic,
     make_unit,
 )
-from tracker.admin.refusals import refusal_text
 from tracker.exceptions import ActionError
 from tracker.models import ChangeSet, RuleSet, Series, Unit, Verdict
 from tracker.progress import refresh
+from tracker.reports.denials import refusal_text
 
 
 def change(row):

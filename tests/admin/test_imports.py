@@ -10,7 +10,7 @@ from tracker.models import ChangeSet, Observation
 pytestmark = pytest.mark.django_db
 UPLOAD = "/en/admin/tracker/observation/import/"
 CONFIRM = "/en/admin/tracker/observation/process_import/"
-RIGHTS = ("add_changeset", "publish_observation", "view_observation", "view_changeset")
+RIGHTS = ("add_changeset", "publish_unreviewed", "view_observation", "view_changeset")
 
 
 @pytest.fixture

@@ -13,13 +13,15 @@ from tests.factories import (
     make_indicator,
     make_jurisdiction,
     make_observation,
+    make_remark,
+    make_revision,
     make_user,
 )
-from tracker.models import ChangeSet, Commitment, Department, RuleSet, SavedMapping
+from tracker.models import AuditEntry, ChangeSet, Commitment, Department, RuleSet, SavedMapping
 from tracker.progress import refresh
 
 MODELS = [model for model in apps.get_app_config("tracker").get_models() if model in admin.site._registry]
-INLINE = {"alias", "evidence", "pathpoint"}
+INLINE = {"alias", "evidence", "pathpoint", "remit"}
 #: What only the page of a change set shows.
 OF_IMPORTS = {"stagedrow", "stageddocument", "replacement"}
 
@@ -33,6 +35,9 @@ def rows(db):
     Department.objects.create(code="science-bureau", name="科技局")
     SavedMapping.objects.create(name="年报")
     make_indicator("gdp", aliases=("GDP",))
+    make_remark(commitment)
+    make_revision(commitment)
+    AuditEntry.objects.record("changed", commitment, by=None)
     refresh()
     return commitment
 

@@ -6,10 +6,11 @@ import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.admin.models import LogEntry
 
-from tests.factories import make_user
+from tests.factories import make_jurisdiction, make_user
 from tracker.models import User
 
 HOME = "/admin/tracker/user/"
+NO_REMITS = {"remits-TOTAL_FORMS": "0", "remits-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def boss(desk):
 
 def account(user, **changed):
     fields = {"username": user.username, "is_active": "on", "is_staff": "on", "is_superuser": "on", **changed}
-    return {name: value for name, value in fields.items() if value}
+    return {name: value for name, value in (fields | NO_REMITS).items() if value}
 
 
 def shown_password(page):
@@ -31,7 +32,7 @@ def errors(page):
 
 
 def test_a_new_account_gets_a_generated_password_shown_once(desk):
-    page = desk.post(f"{HOME}add/", {"username": "clerk", "is_active": "on", "last_name": "李"})
+    page = desk.post(f"{HOME}add/", {"username": "clerk", "is_active": "on", "last_name": "李", **NO_REMITS})
     clerk = User.objects.get(username="clerk")
     assert clerk.check_password(shown_password(page))
     assert clerk.must_change_password
@@ -178,3 +179,10 @@ def test_the_record_of_logins_is_read_only(desk, table):
     assert desk.get(f"/admin/axes/{table}/{row.pk}/change/").status_code == 200
     assert desk.post(f"/admin/axes/{table}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
     assert desk.get(f"/admin/axes/{table}/add/").status_code == 403
+
+
+def test_remits_are_given_on_the_page_of_the_account(desk, boss):
+    place = make_jurisdiction()
+    rows = {"remits-TOTAL_FORMS": "1", "remits-0-user": boss.pk, "remits-0-jurisdiction": place.pk}
+    assert desk.post(f"{HOME}{boss.pk}/change/", account(boss) | rows).status_code == 302
+    assert boss.remits.get().jurisdiction == place

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from tests import factories as make
-from tracker.models import Alias, Evidence, Replacement, Series, StagedDocument
+from tracker.models import Alias, AuditEntry, Evidence, Replacement, Series, StagedDocument
 
 DAY = datetime.date(2021, 1, 30)
 Breach = Callable[[], models.Model]
@@ -120,8 +120,19 @@ def about() -> models.Model:
 
 UNHEARD = "?"  # short enough for every column, and nobody's choice
 
+
+def audit_entry(verb: str = "changed", **fields: object) -> models.Model:
+    return changed(AuditEntry.objects.entry(verb, make.make_commitment(), by=None), **fields)
+
+
+def revision(**fields: object) -> models.Model:
+    return changed(make.make_revision(make.make_commitment()), **fields)
+
+
 BREACHES: dict[str, Breach] = {
     "alias_once_per_indicator": second_alias,
+    "audit_entry_door_known": lambda: audit_entry(door=UNHEARD),
+    "audit_entry_verb_known": lambda: audit_entry(UNHEARD),
     "change_set_applied_has_time": lambda: changed(make.make_change_set(), applied_at=None),
     "change_set_door_known": lambda: changed(make.make_change_set(), door=UNHEARD),
     "change_set_reversed_says_why": lambda: changed(
@@ -182,7 +193,13 @@ BREACHES: dict[str, Breach] = {
     "plan_kind_known": lambda: changed(make.make_plan(), kind=UNHEARD),
     "plan_period_ordered": lambda: changed(make.make_plan(), period_end=datetime.date(2020, 12, 31)),
     "plan_state_known": lambda: changed(make.make_plan(), state=UNHEARD),
+    "remark_says_something": lambda: changed(make.make_remark(), text=""),
+    "remark_state_known": lambda: changed(make.make_remark(), state=UNHEARD),
+    "remit_identity": lambda: again(make.make_remit(make.make_user())),
     "replacement_once_per_change_set": lambda: again(replacement()),
+    "revision_belongs_somewhere": lambda: revision(commitment=None),
+    "revision_one_open": lambda: again(make.make_revision(make.make_commitment())),
+    "revision_state_known": lambda: revision(state=UNHEARD),
     "series_once_per_indicator_and_jurisdiction": second_series,
     "staged_document_number_once": lambda: again(staged_document()),
     "target_comparator_known": target(comparator=UNHEARD),

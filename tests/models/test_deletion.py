@@ -15,6 +15,7 @@ GO_ALONG = {
     "Alias.indicator",
     "Evidence.commitment",
     "PathPoint.target",
+    "Remit.user",
     "StagedDocument.change_set",
     "StagedRow.change_set",
 }
@@ -27,7 +28,8 @@ RELATIONS = {
 Rested = tuple[models.Model, models.Model]
 
 
-#: A preview keeps nobody from anything: the rows it refers to may go, and applying it then fails.
+#: A preview keeps nobody from anything: the rows it refers to may go, and applying it then fails. Nor does
+#: the audit log, which says what a draft was that is no more.
 LOOSE = {name for name, on_delete in RELATIONS.items() if on_delete is models.DO_NOTHING}
 
 
@@ -37,8 +39,8 @@ def test_every_relation_protects_what_it_refers_to_but_for_mere_parts():
     assert unprotected - LOOSE == GO_ALONG
 
 
-def test_only_previews_refer_to_rows_without_protecting_them():
-    assert {name.partition(".")[0] for name in LOOSE} == {"StagedRow", "StagedDocument"}
+def test_only_previews_and_the_audit_log_refer_to_rows_without_protecting_them():
+    assert {name.partition(".")[0] for name in LOOSE} == {"StagedRow", "StagedDocument", "AuditEntry"}
 
 
 def figure() -> Observation:

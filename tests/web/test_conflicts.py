@@ -1,14 +1,12 @@
 import re
 
 import pytest
-from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
 from django.test import Client
 
 from tests import factories
 from tests.web.test_pages import Parsed
 from tracker.actions.observations import prefer_observation
-from tracker.models import Commitment, Observation
+from tracker.models import AuditEntry, Commitment, Observation
 from tracker.progress import refresh
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +35,8 @@ def dispute(gdp: Commitment) -> tuple[Observation, Observation]:
 
 @pytest.fixture
 def analyst(client: Client) -> Client:
-    """Somebody who may record and change figures."""
-    names = ("add_observation", "change_observation")
-    user = factories.make_user("analyst")
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    client.force_login(user)
+    """Somebody who decides what the public sees."""
+    client.force_login(factories.make_worker("analyst", "publish_observation"))
     return client
 
 
@@ -204,9 +199,29 @@ def test_an_analyst_lets_a_figure_count_with_a_reason(analyst: Client, hanging: 
     hanging.refresh_from_db()
     assert (hanging.preferred, hanging.preferred_reason) == (True, "后者为笔误")
     assert Commitment.objects.get(code="410100-2021-001").status == "met"
-    entry = LogEntry.objects.get()
-    assert entry.object_id == str(hanging.pk)
-    assert "后者为笔误" in entry.change_message
+    entry = AuditEntry.objects.about(hanging).get()
+    assert (entry.verb, entry.door, entry.reason) == ("preferred", "web", "后者为笔误")
+    assert entry.by.username == "analyst"
+
+
+def test_a_choice_can_be_taken_back(analyst: Client, hanging: Observation):
+    analyst.post("/conflicts/prefer/", {"observation": hanging.pk, "reason": "后者为笔误"})
+
+    analyst.post("/conflicts/prefer/", {"observation": hanging.pk, "reason": "原表无误", "undo": "1"})
+
+    assert not Observation.objects.filter(preferred=True).exists()
+    assert Commitment.objects.get(code="410100-2021-001").status == "missed"
+
+
+def test_a_figure_outside_the_remit_is_not_settled(client: Client, hanging: Observation):
+    elsewhere = factories.make_worker("elsewhere", "publish_observation", everywhere=False)
+    factories.make_remit(elsewhere, factories.make_jurisdiction("420100", name="武汉市"))
+    client.force_login(elsewhere)
+
+    response = client.post("/conflicts/prefer/", {"observation": hanging.pk, "reason": "无"})
+
+    assert response.status_code == 403
+    assert not Observation.objects.filter(preferred=True).exists()
 
 
 def test_the_form_stands_only_before_those_who_may(client: Client, analyst: Client, hanging: Observation):
@@ -215,11 +230,9 @@ def test_the_form_stands_only_before_those_who_may(client: Client, analyst: Clie
     assert 'action="/conflicts/prefer/' not in Client().get("/conflicts/").content.decode()
 
 
-@pytest.mark.parametrize("permissions", [(), ("change_observation",), ("add_observation",)])
+@pytest.mark.parametrize("permissions", [(), ("change_observation", "add_observation")])
 def test_nobody_else_settles_anything(client: Client, hanging: Observation, permissions: tuple):
-    user = factories.make_user("reader")
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client.force_login(user)
+    client.force_login(factories.make_worker("reader", *permissions))
 
     response = client.post("/conflicts/prefer/", {"observation": hanging.pk, "reason": "无"})
 

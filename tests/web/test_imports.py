@@ -92,7 +92,7 @@ def test_somebody_else_s_file_is_theirs_to_decide_over(importer, client, act):
 
 def test_an_administrator_decides_over_every_file(importer, client):
     send(importer, row())
-    client.force_login(make_importer("chief", "add_changeset", "change_changeset", "publish_observation"))
+    client.force_login(make_importer("chief", "add_changeset", "change_changeset", "publish_unreviewed"))
 
     client.post(f"/en/imports/{newest().pk}/apply/")
 

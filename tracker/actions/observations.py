@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tracker.exceptions import ActionError, QuantityError
+from tracker.authority import CHANGE, ENTER, PUBLISH, may_publish_alone, require
+from tracker.exceptions import ActionError, AuthorityError, QuantityError
 from tracker.models import (
     ALREADY_PUBLISHED,
+    AuditEntry,
     ChangeSet,
     ChangeSetState,
     DatePrecision,
@@ -22,7 +24,10 @@ from tracker.models import (
     Target,
     Unit,
     User,
+    Verb,
 )
+from tracker.models.observations import ObservationQuerySet
+from tracker.models.snapshots import differences, first, snapshot
 from tracker.progress import affected_by, refresh, today
 from tracker.quantities import as_instant, parse_number, parse_partial_date, parse_period
 
@@ -43,23 +48,26 @@ def record_observation(
 ) -> Observation:
     """Store a figure as a vintage of its own and refresh the verdicts that hang on it.
 
-    `value` holds the digits as written, `published` a day, month or year (default: the document's date).
-    Raises ActionError: `not_readable`, `other_dimension`, `already_published`, `breaks_a_rule` (a named
-    constraint; the detail repeats its message).
+    It is public at once where `by` needs no second person, else a draft. `value` holds the digits as written,
+    `published` a day, month or year (default: the document's date). Raises ActionError: `not_readable`,
+    `other_dimension`, `already_published`, `breaks_a_rule` (a named constraint; the detail repeats its
+    message), `no_right`, `outside_remit`.
     """
     row = Observation(
         series=series,
         document=document,
         unit=unit or series.indicator.unit,
         missing_reason=missing_reason,
-        state=ReviewState.PUBLISHED,
-        change_set=_change_set(f"{series} {period}", by=by, reason=reason),
+        state=ReviewState.PUBLISHED if may_publish_alone(by) else ReviewState.DRAFT,
         **fields,
         **_value(value),
         **_period(series, period),
     )
+    require(by, ENTER, row)
+    row.change_set = _change_set(f"{series} {period}", by=by, reason=reason)
     _date(row, document, published)
     _store(row)
+    AuditEntry.objects.record(Verb.ENTERED, row, by=by, reason=reason, changes=first(row))
     refresh(affected_by([series.pk]), change_set=row.change_set)
     return row
 
@@ -73,9 +81,29 @@ def correct_observation(
     A later or firmer figure of the source's own is no correction: record it as a vintage. `changed` holds
     the fields that were wrong; `value` as the digits written (empty with a `missing_reason`), `period` and
     `published` as text. Another document brings its own date. Targets counted from the wrong row are
-    counted from the right one. Raises ActionError: `no_reason`, `already_withdrawn`, `other_dimension`,
-    `already_published`, `not_readable`, `breaks_a_rule`; TypeError for a field that does not exist.
+    counted from the right one. A public row is replaced in public only by who needs no second person.
+    Raises ActionError: `no_reason`, `already_withdrawn`, `other_dimension`, `already_published`,
+    `not_readable`, `breaks_a_rule`, `no_right`, `outside_remit`, `needs_review`; TypeError for a field that
+    does not exist.
     """
+    require(by, CHANGE, observation)
+    if observation.state == ReviewState.PUBLISHED and not may_publish_alone(by):
+        raise AuthorityError("needs_review", {"row": str(observation)})
+    return replace_observation(observation=observation, by=by, reason=reason, **changed)
+
+
+def check_correction(observation: Observation, **changed: Any) -> None:
+    """Raise what `correct_observation` would; nothing is stored."""
+    with transaction.atomic():
+        replace_observation(observation=observation, by=None, reason="-", **changed)
+        transaction.set_rollback(True)
+
+
+@transaction.atomic
+def replace_observation(
+    *, observation: Observation, by: User | None, reason: str, **changed: Any
+) -> Observation:
+    """What `correct_observation` does, where it has been decided already that it may be done."""
     _withdraw(observation, by=by, reason=reason)
     kept = {
         field.name: getattr(observation, field.name)
@@ -89,11 +117,15 @@ def correct_observation(
     if "period" in changed:
         changed |= _period(changed.get("series", observation.series), changed["period"])
     right = Observation(**(kept | changed))
+    if right.state != ReviewState.PUBLISHED:
+        right.state = ReviewState.DRAFT  # whoever approved it approved something else
     if dated:
         _date(right, right.document, published)
     right.change_set = _change_set(f"{observation.series} {observation.period}", by=by, reason=reason)
     _store(right)
     Target.objects.filter(baseline=observation).update(baseline=right)
+    said = differences(snapshot(observation), snapshot(right))
+    AuditEntry.objects.record(Verb.CORRECTED, right, by=by, reason=reason, changes=said)
     refresh(affected_by({observation.series_id, right.series_id}), change_set=right.change_set)
     return right
 
@@ -102,28 +134,55 @@ def correct_observation(
 def withdraw_observation(*, observation: Observation, by: User | None, reason: str) -> None:
     """Take back a row of ours that should not be there; it stays visible to auditors, with the reason.
 
-    Raises ActionError: `no_reason`, `already_withdrawn`.
+    A public one takes the right to publish. Raises ActionError: `no_reason`, `already_withdrawn`,
+    `no_right`, `outside_remit`.
     """
+    require(by, PUBLISH if observation.state == ReviewState.PUBLISHED else CHANGE, observation)
     _withdraw(observation, by=by, reason=reason)
+    AuditEntry.objects.record(Verb.WITHDRAWN, observation, by=by, reason=reason)
     refresh(affected_by([observation.series_id]))
 
 
 @transaction.atomic
 def prefer_observation(*, observation: Observation, by: User | None, reason: str) -> None:
-    """Let this vintage of its period count, whatever was published later.
+    """Let this vintage of its period count, whatever was published later. Public at once.
 
-    Raises ActionError: `no_reason`, `cannot_count` (withdrawn, not published, or without a value).
+    Raises ActionError: `no_reason`, `cannot_count` (withdrawn, not published, or without a value),
+    `no_right`, `outside_remit`.
     """
     if not reason.strip():
         raise ActionError("no_reason")
+    require(by, PUBLISH, observation)
     if not Observation.objects.published().filter(pk=observation.pk, value__isnull=False).exists():
         raise ActionError("cannot_count", {"observation": str(observation)})
-    others = Observation.objects.standing().filter(
+    _rivals_of(observation).update(preferred=False, preferred_reason="")
+    Observation.objects.filter(pk=observation.pk).update(preferred=True, preferred_reason=reason)
+    AuditEntry.objects.record(Verb.PREFERRED, observation, by=by, reason=reason)
+    refresh(affected_by([observation.series_id]))
+
+
+@transaction.atomic
+def unprefer_observation(*, observation: Observation, by: User | None, reason: str) -> None:
+    """Take a preference back: the vintage rule alone decides again.
+
+    Raises ActionError: `no_reason`, `not_preferred`, `no_right`, `outside_remit`.
+    """
+    if not reason.strip():
+        raise ActionError("no_reason")
+    require(by, PUBLISH, observation)
+    preferred = Observation.objects.standing().filter(pk=observation.pk, preferred=True)
+    if not preferred.update(preferred=False, preferred_reason=""):
+        raise ActionError("not_preferred", {"observation": str(observation)})
+    said = {"preferred_reason": [observation.preferred_reason, ""]}
+    AuditEntry.objects.record(Verb.UNPREFERRED, observation, by=by, reason=reason, changes=said)
+    refresh(affected_by([observation.series_id]))
+
+
+def _rivals_of(observation: Observation) -> ObservationQuerySet:
+    """The standing vintages of its period, itself included."""
+    return Observation.objects.standing().filter(
         series=observation.series, period_start=observation.period_start, period_end=observation.period_end
     )
-    others.update(preferred=False, preferred_reason="")
-    Observation.objects.filter(pk=observation.pk).update(preferred=True, preferred_reason=reason)
-    refresh(affected_by([observation.series_id]))
 
 
 #: Columns that belong to the wrong row alone.

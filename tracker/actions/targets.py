@@ -2,8 +2,10 @@
 
 from django.db import transaction
 
+from tracker.authority import CHANGE, require
 from tracker.exceptions import ActionError
-from tracker.models import Commitment, Observation, Target, User
+from tracker.models import AuditEntry, Commitment, Observation, Target, User, Verb
+from tracker.models.snapshots import differences, snapshot
 from tracker.progress import refresh
 
 
@@ -13,8 +15,9 @@ def pin_baseline(*, target: Target, observation: Observation, by: User | None) -
 
     It may belong to another series only if that is the level the target's indicator is a growth or change
     of. Raises ActionError: `baseline_of_other_series`, `baseline_not_before_due`, `baseline_without_value`
-    (missing or withdrawn).
+    (missing or withdrawn), `no_right`, `outside_remit`.
     """
+    require(by, CHANGE, target)
     if not baseline_belongs(target.commitment, observation):
         raise ActionError(
             "baseline_of_other_series",
@@ -24,8 +27,10 @@ def pin_baseline(*, target: Target, observation: Observation, by: User | None) -
         raise ActionError("baseline_not_before_due", {"commitment": target.commitment.code})
     if observation.value is None or observation.withdrawn_at is not None:
         raise ActionError("baseline_without_value", {"observation": str(observation)})
+    before = snapshot(target)
     target.baseline = observation
     target.save(update_fields=["baseline"])
+    AuditEntry.objects.record(Verb.CHANGED, target, by=by, changes=differences(before, snapshot(target)))
     refresh(Commitment.objects.filter(pk=target.commitment_id))
 
 

@@ -1,6 +1,7 @@
 """The desk: Django's admin over every table, with writes that span tables going through `actions`."""
 
 from . import (
+    audit,
     changesets,
     commitments,
     imports,
@@ -9,12 +10,14 @@ from . import (
     people,
     places,
     plans,
+    reviewing,
     sources,
     targets,
     verdicts,
 )
 
 __all__ = [
+    "audit",
     "changesets",
     "commitments",
     "imports",
@@ -23,6 +26,7 @@ __all__ = [
     "people",
     "places",
     "plans",
+    "reviewing",
     "sources",
     "targets",
     "verdicts",

@@ -11,8 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tracker.exceptions import DuixianError
-
-from .refusals import refusal_text
+from tracker.reports.denials import refusal_text
 
 IDENTITY = _("Identity")
 CONTENT = _("Content")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions import observations as actions
 from tracker.exceptions import ActionError
 from tracker.models import Observation
+from tracker.reports.denials import refusal_text
 
 from .base import CONTENT, IDENTITY, PROVENANCE, group
 from .observation_forms import (
@@ -27,7 +28,6 @@ from .observation_forms import (
     vintage_of,
     with_model_fields,
 )
-from .refusals import refusal_text
 
 _ENTRY = (
     group(IDENTITY, "series", "period", "document", "published"),

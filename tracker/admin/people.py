@@ -24,9 +24,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from tracker.actions import accounts
 from tracker.exceptions import ActionError
 from tracker.models import User
+from tracker.reports.denials import refusal_text
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, Desk, ReadOnly, group
-from .refusals import refusal_text
+from .remits import RemitInline
 
 
 class AccountForm(forms.ModelForm):
@@ -99,6 +100,7 @@ class UserDesk(Desk, UserAdmin):
         group(LIFECYCLE, "must_change_password", "locked", ("last_login", "date_joined")),
     )
     add_fieldsets = fieldsets[:3]
+    inlines = (RemitInline,)
 
     # Whose account may be touched
 

@@ -23,6 +23,8 @@ SHELVES: Final = (
             "tracker.Commitment": _("checkable pledges, with evidence and targets"),
             "tracker.Target": _("what was announced, first and later, and planned paths"),
             "tracker.Observation": _("published figures; recorded, corrected, withdrawn, preferred"),
+            "tracker.Revision": _("new versions of public rows, waiting for a second person"),
+            "tracker.Remark": _("what is added to a commitment in public"),
             "tracker.ChangeSet": _("files brought in, and what became of their rows"),
             "tracker.SavedMapping": _("how the columns of yearly files are understood"),
         },
@@ -54,6 +56,7 @@ SHELVES: Final = (
         {
             "tracker.User": _("who may log in, their passwords and locks"),
             "auth.Group": _("roles: what their members may do"),
+            "tracker.AuditEntry": _("who did what to which row, when, and why"),
             "axes.AccessAttempt": _("failed logins of the last while"),
             "axes.AccessLog": _("who logged in, when and from where"),
         },

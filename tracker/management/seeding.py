@@ -19,6 +19,7 @@ from .importing import run_import
 
 #: What figures are about, loaded first; each file may refer to those before it.
 REFERENCE = (
+    "roles",
     "units",
     "topics",
     "jurisdictions",

@@ -1,5 +1,6 @@
 """Tables, named constraints and querysets; one family a file."""
 
+from .audit import AUTHORING, AuditEntry, Verb, current_door, through
 from .changesets import ChangeSet, ChangeSetState, Door
 from .commitments import Binding, Commitment, Evidence, Modality, UnrateableReason
 from .fields import DatePrecision, ReviewState, partial_date_text
@@ -21,6 +22,9 @@ from .paths import PathPoint
 from .people import User
 from .places import Department, DepartmentKind, Jurisdiction, Level
 from .plans import Plan, PlanKind
+from .remarks import Remark
+from .remits import Remit
+from .revisions import ALREADY_PROPOSED, OPEN_REVISION, Revision
 from .sources import Document, DocumentKind, Reliability
 from .staging import STORED, Outcome, Replacement, StagedDocument, StagedRow
 from .status import MET_STATUSES, UNRATEABLE_STATUSES, Status
@@ -28,12 +32,16 @@ from .targets import Comparator, Target, TargetForm, ToleranceKind, Wording
 from .verdicts import RuleSet, Verdict, VerdictChange
 
 __all__ = [
+    "ALREADY_PROPOSED",
     "ALREADY_PUBLISHED",
+    "AUTHORING",
     "BOUNDS",
     "MET_STATUSES",
+    "OPEN_REVISION",
     "STORED",
     "UNRATEABLE_STATUSES",
     "Alias",
+    "AuditEntry",
     "Basis",
     "Binding",
     "ChangeSet",
@@ -63,8 +71,11 @@ __all__ = [
     "Qualifier",
     "QuantityKind",
     "Reliability",
+    "Remark",
+    "Remit",
     "Replacement",
     "ReviewState",
+    "Revision",
     "RuleSet",
     "SavedMapping",
     "Series",
@@ -78,8 +89,11 @@ __all__ = [
     "Unit",
     "UnrateableReason",
     "User",
+    "Verb",
     "Verdict",
     "VerdictChange",
     "Wording",
+    "current_door",
     "partial_date_text",
+    "through",
 ]

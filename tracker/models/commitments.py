@@ -149,6 +149,10 @@ class Commitment(NaturalKey):
         ordering = ["plan__code", "number"]
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
+        permissions = [
+            ("review_commitment", _("Can review commitments")),
+            ("publish_commitment", _("Can publish commitments")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "number"],

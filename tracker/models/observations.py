@@ -193,7 +193,11 @@ class Observation(PublicationDate, Cited):
         ordering = ["series", "-period_end", "-published_on", "id"]
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
-        permissions = [("publish_observation", _("Can publish observations"))]
+        permissions = [
+            ("review_observation", _("Can review observations")),
+            ("publish_observation", _("Can publish observations")),
+            ("publish_unreviewed", _("Can publish what they entered, without a second person")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "period_end", "period_start", "document", "published_on"],

@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError
@@ -17,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from tracker.actions.observations import prefer_observation
-from tracker.exceptions import ActionError
+from tracker.actions.observations import prefer_observation, unprefer_observation
+from tracker.authority import PUBLISH, right
+from tracker.exceptions import ActionError, AuthorityError
 from tracker.models import Indicator, Jurisdiction, Observation, Series
 from tracker.models.observations import ALREADY_PREFERRED
 from tracker.progress import today
@@ -37,8 +37,8 @@ from tracker.web.shown import ShownFigure, commitment_url, shown_figure
 
 PER_PAGE: Final = 50
 LONGEST_REASON: Final = Observation._meta.get_field("preferred_reason").max_length
-#: What it takes to let one figure count rather than another: the same as at the desk.
-MAY_PREFER: Final = ("tracker.add_observation", "tracker.change_observation")
+#: What it takes to let one figure count rather than another: the public sees it at once.
+MAY_PREFER: Final = right(PUBLISH, Observation)
 
 KIND_NAMES: Final[dict[str, Promise]] = {
     ConflictKind.REVISION: gettext_lazy("revision"),
@@ -99,7 +99,7 @@ def contradictions(request: HttpRequest, *, as_of: datetime.date | None) -> Http
         "chosen": chosen,
         "series": Series.objects.filter(code=chosen["series"]).select_related("indicator").first(),
         "jurisdictions": _jurisdictions(),
-        "may_prefer": as_of is None and request.user.has_perms(MAY_PREFER),
+        "may_prefer": as_of is None and request.user.has_perm(MAY_PREFER),
         "longest_reason": LONGEST_REASON,
         "indexable": not (as_of or any(chosen.values()) or page.number > 1),
         **day_context(as_of),
@@ -110,23 +110,23 @@ def contradictions(request: HttpRequest, *, as_of: datetime.date | None) -> Http
 @require_POST
 @answering
 def prefer(request: HttpRequest, *, as_of: datetime.date | None) -> HttpResponse:
-    """Let a figure count, with a reason, and go back to the list it was chosen on."""
-    if not request.user.has_perms(MAY_PREFER):
+    """Let a figure count, or with `undo` count by the rule alone again; back to the list it was chosen on."""
+    if not request.user.has_perm(MAY_PREFER):
         raise PermissionDenied
     row = _figure(request.POST.get("observation", ""))
     reason = request.POST.get("reason", "").strip()
     if len(reason) > LONGEST_REASON:
         raise Refused(_("The reason is longer than %(limit)s characters.") % {"limit": LONGEST_REASON})
+    act = unprefer_observation if request.POST.get("undo") else prefer_observation
     try:
-        prefer_observation(observation=row, by=request.user, reason=reason)
+        act(observation=row, by=request.user, reason=reason)
+    except AuthorityError as error:
+        raise PermissionDenied(_("This figure lies outside your remit.")) from error
     except ActionError as error:
         # All else it could refuse was looked up above.
         raise Refused(_("Say why.") if error.code == "no_reason" else str(error)) from error
     except IntegrityError as error:
         raise Refused(str(ALREADY_PREFERRED)) from error
-    rows = Observation.objects.filter(pk=row.pk)
-    message = f"{_('Prefer a figure')}: {reason}"
-    LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, message, single_object=True)
     query = request.GET.urlencode()
     return redirect(reverse("web:conflicts") + (f"?{query}" if query else ""))
 

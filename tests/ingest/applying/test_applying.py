@@ -479,7 +479,7 @@ def test_figures_of_somebody_who_may_not_publish_wait_and_change_no_verdict(tmp_
 
 def test_figures_of_somebody_with_the_permission_are_published(tmp_path):
     user = make_user()
-    user.user_permissions.add(Permission.objects.get(codename="publish_observation"))
+    user.user_permissions.add(Permission.objects.get(codename="publish_unreviewed"))
 
     bring_in(tmp_path, {}, by=user)
 

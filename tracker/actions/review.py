@@ -1,0 +1,199 @@
+"""The way of a row to the public: submitted, looked at by somebody else, returned or approved, published."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tracker.authority import CHANGE, PUBLISH, REVIEW, may, others_entries, right, within
+from tracker.exceptions import ActionError, AuthorityError
+from tracker.models import (
+    AuditEntry,
+    ChangeSet,
+    Commitment,
+    Evidence,
+    Observation,
+    Plan,
+    Remark,
+    ReviewState,
+    Revision,
+    Target,
+    User,
+    Verb,
+)
+from tracker.progress import affected_by, refresh
+
+from .revisions import publish_revision
+
+#: The tables whose rows go this way.
+REVIEWED: Final = (Observation, Commitment, Target, Plan, Remark, Revision)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way: from which states to which, by which right, and whether a comment is due."""
+
+    verb: Verb
+    before: tuple[ReviewState, ...]
+    after: ReviewState
+    action: str
+    says_why: bool = False
+    by_another: bool = False
+
+
+SUBMIT = Step(Verb.SUBMITTED, (ReviewState.DRAFT, ReviewState.RETURNED), ReviewState.SUBMITTED, CHANGE)
+RETURN = Step(
+    Verb.RETURNED,
+    (ReviewState.SUBMITTED, ReviewState.APPROVED),
+    ReviewState.RETURNED,
+    REVIEW,
+    says_why=True,
+)
+APPROVE = Step(Verb.APPROVED, (ReviewState.SUBMITTED,), ReviewState.APPROVED, REVIEW, by_another=True)
+PUBLISH_IT = Step(Verb.PUBLISHED, (ReviewState.APPROVED,), ReviewState.PUBLISHED, PUBLISH)
+STEPS: Final = {"submit": SUBMIT, "return": RETURN, "approve": APPROVE, "publish": PUBLISH_IT}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How many rows took a step, and how many did not, by the code of the reason."""
+
+    rows: int
+    refused: dict[str, int] = field(default_factory=dict)
+
+
+@transaction.atomic
+def advance(rows: QuerySet[Any], step: Step, *, by: User | None, comment: str = "") -> Moved:
+    """Let those of the rows take a step that can, and say how many could not, and why.
+
+    A commitment takes its targets along; a published revision becomes the row. Verdicts follow in the same
+    transaction. Raises ActionError: `no_reason` where the step asks for a comment; whatever publishing a
+    revision raises.
+    """
+    if step.says_why and not comment.strip():
+        raise ActionError("no_reason")
+    asked = set(rows.order_by().values_list("pk", flat=True))
+    able, refused = _sorted_out(rows.model, asked, step, by)
+    if able:
+        _move(rows.model._default_manager.filter(pk__in=able), step, by, comment.strip())
+    return Moved(len(able), {code: number for code, number in refused.items() if number})
+
+
+def advance_one(row: models.Model, step: Step, *, by: User | None, comment: str = "") -> None:
+    """Let one row take a step. Raises ActionError: `no_reason`, `wrong_state`, `own_entry`, `not_whole`,
+    `no_right`, `outside_remit`; whatever publishing a revision raises.
+    """
+    moved = advance(type(row)._default_manager.filter(pk=row.pk), step, by=by, comment=comment)
+    for code in moved.refused:
+        kind = AuthorityError if code in ("no_right", "outside_remit", "own_entry") else ActionError
+        raise kind(code, {"row": str(row)})
+    row.refresh_from_db()
+
+
+def _sorted_out(
+    model: type[models.Model], asked: set[int], step: Step, by: User | None
+) -> tuple[set[int], dict[str, int]]:
+    """Which of the rows can take a step, and how many cannot, by the first reason that holds."""
+    manager = model._default_manager
+    left, refused = set(asked), {}
+
+    def keep(code: str, able: Iterable[int]) -> None:
+        nonlocal left
+        kept = left.intersection(able)
+        refused[code] = len(left) - len(kept)
+        left = kept
+
+    def numbers(found: QuerySet[Any]) -> Iterable[int]:
+        return found.filter(pk__in=left).order_by().values_list("pk", flat=True)
+
+    keep("no_right", _rightful(manager.filter(pk__in=left), step, by))
+    keep("outside_remit", numbers(within(manager.all(), by)))
+    # From here on nobody else moves them: the rows are ours until the transaction ends.
+    standing = manager.filter(state__in=step.before, pk__in=left, **_STANDING.get(model, {}))
+    locked = standing.order_by("pk").select_for_update(no_key=True, of=("self",))
+    keep("wrong_state", locked.values_list("pk", flat=True))
+    if step.by_another:
+        keep("own_entry", numbers(others_entries(manager.all(), by)))
+    if step is PUBLISH_IT and model is Commitment:
+        keep("not_whole", numbers(_whole(Commitment.objects.all())))
+    return left, refused
+
+
+#: What is withdrawn or dropped has left the way.
+_STANDING: Final[dict[type[models.Model], dict[str, bool]]] = {
+    Observation: {"withdrawn_at__isnull": True},
+    Revision: {"dropped_at__isnull": True},
+}
+
+
+def _rightful(rows: QuerySet[Any], step: Step, by: User | None) -> Iterable[int]:
+    if by is None:
+        return rows.values_list("pk", flat=True)
+    if rows.model is Revision:  # about figures or about commitments
+        return [row.pk for row in rows if by.has_perm(right(step.action, row))]
+    return rows.values_list("pk", flat=True) if by.has_perm(right(step.action, rows.model)) else ()
+
+
+def _whole(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Commitments with a target and evidence: without both nothing could be shown."""
+    own = {"commitment": OuterRef("pk")}
+    return rows.filter(Exists(Target.objects.filter(**own)), Exists(Evidence.objects.filter(**own)))
+
+
+def _move(rows: QuerySet[Any], step: Step, by: User | None, comment: str) -> None:
+    moved = list(rows.for_display() if rows.model is Observation else rows)
+    if rows.model is Revision and step is PUBLISH_IT:
+        for row in moved:
+            publish_revision(row, by=by)
+    rows.update(state=step.after)
+    if rows.model is Commitment:
+        Target.objects.filter(commitment__in=rows, state__in=step.before).update(state=step.after)
+    _note(moved, step, by, comment)
+    if step is PUBLISH_IT:
+        _judge(rows.model, moved)
+
+
+def _note(rows: list[Any], step: Step, by: User | None, comment: str) -> None:
+    """One entry for each row; one in all for figures that came in together and go together."""
+    sets = {row.change_set_id for row in rows} if isinstance(rows[0], Observation) else set()
+    if len(rows) > 1 and len(sets) == 1 and None not in sets:
+        together = ChangeSet.objects.get(pk=sets.pop())
+        count = {"rows": [None, str(len(rows))]}
+        AuditEntry.objects.record(step.verb, together, by=by, reason=comment, changes=count)
+        return
+    AuditEntry.objects.record_each(step.verb, rows, by=by, reason=comment)
+
+
+def _judge(model: type[models.Model], rows: list[Any]) -> None:
+    """Refresh what hangs on rows that have just become public."""
+    if model is Observation:
+        refresh(affected_by({row.series_id for row in rows}))
+    elif model is Commitment:
+        refresh(Commitment.objects.filter(pk__in=[row.pk for row in rows]))
+    elif model is Target:
+        refresh(Commitment.objects.filter(pk__in=[row.commitment_id for row in rows]))
+    elif model is Plan:
+        refresh(Commitment.objects.filter(plan__in=rows))
+
+
+def steps_for(row: models.Model, by: User) -> list[str]:
+    """The steps somebody can let a row take now, by name."""
+    state = getattr(row, "state", None)
+    return [
+        name
+        for name, step in STEPS.items()
+        if state in step.before
+        and may(by, step.action, row)
+        and not (step.by_another and not _by_another(row, by))
+    ]
+
+
+def _by_another(row: models.Model, by: User) -> bool:
+    return others_entries(type(row)._default_manager.filter(pk=row.pk), by).exists()
+
+
+def waiting_in(change_set: ChangeSet) -> QuerySet[Observation]:
+    """The figures of a change set that are not public yet."""
+    return change_set.observations.standing().exclude(state=ReviewState.PUBLISHED)
