@@ -59,9 +59,14 @@ def citation(verdict: Verdict, *, url: str, accessed: date) -> Citation:
     )
 
 
+def named_office() -> str:
+    """The office of the setting OFFICE; empty where none is named."""
+    return settings.OFFICE
+
+
 def office_name() -> str:
-    """Who answers for what is published here: the office of the setting OFFICE, else the program."""
-    return settings.OFFICE or _("Duixian")
+    """Who answers for what is published here: the office, else the program."""
+    return named_office() or _("Duixian")
 
 
 def gb_t_7714(cited: Citation) -> str:
