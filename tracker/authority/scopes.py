@@ -1,26 +1,13 @@
-"""Who may do what with which rows: the one place that every door asks.
+"""What remits cover: as a condition on each table, row by row, and for rows yet to come."""
 
-Two things are needed: a *right*, which groups give, and a *remit*, which says for which places and
-departments it holds. A superuser has both; work without a user comes from the command line, whose operator
-could change the database anyway.
-
-Rows outside the remits of a user are to them what they are to the public.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from tracker.exceptions import AuthorityError
 from tracker.models import (
-    AUTHORING,
-    AuditEntry,
     Commitment,
-    Department,
     Evidence,
     Jurisdiction,
     Observation,
@@ -35,20 +22,6 @@ from tracker.models import (
     User,
 )
 
-#: What can be done to reviewed rows; each is a right of a group, named after what is done to what.
-ENTER: Final = "add"
-CHANGE: Final = "change"
-REVIEW: Final = "review"
-PUBLISH: Final = "publish"
-#: Publishing what one has entered, without a second person. No group gives it.
-ALONE: Final = "tracker.publish_unreviewed"
-
-#: Whose rights decide about the rows of a table.
-_RIGHTS_OF: Final[dict[type[models.Model], str]] = {
-    Observation: "observation",
-    Series: "observation",
-    **dict.fromkeys((Commitment, Target, Evidence, PathPoint, Plan, Remark), "commitment"),
-}
 #: How a table's rows come to their place and to what departments answer for.
 _PLACE: Final[dict[type[models.Model], str]] = {
     Series: "jurisdiction",
@@ -174,37 +147,6 @@ def _public(model: type[models.Model]) -> Q:
     return conditions.get(model, Q(state=published))
 
 
-def right(action: str, row: models.Model | type[models.Model]) -> str:
-    """The permission that an action on a row (or table) takes: `tracker.review_observation`."""
-    if isinstance(row, Revision):
-        kind = "observation" if row.commitment_id is None else "commitment"
-    else:
-        kind = _RIGHTS_OF[row if isinstance(row, type) else type(row)]
-    return f"tracker.{action}_{kind}"
-
-
-def may(user: User | None, action: str, row: models.Model) -> bool:
-    """Whether a user may do something to a row, by right and by remit."""
-    return refusal(user, action, row) is None
-
-
-def require(user: User | None, action: str, row: models.Model) -> None:
-    """Raise AuthorityError (`no_right`, `outside_remit`) unless a user may do something to a row."""
-    if found := refusal(user, action, row):
-        raise found
-
-
-def refusal(user: User | None, action: str, row: models.Model) -> AuthorityError | None:
-    """Why a user may not do something to a row; None where they may."""
-    if user is None:
-        return None
-    if not user.has_perm(right(action, row)):
-        return AuthorityError("no_right", {"right": right(action, row)})
-    if not covers(scope_of(user), row):
-        return AuthorityError("outside_remit", {"row": str(row)})
-    return None
-
-
 def covers(scope: Scope, row: models.Model) -> bool:
     """Whether a scope covers a row; one not stored yet by what it will belong to."""
     if scope.everything:
@@ -230,28 +172,28 @@ def _owner(row: Any) -> Any:
     return row.jurisdiction
 
 
-def may_publish_alone(user: User | None) -> bool:
-    """Whether what a user enters or brings in is published at once, without a second person."""
-    return user is None or (user.is_active and user.has_perm(ALONE))
+@dataclass(frozen=True)
+class FigureScope:
+    """What figures somebody may enter: everything, whole places, and single series.
+
+    A series is named by its indicator and jurisdiction, since a file may speak of one that is not there yet.
+    """
+
+    everything: bool = True
+    places: frozenset[int] = frozenset()
+    series: frozenset[tuple[int, int]] = frozenset()
+
+    def covers(self, indicator: int, jurisdiction: int) -> bool:
+        """Whether figures of this indicator in this place are among them."""
+        return self.everything or jurisdiction in self.places or (indicator, jurisdiction) in self.series
 
 
-def others_entries(rows: QuerySet, user: User | None) -> QuerySet:
-    """Those of the rows in which a user had no hand: the ones they may approve."""
-    if user is None:
-        return rows
-    entries = AuditEntry.objects.filter(by=user, verb__in=AUTHORING)
-    kind = ContentType.objects.get_for_model(rows.model)
-    found = rows.exclude(Exists(entries.filter(content_type=kind, object_id=OuterRef("pk"))))
-    if rows.model is Commitment:
-        return found.exclude(Exists(entries.filter(commitment=OuterRef("pk"))))
-    if rows.model is Observation:
-        own = Q(change_set__created_by=user) | Q(change_set__applied_by=user)
-        return found.exclude(own & Q(change_set__isnull=False))
-    if rows.model is Revision:
-        return found.exclude(entered_by=user)
-    return found
-
-
-def departments_of(user: User) -> Iterable[Department]:
-    """The departments a user works for."""
-    return Department.objects.filter(pk__in=Remit.objects.filter(user=user).values("department"))
+def figure_scope_of(user: User | None) -> FigureScope:
+    """What figures a user may enter, read once for many."""
+    scope = scope_of(user)
+    if scope.everything:
+        return FigureScope()
+    whole = [places for places, department in scope.parts if department is None and places is not None]
+    single = Scope(False, tuple(part for part in scope.parts if part[1] is not None))
+    series = Series.objects.filter(single.condition(Series)).values_list("indicator", "jurisdiction")
+    return FigureScope(False, frozenset().union(*whole), frozenset(series))

@@ -1,4 +1,4 @@
-"""Who may do what with which rows: by right, and by remit."""
+"""What remits cover, held against a look at each row."""
 
 from itertools import product
 from types import SimpleNamespace
@@ -8,7 +8,6 @@ from django.contrib.auth.models import AnonymousUser
 
 from tests import factories as make
 from tracker import authority
-from tracker.exceptions import AuthorityError
 from tracker.models import (
     Commitment,
     Evidence,
@@ -154,32 +153,6 @@ def test_a_new_row_is_covered_by_what_it_belongs_to(world, remit, new, covered):
     make.make_remit(user, *((None, root) if remit in ("science", "finance") else (root, None)))
 
     assert authority.covers(authority.scope_of(user), new(world)) is covered
-
-
-@pytest.mark.parametrize(
-    ("rights", "everywhere", "code"),
-    [((), True, "no_right"), (("change_commitment",), False, "outside_remit")],
-)
-def test_both_right_and_remit_are_needed(rights, everywhere, code):
-    user = make.make_worker("", *rights, everywhere=everywhere)
-
-    with pytest.raises(AuthorityError) as refused:
-        authority.require(user, authority.CHANGE, make.make_commitment())
-    assert refused.value.code == code
-
-
-def test_with_both_it_may_be_done():
-    user = make.make_worker("", "review_observation")
-
-    assert authority.may(user, authority.REVIEW, make.make_observation())
-    assert not authority.may(user, authority.REVIEW, make.make_commitment())
-
-
-def test_a_new_version_takes_the_right_over_what_it_is_of():
-    commitment = make.make_commitment()
-
-    assert authority.right("review", Revision(commitment=commitment)) == "tracker.review_commitment"
-    assert authority.right("review", Revision(series=commitment.series)) == "tracker.review_observation"
 
 
 def test_the_scope_of_a_user_costs_two_queries(world, django_assert_max_num_queries):

@@ -1,0 +1,42 @@
+"""Who may do what with which rows: the one place that every door asks.
+
+Two things are needed: a *right*, which groups give, and a *remit*, which says for which places and
+departments it holds. A superuser has both; work without a user comes from the command line, whose operator
+could change the database anyway. Rows outside the remits of a user are to them what they are to the public.
+"""
+
+from .rights import (
+    ALONE,
+    CHANGE,
+    ENTER,
+    PUBLISH,
+    REVIEW,
+    may,
+    may_publish_alone,
+    others_entries,
+    refusal,
+    require,
+    right,
+)
+from .scopes import FigureScope, Scope, covers, figure_scope_of, scope_of, visible_to, within
+
+__all__ = [
+    "ALONE",
+    "CHANGE",
+    "ENTER",
+    "PUBLISH",
+    "REVIEW",
+    "FigureScope",
+    "Scope",
+    "covers",
+    "figure_scope_of",
+    "may",
+    "may_publish_alone",
+    "others_entries",
+    "refusal",
+    "require",
+    "right",
+    "scope_of",
+    "visible_to",
+    "within",
+]

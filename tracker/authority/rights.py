@@ -1,0 +1,93 @@
+"""What may be done: the right a group gives, and whether the remits cover the row."""
+
+from typing import Final
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tracker.exceptions import AuthorityError
+from tracker.models import (
+    AUTHORING,
+    AuditEntry,
+    Commitment,
+    Evidence,
+    Observation,
+    PathPoint,
+    Plan,
+    Remark,
+    Revision,
+    Series,
+    Target,
+    User,
+)
+
+from .scopes import covers, scope_of
+
+#: What can be done to reviewed rows; each is a right of a group, named after what is done to what.
+ENTER: Final = "add"
+CHANGE: Final = "change"
+REVIEW: Final = "review"
+PUBLISH: Final = "publish"
+#: Publishing what one has entered, without a second person. No group gives it.
+ALONE: Final = "tracker.publish_unreviewed"
+
+#: Whose rights decide about the rows of a table.
+_RIGHTS_OF: Final[dict[type[models.Model], str]] = {
+    Observation: "observation",
+    Series: "observation",
+    **dict.fromkeys((Commitment, Target, Evidence, PathPoint, Plan, Remark), "commitment"),
+}
+
+
+def right(action: str, row: models.Model | type[models.Model]) -> str:
+    """The permission that an action on a row (or table) takes: `tracker.review_observation`."""
+    if isinstance(row, Revision):
+        kind = "observation" if row.commitment_id is None else "commitment"
+    else:
+        kind = _RIGHTS_OF[row if isinstance(row, type) else type(row)]
+    return f"tracker.{action}_{kind}"
+
+
+def may(user: User | None, action: str, row: models.Model) -> bool:
+    """Whether a user may do something to a row, by right and by remit."""
+    return refusal(user, action, row) is None
+
+
+def require(user: User | None, action: str, row: models.Model) -> None:
+    """Raise AuthorityError (`no_right`, `outside_remit`) unless a user may do something to a row."""
+    if found := refusal(user, action, row):
+        raise found
+
+
+def refusal(user: User | None, action: str, row: models.Model) -> AuthorityError | None:
+    """Why a user may not do something to a row; None where they may."""
+    if user is None:
+        return None
+    if not user.has_perm(right(action, row)):
+        return AuthorityError("no_right", {"right": right(action, row)})
+    if not covers(scope_of(user), row):
+        return AuthorityError("outside_remit", {"row": str(row)})
+    return None
+
+
+def may_publish_alone(user: User | None) -> bool:
+    """Whether what a user enters or brings in is published at once, without a second person."""
+    return user is None or (user.is_active and user.has_perm(ALONE))
+
+
+def others_entries(rows: QuerySet, user: User | None) -> QuerySet:
+    """Those of the rows in which a user had no hand: the ones they may approve."""
+    if user is None:
+        return rows
+    entries = AuditEntry.objects.filter(by=user, verb__in=AUTHORING)
+    kind = ContentType.objects.get_for_model(rows.model)
+    found = rows.exclude(Exists(entries.filter(content_type=kind, object_id=OuterRef("pk"))))
+    if rows.model is Commitment:
+        return found.exclude(Exists(entries.filter(commitment=OuterRef("pk"))))
+    if rows.model is Observation:
+        own = Q(change_set__created_by=user) | Q(change_set__applied_by=user)
+        return found.exclude(own & Q(change_set__isnull=False))
+    if rows.model is Revision:
+        return found.exclude(entered_by=user)
+    return found
