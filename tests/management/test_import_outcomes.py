@@ -184,7 +184,7 @@ MIXED = text_of({}, {"period": "2020", "value": "很多"}, {"source_title": "新
 def test_one_bad_row_stops_the_file_and_is_named(write):
     ending, _warned = fails(write(MIXED))
 
-    assert "Rows 3, 4 are invalid or wait for a decision" in ending
+    assert "Invalid, or waiting for a decision: rows 3, 4." in ending
 
 
 def test_valid_rows_alone_can_be_stored(write):

@@ -163,7 +163,7 @@ def _summary(change_set: ChangeSet) -> str:
 
 def _blocked(change_set: ChangeSet) -> str:
     return both(
-        "Nothing is stored. Rows {rows} are invalid or wait for a decision: mend them, accept the "
+        "Nothing is stored. Invalid, or waiting for a decision: rows {rows}. Mend them, accept the "
         "warnings (--accept-warnings), give a reason for corrections (--reason), or leave the rows out "
         "(--valid-only).",
         rows=_left_out(change_set),

@@ -55,13 +55,20 @@ def test_a_missing_column_is_named_with_its_possible_headers(field):
     [problem] = recognise([name for name in FULL if name != field], line=3).problems
 
     assert (problem.code, problem.row) == ("missing_column", 3)
-    assert problem.params == {"column": field, "headers": ", ".join(HEADERS[field])}
+    assert problem.params == {
+        "column": f"{HEADERS[field][1]} ({field})",
+        "headers": ", ".join(HEADERS[field]),
+    }
 
 
 def test_a_column_under_two_headers_is_named_as_printed():
     [problem] = recognise([*FULL, "数值"]).problems
 
-    assert (problem.code, problem.column, problem.params) == ("column_twice", "数值", {"column": "value"})
+    assert (problem.code, problem.column, problem.params) == (
+        "column_twice",
+        "数值",
+        {"column": "完成值 (value)", "other": "value"},
+    )
 
 
 def test_supplied_columns_are_not_missed():

@@ -131,7 +131,7 @@ def recognise(header: list[str], *, line: int = 1, supplied: frozenset[str] = fr
     found = Columns()
     for place, each in enumerate(read):
         if each.field:
-            _take(found, place, each, header[place], line)
+            _take(found, place, each, header, line)
         elif each.period and wide:
             found.periods[place] = each.period
             found.units |= {place: each.unit} if each.unit else {}
@@ -141,14 +141,20 @@ def recognise(header: list[str], *, line: int = 1, supplied: frozenset[str] = fr
     return found
 
 
-def _take(found: Columns, place: int, heading: Heading, printed: str, line: int) -> None:
-    if heading.field in found.fields.values():
-        params = {"column": heading.field}
-        found.problems.append(Problem("column_twice", row=line, column=shown(printed), params=params))
+def _take(found: Columns, place: int, heading: Heading, header: list[str], line: int) -> None:
+    first = next((at for at, name in found.fields.items() if name == heading.field), None)
+    if first is not None:
+        found.problems.append(twice(heading.field, header[first], header[place], line))
         return
     found.fields[place] = heading.field
     if heading.unit:
         found.units[place] = heading.unit
+
+
+def twice(name: str, first: str, second: str, line: int) -> Problem:
+    """The problem of two columns, by their headers, that would both hold one field."""
+    params = {"column": field_name(name), "other": shown(first)}
+    return Problem("column_twice", row=line, column=shown(second), params=params)
 
 
 def missing(found: Columns, line: int, supplied: frozenset[str]) -> list[Problem]:
@@ -158,7 +164,7 @@ def missing(found: Columns, line: int, supplied: frozenset[str]) -> list[Problem
 
 
 def _missing(name: str, line: int) -> Problem:
-    params = {"column": name, "headers": ", ".join(HEADERS[name])}
+    params = {"column": field_name(name), "headers": ", ".join(HEADERS[name])}
     return Problem("missing_column", row=line, params=params)
 
 

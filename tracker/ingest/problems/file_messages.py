@@ -80,7 +80,10 @@ FILE_MESSAGES: dict[str, tuple[Any, Any]] = {
         _("the column %(column)s is missing"),
         _("Add it, under one of these headers: %(headers)s."),
     ),
-    "column_twice": (_("the column %(column)s stands there twice"), _("Keep one of the two.")),
+    "column_twice": (
+        _("this column and “%(other)s” both mean %(column)s"),
+        _("Keep one of the two."),
+    ),
     "too_many_columns": (
         _("the header has %(found)s columns; a table has at most %(limit)s"),
         _("Check the separator, or remove the columns that hold no figures."),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from ..layout.columns import MOST_COLUMNS, REQUIRED, Columns, missing, recognise
+from ..layout.columns import MOST_COLUMNS, REQUIRED, Columns, missing, recognise, twice
 from ..layout.layouts import Layout
 from ..problems import Problem, shown
 from .lines import Line
@@ -126,13 +126,13 @@ def _chosen(printed: list[str], line: int, layout: Layout, supplied: frozenset[s
 
 def _chosen_twice(chosen: Columns, printed: list[str], line: int) -> list[Problem]:
     """Problems where a layout gives one field to two columns."""
-    found, seen = [], set()
+    found = []
+    seen: dict[str, str] = {}
     for place, name in sorted(chosen.fields.items()):
+        header = _text(printed, place)
         if name in seen:
-            params = {"column": name}
-            column = _text(printed, place)
-            found.append(Problem("column_twice", row=line, column=column, params=params))
-        seen.add(name)
+            found.append(twice(name, seen[name], header, line))
+        seen.setdefault(name, header)
     return found
 
 
