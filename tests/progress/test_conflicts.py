@@ -13,7 +13,7 @@ from tests.factories import make_commitment, make_document, make_indicator, make
 from tests.progress import conflict_oracle as oracle
 from tracker.actions.observations import prefer_observation
 from tracker.models import Observation, Series
-from tracker.progress.conflicts import conflicts, hanging, rivals
+from tracker.progress.conflicts import conflicts, disputed, hanging, rivals
 
 DAY = datetime.date(2024, 1, 1)
 
@@ -380,3 +380,28 @@ class TestAgainstTheOracle(TestCase):
         assert [conflict.kind for conflict in answered] == [
             oracle.kind(conflict.later, conflict.earlier) for conflict in answered
         ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("earlier", "later", "preferred", "doubted"),
+    [
+        (("100", "final"), ("90", "final"), False, True),
+        (("100", "provisional"), ("90", "final"), False, False),
+        (("100", "final"), ("90", "provisional"), False, True),
+        (("100", "final"), ("90", "final"), True, False),
+        (("100", "final"), ("100.0", "final"), False, False),
+    ],
+)
+def test_a_figure_is_disputed_by_one_it_did_not_give_way_to(earlier, later, preferred: bool, doubted: bool):
+    series = make_series()
+    reason = "年鉴" if preferred else ""
+    rows = [
+        make_observation(series, earlier[0], published="2022-01-10", obs_status=earlier[1]),
+        make_observation(
+            series, later[0], published="2022-06-10", obs_status=later[1],
+            preferred=preferred, preferred_reason=reason,
+        ),
+    ]  # fmt: skip
+
+    assert disputed(rows) == ({row.pk for row in rows} if doubted else set())

@@ -7,8 +7,9 @@ from django.utils import translation
 from tests import factories
 from tests.reports.standing import AS_OF, rate, stand, stock
 from tracker.progress import observations_of
-from tracker.reports.charts import Chart, target_chart
+from tracker.reports.charts import Chart, Mark
 from tracker.reports.legends import chart_keys
+from tracker.reports.target_charts import target_chart
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +151,7 @@ def test_the_description_tells_target_and_figures():
 
 
 def test_the_keys_explain_only_what_is_drawn():
-    assert [key.code for key in chart_keys(chart_of(rate(actual="4.7")))] == ["target", "firm"]
+    assert [key.code for key in chart_keys(chart_of(rate(actual="4.7")))] == ["target", "mark-final"]
 
 
 def test_the_keys_tell_every_kind_of_mark_apart():
@@ -160,4 +161,60 @@ def test_the_keys_tell_every_kind_of_mark_apart():
 
     codes = [key.code for key in chart_keys(chart_of(commitment))]
 
-    assert codes == ["target", "path", "firm", "unfirm", "baseline", "other"]
+    assert codes == ["target", "path", "mark-final", "mark-estimated", "mark-doubtful", "baseline", "other"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "mark"),
+    [
+        ({}, Mark.FINAL),
+        ({"obs_status": "provisional"}, Mark.PROVISIONAL),
+        ({"obs_status": "estimated"}, Mark.ESTIMATED),
+        ({"qualifier": "about"}, Mark.FINAL),
+        ({"qualifier": "more_than", "obs_status": "estimated"}, Mark.ABOVE),
+        ({"qualifier": "at_most"}, Mark.BELOW),
+    ],
+)
+def test_a_mark_says_how_settled_a_figure_is(fields: dict, mark: Mark):
+    commitment = rate()
+    factories.make_observation(commitment.series, "4.7", **fields)
+
+    assert [point.mark for point in chart_of(commitment).points] == [mark]
+
+
+@pytest.mark.parametrize(
+    ("status", "other", "preferred", "mark"),
+    [
+        ("final", "8", False, Mark.DOUBTFUL),
+        ("final", "8", True, Mark.FINAL),
+        ("final", "4.70", False, Mark.FINAL),
+        ("provisional", "8", False, Mark.FINAL),
+    ],
+)
+def test_a_disputed_figure_is_doubtful_until_somebody_settles_it_and_a_revised_one_is_not(
+    status: str, other: str, preferred: bool, mark: Mark
+):
+    commitment = rate()
+    factories.make_observation(commitment.series, "4.7", published="2022-01-26", obs_status=status)
+    reason = "年鉴" if preferred else ""
+    factories.make_observation(
+        commitment.series, other, published="2023-01-01", preferred=preferred, preferred_reason=reason
+    )
+
+    assert [point.mark for point in chart_of(commitment).points if point.counts] == [mark]
+
+
+def test_a_mark_pointed_at_names_its_source_and_day():
+    commitment = rate()
+    paper = factories.make_document(published="2022-01-26", title="统计公报")
+    factories.make_observation(commitment.series, "4.7", document=paper, obs_status="provisional")
+
+    assert chart_of(commitment).points[0].note == "初步 · 统计公报 · 2022年1月26日"
+
+
+def test_small_ranks_stand_on_top():
+    series = factories.make_series(kind="rank", unit="位", direction="none", counted_from="top")
+    commitment = factories.make_commitment(series=series, target={"value": "10", "comparator": "at_most"})
+    factories.make_observation(series, "12")
+
+    assert chart_of(commitment).upside_down

@@ -9,9 +9,9 @@ from django.utils import translation
 from tests import factories
 from tests.reports.standing import AS_OF, rate, stand, stock
 from tracker.progress import observations_of
-from tracker.reports.charts import target_chart
 from tracker.reports.legends import chart_keys
 from tracker.reports.paths import follows_path, path_rows
+from tracker.reports.target_charts import target_chart
 
 pytestmark = pytest.mark.django_db
 

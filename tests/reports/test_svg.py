@@ -1,13 +1,15 @@
 import datetime
 import re
 from fractions import Fraction
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.reports.charts import Chart, Level, Point, Stop
+from tracker.reports.charts import Chart, Level, Line, Mark, Point, Stop
+from tracker.reports.shapes import shape
 from tracker.reports.svg import chart_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -23,7 +25,8 @@ points = st.builds(
     text=st.just("4.7%"),
     counts=st.booleans(),
     whole=st.booleans(),
-    firm=st.booleans(),
+    mark=st.sampled_from(Mark),
+    baseline=st.booleans(),
 )
 
 
@@ -56,11 +59,84 @@ def marks(root: ElementTree.Element, name: str, kind: str) -> list[ElementTree.E
     return [mark for mark in root.iter(SVG + name) if kind in mark.get("class", "").split()]
 
 
-def test_every_figure_has_a_mark_that_tells_period_and_value():
-    root = drawn(make_chart(point(2020, "3"), point(2021, "4.7")))
+def spots(root: ElementTree.Element) -> list[ElementTree.Element]:
+    return marks(root, "g", "chart-spot")
 
-    tips = [mark.find(f"{SVG}title").text for mark in marks(root, "circle", "chart-point")]
-    assert tips == ["2020年: 3%", "2021年: 4.7%"]
+
+def test_every_figure_has_a_mark_that_tells_period_value_and_note():
+    chart = make_chart(point(2020, "3", note="年鉴"), point(2021, "4.7"), target=None)
+
+    found = [(spot.get("data-text"), spot.get("data-note")) for spot in spots(drawn(chart))]
+    assert found == [("2020年: 3%", "年鉴"), ("2021年: 4.7%", None)]
+    assert [spot.find(f"{SVG}title").text for spot in spots(drawn(chart))] == [
+        "2020年: 3%\n年鉴",
+        "2021年: 4.7%",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "element"),
+    [
+        ("final", "circle"),
+        ("provisional", "circle"),
+        ("estimated", "rect"),
+        ("above", "path"),
+        ("doubtful", "path"),
+    ],
+)
+def test_how_settled_a_figure_is_shows_in_the_shape_of_its_mark(mark: str, element: str):
+    root = drawn(make_chart(point(2021, "4.7", mark=Mark(mark)), target=None))
+
+    assert len(marks(root, element, f"mark-{mark}")) == 1
+
+
+def test_shapes_that_look_alike_without_colour_are_filled_differently():
+    drawings = {mark: shape(mark, 0, 0, 5, "") for mark in Mark}
+
+    # Final and provisional are both circles: the stylesheet fills the one and leaves the other hollow.
+    routes = [drawing.split('"', 2)[2] for mark, drawing in drawings.items() if mark != Mark.PROVISIONAL]
+    assert len(set(routes)) == len(routes)
+
+
+def test_the_same_declaration_is_drawn_once():
+    chart = make_chart(point(2021, "4.7"))
+
+    assert chart_svg(chart) is chart_svg(make_chart(point(2021, "4.7")))
+    assert chart_svg(chart) is not chart_svg(make_chart(point(2021, "4.8")))
+
+
+def test_several_lines_carry_their_names_and_their_own_dashes():
+    lines = tuple(
+        Line(name=name, points=(point(2020, low), point(2021, high)))
+        for name, low, high in (("郑州市", "3", "4.7"), ("国家", "2.3", "8.4"))
+    )
+    root = drawn(make_chart(target=None, lines=lines))
+
+    names = {text.text: text.get("class") for text in marks(root, "text", "chart-name")}
+    assert names == {"郑州市": "chart-name line-0", "国家": "chart-name line-1"}
+    assert [line.get("class") for line in marks(root, "polyline", "chart-line")] == [
+        "chart-line line-0",
+        "chart-line line-1",
+    ]
+    assert {spot.get("data-text") for spot in spots(root)} >= {"国家 · 2021年: 8.4%"}
+
+
+def test_names_of_lines_that_end_together_keep_apart():
+    lines = tuple(Line(name=f"第{n}行", points=(point(2020, "3"), point(2021, "4.7"))) for n in range(3))
+
+    heights = [
+        float(text.get("y"))
+        for text in marks(drawn(make_chart(target=None, lines=lines)), "text", "chart-name")
+    ]
+    assert all(abs(one - other) >= 13 for one, other in pairwise(sorted(heights)))
+
+
+def test_of_ranks_the_first_is_on_top():
+    chart = make_chart(point(2020, "12"), point(2021, "5"), percent=False, target=None, upside_down=True)
+
+    low, high = (float(spot.get("data-y")) for spot in spots(drawn(chart)))
+    assert high < low
+    assert "0" not in {text.text for text in marks(drawn(chart), "text", "chart-tick")}
 
 
 def test_a_screen_reader_finds_title_and_description():
@@ -120,7 +196,7 @@ def test_a_planned_path_bends_at_the_values_announced():
     (square,) = marks(root, "rect", "chart-stop")
     assert (first.get("x2"), first.get("y2")) == (second.get("x1"), second.get("y1"))
     assert float(square.get("x")) + 3.5 == pytest.approx(float(first.get("x2")), abs=0.1)
-    assert square.find(f"{SVG}title").text == HOSTILE
+    assert HOSTILE in {spot.get("data-text") for spot in spots(root)}
 
 
 def test_a_planned_value_beyond_all_figures_stays_on_the_paper():
@@ -151,9 +227,9 @@ def test_any_chart_is_well_formed_and_keeps_to_the_paper(
 
     root = drawn(chart, width)
 
-    for mark in marks(root, "circle", "chart-point"):
-        assert 0 <= float(mark.get("cx")) <= width
-        assert 0 <= float(mark.get("cy")) <= 400
+    for spot in spots(root):
+        assert 0 <= float(spot.get("data-x")) <= width
+        assert 0 <= float(spot.get("data-y")) <= 400
 
 
 @pytest.mark.parametrize("field", ["title", "description", "unit"])

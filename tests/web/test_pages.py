@@ -11,6 +11,8 @@ from tracker.progress import refresh
 pytestmark = pytest.mark.django_db
 
 PATHS = ["/", "/commitments/410100-2021-001/", "/unreported/", "/goalposts/", "/about/"]
+#: Scripts are files of our own, and nothing stands inside their elements.
+OUR_SCRIPTS = re.compile(r'<script src="/static/tracker/[a-z]+\.js" defer></script>')
 HEBREW_FROM_THE_RIGHT = "\u202e\u05e9\u05dc\u05d5\u05dd"
 HOSTILE = f'<script>alert("x")</script><img src=x onerror=alert(1)>&lt;b&gt;{HEBREW_FROM_THE_RIGHT}'
 
@@ -42,7 +44,7 @@ def test_a_page_comes_under_a_strict_policy_with_nothing_inline(client: Client, 
     page = response.content.decode()
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
-    assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page)
+    assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", OUR_SCRIPTS.sub("", page))
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -169,6 +171,7 @@ def test_hostile_text_stays_text(client: Client, gdp: Commitment, path: str):
 
     page = client.get(path).content.decode()
 
+    page = OUR_SCRIPTS.sub("", page)
     assert not [tag for tag, _attributes in Parsed(page).elements if tag in ("script", "img")]
     assert "<script" not in page
 

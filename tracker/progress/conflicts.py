@@ -156,6 +156,23 @@ def contradict(figures: Iterable[Observation]) -> bool:
     return any(disagree(one, other) for period in said for one, other in combinations(period, 2))
 
 
+def disputed(figures: Iterable[Observation]) -> set[int]:
+    """The numbers of those figures that another one of their period disputes, where nobody preferred any.
+
+    A figure that gave way to a later, firmer one is not disputed, nor is that one by it: it was revised.
+    """
+    found: set[int] = set()
+    for _series_and_period, rows in groupby(figures, key=_place):
+        vintages = [row for row in rows if row.value is not None]
+        if any(row.preferred for row in vintages):
+            continue
+        for one, other in combinations(vintages, 2):
+            earlier, later = sorted((one, other), key=lambda row: row.published_on)
+            if _kind(later, earlier) == ConflictKind.DISPUTE and contradict([one, other]):
+                found |= {one.pk, other.pk}
+    return found
+
+
 def _place(row: Observation) -> Place:
     return row.series_id, row.period_start, row.period_end
 

@@ -1,11 +1,24 @@
 """Which figures may stand on one axis with a target: lengths of time must compare."""
 
 from datetime import date, timedelta
+from typing import Protocol
 
-from tracker.models import Indicator, Observation, QuantityKind, Target
+from tracker.models import Indicator, Observation, QuantityKind
 from tracker.quantities import complete_months
 
 _YEAR = 12
+
+
+class Span(Protocol):
+    """A time a number is measured over, as a target has it."""
+
+    @property
+    def period_start(self) -> date | None:
+        """Its first day; None where that is unknown."""
+
+    @property
+    def due(self) -> date:
+        """Its last day."""
 
 
 def months_of(start: date | None, end: date) -> int | None:
@@ -13,7 +26,7 @@ def months_of(start: date | None, end: date) -> int | None:
     return None if start is None else complete_months(start - timedelta(days=1), end)
 
 
-def comparable(row: Observation, target: Target, indicator: Indicator) -> bool | None:
+def comparable(row: Observation, target: Span, indicator: Indicator) -> bool | None:
     """Whether a figure covers a whole period like the target's (True), a part of one (False), neither (None).
 
     Levels at a date always compare. Of flows a part must be cumulative from where such a period begins;

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_safe
 from tracker.assessment import DEFAULT_RULES
 from tracker.models import Commitment, Evidence, Observation, Verdict
 from tracker.progress import Standing, observations_of, standings, today
-from tracker.reports.charts import target_chart
 from tracker.reports.explanations import explain, indicator_of, reason_text
-from tracker.reports.legends import chart_keys
 from tracker.reports.measures import measures
 from tracker.reports.paths import follows_path, path_rows
 from tracker.reports.sensitivities import sensitivity_notes
-from tracker.reports.svg import chart_svg
+from tracker.reports.target_charts import target_chart
 from tracker.web.days import answering, day_context
+from tracker.web.drawings import drawing
 from tracker.web.families import shown_family
 from tracker.web.methods import side_by_side
 from tracker.web.shown import commitment_url, shown_figure, shown_target
@@ -79,16 +78,12 @@ def _promised(standing: Standing) -> dict[str, Any]:
 def _reported(standing: Standing, observations: list[Observation]) -> dict[str, Any]:
     """The figures, and the chart they make."""
     indicator = indicator_of(standing)
-    chart = target_chart(standing, observations)
     return {
         "latest": shown_figure(standing.latest, indicator),
         **_baseline(standing),
         "previous": shown_figure(standing.previous, indicator),
         "figures": [shown_figure(row, indicator) for row in observations],
-        "chart": chart,
-        "chart_keys": chart_keys(chart) if chart else [],
-        "wide_chart": chart_svg(chart, width=1000, identity="chart-wide") if chart else "",
-        "narrow_chart": chart_svg(chart, width=360, identity="chart-narrow") if chart else "",
+        "drawn": drawing(target_chart(standing, observations)),
     }
 
 

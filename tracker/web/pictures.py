@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from tracker.models import Commitment
 from tracker.progress import observations_of, standings, today
-from tracker.reports.charts import target_chart
 from tracker.reports.raster import NoChineseFont, png
 from tracker.reports.svg import chart_svg
+from tracker.reports.target_charts import target_chart
 from tracker.web.days import answering
 
 
