@@ -4,7 +4,8 @@ from itertools import islice
 from typing import Final
 
 from tracker.progress import Standing, observations_of
-from tracker.reports.charts import Chart, target_chart
+from tracker.reports.charts import Chart
+from tracker.reports.target_charts import target_chart
 
 from .facts import Notice
 
