@@ -5,7 +5,9 @@ from tracker.quantities.dates import PartialDate, Precision, complete_months, pa
 from tracker.quantities.hedges import Qualifier
 from tracker.quantities.numbers import Number, format_number, parse_number
 from tracker.quantities.periods import Period, as_instant, format_period, parse_period
+from tracker.quantities.phrases import Phrase, phrases_of
 from tracker.quantities.quantities import Quantity, format_quantity, parse_quantity
+from tracker.quantities.quoted import names_number
 from tracker.quantities.units import Unit, convertible, parse_unit
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "Number",
     "PartialDate",
     "Period",
+    "Phrase",
     "Precision",
     "Qualifier",
     "Quantity",
@@ -23,10 +26,12 @@ __all__ = [
     "format_number",
     "format_period",
     "format_quantity",
+    "names_number",
     "parse_number",
     "parse_partial_date",
     "parse_period",
     "parse_quantity",
     "parse_unit",
+    "phrases_of",
     "read_comparator",
 ]

@@ -60,6 +60,18 @@ def read_comparator(text: str, *, direction: str) -> Comparator:
     return found.pop() if found else _of_words(clause, direction, text)
 
 
+def clause_figures(text: str) -> list[tuple[str, str]]:
+    """The figures of a clause, each with the words around it and without; dates are not among them.
+
+    Raises QuantityError: `empty`, `too_long`.
+    """
+    found = _FIGURE.finditer(_DATES.sub("，", plain(text)))
+    return [
+        (match[0].strip(), match[0].removeprefix(match["before"]).removesuffix(match["after"]))
+        for match in found
+    ]
+
+
 def _of_figure(match: re.Match[str], direction: str, text: str) -> Comparator:
     if match["range"]:
         return Comparator.BETWEEN

@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import Final
 
 from tracker.assessment.selection import shape
+from tracker.quantities import names_number
 
 from .points import PERCENT, Doubt, Point
-from .quoted_numbers import names_number
 from .quoting import figure_in_quote
 from .relations import Growth, Whole, contradicts, exceeds
 
