@@ -3,7 +3,8 @@
 A file becomes a change set, and each step is one function: `open_change_set` keeps the file, `stage` reads
 it, checks every row and says what would become of it, `apply_change_set` stores that and nothing else in one
 transaction, `reverse_change_set` takes it back, `discard_change_set` gives it up. `tasks` does the same for
-somebody who waits, or leaves it to the worker. The preview shows staged rows; one checker serves every door.
+somebody who waits, or leaves it to the worker. The preview shows staged rows. `try_rows` says of a few rows
+what would become of them, without a file. One checker serves every door.
 
 Doors import from here and from nowhere further inside.
 """
@@ -30,6 +31,7 @@ from .problems import MESSAGES, FileProblems, Problem, notes_of, problems_of
 from .reading import Column, Inspection, Table, inspect, read_table
 from .staging.plan import stage
 from .tasks import Waiting
+from .trying.rows import Tried, try_rows
 
 __all__ = [
     "ENCODINGS",
@@ -46,6 +48,7 @@ __all__ = [
     "Problem",
     "Reversal",
     "Table",
+    "Tried",
     "Waiting",
     "apply_change_set",
     "brought_in_before",
@@ -69,6 +72,7 @@ __all__ = [
     "save_mapping",
     "stage",
     "tasks",
+    "try_rows",
     "write_csv",
     "write_xlsx",
 ]
