@@ -33,7 +33,7 @@ def test_a_text_is_shown_with_its_guesses(tmp_path):
         Column(3, "经办人"),
     )
     assert found.sample == ((3, ("gdp", "410100", "1", "甲")),)
-    assert [problem.params["column"] for problem in found.problems] == ["indicator"]
+    assert [problem.params["column"] for problem in found.problems] == ["指标 (indicator)"]
 
 
 def test_the_suggested_layout_mended_by_hand_is_what_the_reader_takes(tmp_path):
