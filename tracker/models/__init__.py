@@ -29,6 +29,7 @@ from .sources import Document, DocumentKind, Reliability
 from .staging import STORED, Outcome, Replacement, StagedDocument, StagedRow
 from .status import MET_STATUSES, UNRATEABLE_STATUSES, Status
 from .targets import Comparator, Target, TargetForm, ToleranceKind, Wording
+from .texts import DocumentText
 from .verdicts import RuleSet, Verdict, VerdictChange
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Direction",
     "Document",
     "DocumentKind",
+    "DocumentText",
     "Door",
     "Evidence",
     "Indicator",
