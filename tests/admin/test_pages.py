@@ -17,7 +17,7 @@ from tests.factories import (
     make_revision,
     make_user,
 )
-from tracker.models import AuditEntry, ChangeSet, Commitment, Department, RuleSet, SavedMapping
+from tracker.models import AuditEntry, ChangeSet, Commitment, Department, FailedLogin, RuleSet, SavedMapping
 from tracker.progress import refresh
 
 MODELS = [model for model in apps.get_app_config("tracker").get_models() if model in admin.site._registry]
@@ -38,6 +38,7 @@ def rows(db):
     make_remark(commitment)
     make_revision(commitment)
     AuditEntry.objects.record("changed", commitment, by=None)
+    FailedLogin.objects.create(username="clerk", failures_since_start=1)
     refresh()
     return commitment
 

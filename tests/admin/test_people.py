@@ -169,16 +169,16 @@ def test_accounts_are_closed_and_opened_in_bulk(desk):
         assert user.is_active is active
 
 
-@pytest.mark.parametrize("table", ["accessattempt", "accesslog"])
+@pytest.mark.parametrize("table", ["failedlogin", "login"])
 def test_the_record_of_logins_is_read_only(desk, table):
     lock("clerk")
     AccessLog.objects.create(username="clerk", ip_address="192.0.2.1")
-    listed = desk.get(f"/admin/axes/{table}/", {"q": "clerk"})
+    listed = desk.get(f"/admin/tracker/{table}/", {"q": "clerk"})
     assert listed.status_code == 200
     row = listed.context["cl"].result_list[0]
-    assert desk.get(f"/admin/axes/{table}/{row.pk}/change/").status_code == 200
-    assert desk.post(f"/admin/axes/{table}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert desk.get(f"/admin/axes/{table}/add/").status_code == 403
+    assert desk.get(f"/admin/tracker/{table}/{row.pk}/change/").status_code == 200
+    assert desk.post(f"/admin/tracker/{table}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert desk.get(f"/admin/tracker/{table}/add/").status_code == 403
 
 
 def test_remits_are_given_on_the_page_of_the_account(desk, boss):

@@ -35,7 +35,7 @@ def test_whoever_may_do_nothing_is_told_whom_to_ask(clerk):
     assert "请联系管理员" in clerk().get("/admin/").content.decode()
 
 
-@pytest.mark.parametrize("label", ["tracker", "auth", "axes"])
+@pytest.mark.parametrize("label", ["tracker", "auth"])
 def test_applications_are_no_pages_of_their_own(desk, label):
     assert desk.get(f"/admin/{label}/").headers["Location"] == "/admin/"
 

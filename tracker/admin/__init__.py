@@ -2,6 +2,7 @@
 
 from . import (
     audit,
+    borrowed,
     changesets,
     commitments,
     imports,
@@ -11,6 +12,7 @@ from . import (
     places,
     plans,
     reviewing,
+    rights,
     sources,
     targets,
     verdicts,
@@ -18,6 +20,7 @@ from . import (
 
 __all__ = [
     "audit",
+    "borrowed",
     "changesets",
     "commitments",
     "imports",
@@ -27,6 +30,7 @@ __all__ = [
     "places",
     "plans",
     "reviewing",
+    "rights",
     "sources",
     "targets",
     "verdicts",

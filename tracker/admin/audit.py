@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import AuditEntry
@@ -43,12 +46,28 @@ def _name_of(model: Any, field: str) -> str:
 _NAMES = {"rows": _("rows"), "published": _("published on")}
 
 
+class TableFilter(admin.SimpleListFilter):
+    """Entries about the rows of one table of the program."""
+
+    title = _("table")
+    parameter_name = "table"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        models = apps.get_app_config("tracker").get_models()
+        return sorted((model._meta.model_name, capfirst(model._meta.verbose_name)) for model in models)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if not self.value():
+            return queryset
+        return queryset.filter(content_type__app_label="tracker", content_type__model=self.value())
+
+
 @admin.register(AuditEntry)
 class AuditDesk(ReadOnly):
     """Who did what to which row, when, through which door, and why."""
 
     list_display = ("at", "by", "door", "verb", "content_type", "label", "reason")
-    list_filter = ("verb", "door", "content_type")
+    list_filter = ("verb", "door", TableFilter)
     list_select_related = ("by", "content_type")
     search_fields = ("label", "reason", "by__username")
     date_hierarchy = "at"

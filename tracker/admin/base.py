@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +63,39 @@ class Desk(WideFields, admin.ModelAdmin):
         fixed = tuple(super().get_readonly_fields(request, obj))
         return fixed if obj is None else (*fixed, *self.identity)
 
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """What was changed, the fields by their names as the catalogue knows them.
+
+        Django records a field as its label reads at the beginning of a line, and then finds no translation.
+        """
+        models = (self.model, *(inline.model for inline in self.inlines))
+        with translation.override(None):
+            names = {
+                capfirst(str(field.verbose_name)): str(field.verbose_name)
+                for model in models
+                for field in model._meta.get_fields()
+                if field.concrete
+            }
+        messages = super().construct_change_message(request, form, formsets, add)
+        for message in messages:
+            for what in message.values():
+                if "fields" in what:
+                    what["fields"] = [names.get(label, label) for label in what["fields"]]
+        return messages
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What would go too; rows that only tie two tables together are none that anybody made."""
+        listed, counts, missing, protected = super().get_deleted_objects(objs, request)
+        ties = [
+            model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created
+        ]
+        for tie in ties:
+            counts.pop(tie.verbose_name_plural, None)
+        kept = _without(listed, tuple(f"{capfirst(tie.verbose_name)}: " for tie in ties))
+        return kept, counts, missing, protected
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list, under the name of its rows; in a window of its own it asks to choose one."""
         title = {} if IS_POPUP_VAR in request.GET else {"title": capfirst(self.opts.verbose_name_plural)}
@@ -79,6 +114,15 @@ class Desk(WideFields, admin.ModelAdmin):
         except DuixianError as error:
             self.message_user(request, refusal_text(error), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+
+def _without(listed: list[Any], beginnings: tuple[str, ...]) -> list[Any]:
+    """A list of lists without the texts that begin in one of these ways."""
+    return [
+        _without(each, beginnings) if isinstance(each, list) else each
+        for each in listed
+        if isinstance(each, list) or not str(each).startswith(beginnings)
+    ]
 
 
 class ReadOnly(Desk):

@@ -157,10 +157,18 @@ _LOADED: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+class FormatForm(ExportForm):
+    """Which file is wanted."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["format"].choices = [(key, name.upper()) for key, name in self.fields["format"].choices]
+
+
 class Exporting(ExportMixin):
     """Offers the list as it is filtered at the moment, to those who may see it."""
 
-    export_form_class = ExportForm
+    export_form_class = FormatForm
     export_template_name = "admin/tracker/export.html"
 
     def get_export_formats(self) -> list[type]:

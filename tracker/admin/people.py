@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from axes.models import AccessAttempt, AccessLog
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
@@ -23,7 +22,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tracker.actions import accounts
 from tracker.exceptions import ActionError
-from tracker.models import User
+from tracker.models import FailedLogin, Login, User
 from tracker.reports.denials import refusal_text
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, Desk, ReadOnly, group
@@ -69,7 +68,7 @@ class HandedPassword(forms.Form):
 def locks(username: Any) -> QuerySet:
     """Addresses from which the account of `username` is locked at the moment."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
-    tries = AccessAttempt.objects.filter(username=username, attempt_time__gt=since).order_by()
+    tries = FailedLogin.objects.filter(username=username, attempt_time__gt=since).order_by()
     counted = tries.values("username", "ip_address").annotate(failed=Sum("failures_since_start"))
     return counted.filter(failed__gte=settings.AXES_FAILURE_LIMIT)
 
@@ -86,6 +85,7 @@ class UserDesk(Desk, UserAdmin):
     list_filter = ("is_active", "is_staff", "is_superuser", "must_change_password", "groups")
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
+    filter_horizontal = ()
     actions = ("unlock_selected", "close_selected", "open_selected")
     readonly_fields = ("must_change_password", "locked", "last_login", "date_joined")
     fieldsets = (
@@ -95,7 +95,6 @@ class UserDesk(Desk, UserAdmin):
             gettext_lazy("Permissions"),
             ("is_active", "is_staff", "is_superuser"),
             "groups",
-            "user_permissions",
         ),
         group(LIFECYCLE, "must_change_password", "locked", ("last_login", "date_joined")),
     )
@@ -107,9 +106,14 @@ class UserDesk(Desk, UserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(is_locked=Exists(locks(OuterRef("username"))))
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        return super().formfield_for_manytomany(
+            db_field, request, **{**options, "widget": forms.CheckboxSelectMultiple}
+        )
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         fixed = super().get_readonly_fields(request, obj)
-        return fixed if request.user.is_superuser else (*fixed, "is_superuser", "user_permissions")
+        return fixed if request.user.is_superuser else (*fixed, "is_superuser")
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request.user, obj)
@@ -242,7 +246,7 @@ def _may_touch(by: User, user: User | None) -> bool:
     return user is None or by.is_superuser or not user.is_superuser
 
 
-@admin.register(AccessAttempt)
+@admin.register(FailedLogin)
 class AttemptDesk(ReadOnly):
     """Failed logins of the last while, by account and address: what locks are counted from."""
 
@@ -255,7 +259,7 @@ class AttemptDesk(ReadOnly):
     )
 
 
-@admin.register(AccessLog)
+@admin.register(Login)
 class LoginDesk(ReadOnly):
     """Who logged in when, and from where."""
 
@@ -263,6 +267,5 @@ class LoginDesk(ReadOnly):
     search_fields = ("username", "ip_address")
     fieldsets = (
         group(IDENTITY, "username", "ip_address", "user_agent"),
-        group(CONTENT, "path_info"),
         group(LIFECYCLE, "attempt_time", "logout_time"),
     )

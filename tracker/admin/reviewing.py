@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Remark, Revision
 
-from .audit import before_and_after
+from .audit import TableFilter, before_and_after
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, Desk, ReadOnly, group
 
 
@@ -18,7 +18,7 @@ class RevisionDesk(ReadOnly):
     """New versions of public rows, with what they would make of what."""
 
     list_display = ("label", "content_type", "state", "entered_by", "entered_at", "reason")
-    list_filter = ("state", "content_type")
+    list_filter = ("state", TableFilter)
     list_select_related = ("content_type", "entered_by")
     search_fields = ("label", "reason", "commitment__code", "series__code")
     fieldsets = (

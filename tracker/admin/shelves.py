@@ -57,8 +57,8 @@ SHELVES: Final = (
             "tracker.User": _("who may log in, their passwords and locks"),
             "auth.Group": _("roles: what their members may do"),
             "tracker.AuditEntry": _("who did what to which row, when, and why"),
-            "axes.AccessAttempt": _("failed logins of the last while"),
-            "axes.AccessLog": _("who logged in, when and from where"),
+            "tracker.FailedLogin": _("failed logins of the last while"),
+            "tracker.Login": _("who logged in, when and from where"),
         },
     ),
 )

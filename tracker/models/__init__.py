@@ -19,7 +19,7 @@ from .indicators import (
 from .mappings import SavedMapping
 from .observations import ALREADY_PUBLISHED, BOUNDS, Observation, ObservationStatus, Qualifier
 from .paths import PathPoint
-from .people import User
+from .people import FailedLogin, Login, User
 from .places import Department, DepartmentKind, Jurisdiction, Level
 from .plans import Plan, PlanKind
 from .remarks import Remark
@@ -59,10 +59,12 @@ __all__ = [
     "DocumentText",
     "Door",
     "Evidence",
+    "FailedLogin",
     "Indicator",
     "IndicatorForm",
     "Jurisdiction",
     "Level",
+    "Login",
     "Modality",
     "Observation",
     "ObservationStatus",

@@ -1,7 +1,12 @@
 """Who works with the data."""
 
+from typing import Any
+
+from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,3 +22,31 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")
         verbose_name_plural = _("users")
+
+
+class Login(AccessLog):
+    """Somebody logged in: kept by django-axes, under a name of ours."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("login")
+        verbose_name_plural = _("logins")
+
+    def __str__(self) -> str:
+        return f"{self.username} {_moment(self.attempt_time)}"
+
+
+class FailedLogin(AccessAttempt):
+    """Failed logins of one name, address and browser: kept by django-axes, under a name of ours."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("failed login")
+        verbose_name_plural = _("failed logins")
+
+    def __str__(self) -> str:
+        return f"{self.username} {_moment(self.attempt_time)}"
+
+
+def _moment(time: Any) -> str:
+    return date_format(timezone.localtime(time), "SHORT_DATETIME_FORMAT")
