@@ -135,7 +135,7 @@ def test_where_no_sheet_holds_a_whole_table_the_best_says_what_is_missing(tmp_pa
     with pytest.raises(FileProblems) as caught:
         read_table(saved(book, tmp_path))
 
-    assert [problem.params["column"] for problem in caught.value.problems] == ["period"]
+    assert [problem.params["column"] for problem in caught.value.problems] == ["时期 (period)"]
 
 
 def test_cells_beside_the_table_are_no_slip(tmp_path):
