@@ -142,7 +142,10 @@ def test_a_table_of_targets_alone_has_no_values(tmp_path):
     with pytest.raises(FileProblems) as caught:
         read_table(path)
 
-    assert [problem.params["column"] for problem in caught.value.problems] == ["时期 (period)", "完成值 (value)"]
+    assert [problem.params["column"] for problem in caught.value.problems] == [
+        "时期 (period)",
+        "完成值 (value)",
+    ]
 
 
 def test_one_period_in_two_columns_gives_both(tmp_path):
