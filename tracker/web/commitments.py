@@ -3,14 +3,14 @@
 import datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.assessment import DEFAULT_RULES
-from tracker.models import Commitment, Evidence, Observation, Verdict
+from tracker.models import Commitment, DocumentText, Evidence, Observation, Verdict
 from tracker.progress import Standing, observations_of, standings, today
 from tracker.reports.explanations import explain, indicator_of, reason_text
 from tracker.reports.measures import measures
@@ -67,9 +67,10 @@ def _promised(standing: Standing) -> dict[str, Any]:
     """The words and the targets."""
     indicator = indicator_of(standing)
     evidence = Evidence.objects.filter(commitment=standing.commitment, known_from__lte=standing.reading.as_of)
+    texts = DocumentText.objects.filter(document=OuterRef("document"))
     first, current = standing.targets[0], standing.target
     return {
-        "evidence": evidence.select_related("document"),
+        "evidence": evidence.select_related("document").annotate(in_text=Exists(texts)),
         "target": shown_target(current, indicator),
         "first_target": shown_target(first, indicator) if first.pk != current.pk else None,
     }

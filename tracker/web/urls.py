@@ -11,6 +11,7 @@ from tracker.web import (
     notices,
     overview,
     pictures,
+    texts,
     unreported,
     verdicts,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("commitments/<slug:code>/verdicts/<slug:sha256>.bib", verdicts.bib, name="verdict-bib"),
     path("plans/<slug:code>/notice.<slug:ending>", notices.of_plan, name="plan-notice"),
     path("departments/<slug:code>/notice.<slug:ending>", notices.of_department, name="department-notice"),
+    path("documents/<slug:code>/text/", texts.text, name="text"),
     path("goalposts/", goalposts.goalposts, name="goalposts"),
     path("unreported/", unreported.unreported, name="unreported"),
     path("conflicts/", conflicts.contradictions, name="conflicts"),
