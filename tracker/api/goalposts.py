@@ -20,12 +20,12 @@ from tracker.reports.moves import KINDS, MOST_JUDGED, MOVE_NAMES, NOTABLE, may_h
 
 from . import bodies
 from .base import PublicView
-from .commitments import in_public
 from .filters import Choices, Codes, Filters, PublicFilters
 from .parameters import AS_OF, listed, one_of, single
 from .problems import Fault, Problem, invalid
 from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines
 from .shapes import goalposts as shapes
+from .visible import in_public
 
 ALL = OpenApiParameter(
     "all",

@@ -15,7 +15,7 @@ from .problems import Fault, Problem, shown
 Wanted = dict[str, Optional["Wanted"]]
 
 
-def read_fields(query: QueryDict, shape: type[Serializer]) -> Wanted | None:
+def read_fields(query: QueryDict, shape: Any) -> Wanted | None:
     """What a request wants of rows of this shape; None for everything. Raises Problem for unknown names."""
     names = [name for name in listed(query, FIELDS.name).split(",") if name]
     if not names:

@@ -8,10 +8,10 @@ from tracker.progress import summarise, summarise_total
 
 from . import bodies, shapes
 from .base import PublicView
-from .commitments import in_public
 from .filters import Filters, SensitivityFilters
 from .parameters import AS_OF, BY, chosen
 from .rendering import CSVRenderer, JSONRenderer
+from .visible import in_public
 
 
 class Summary(PublicView):

@@ -3,7 +3,16 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from . import catalogue, commitments, conflicts, goalposts, observations, summary
+from . import (
+    catalogue,
+    commitment_page,
+    commitments,
+    conflicts,
+    goalposts,
+    observations,
+    summary,
+    verdicts,
+)
 from .base import Nothing
 from .schema import DocsView, SchemaView
 
@@ -11,8 +20,8 @@ app_name = "api"
 
 VERSION_1 = [
     path("commitments/", commitments.Commitments.as_view(), name="commitments"),
-    path("commitments/<slug:code>/", commitments.CommitmentPage.as_view(), name="commitment"),
-    path("commitments/<slug:code>/verdicts/", commitments.Verdicts.as_view(), name="verdicts"),
+    path("commitments/<slug:code>/", commitment_page.CommitmentPage.as_view(), name="commitment"),
+    path("commitments/<slug:code>/verdicts/", verdicts.Verdicts.as_view(), name="verdicts"),
     path("progress/summary/", summary.Summary.as_view(), name="summary"),
     path("goalposts/", goalposts.Goalposts.as_view(), name="goalposts"),
     path("observations/", observations.Observations.as_view(), name="observations"),

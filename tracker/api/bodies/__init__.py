@@ -1,0 +1,51 @@
+"""Rows as answers: one function a shape, each a plain dictionary. `shapes` documents them.
+
+Nothing is fetched here: the views load what the bodies show.
+"""
+
+from .briefs import (
+    Body,
+    amount,
+    code_of,
+    decimal,
+    evidence_brief,
+    figure,
+    indicator_brief,
+    iso,
+    latest_figure,
+    symbol,
+    target_brief,
+)
+from .catalogue import document, indicator, jurisdiction, plan
+from .commitments import commitment_facts, commitment_row, evidence, target, threshold
+from .figures import observation
+from .verdicts import expected_now, judgement_rest, standing_brief, summary_row, verdict_brief
+
+__all__ = [
+    "Body",
+    "amount",
+    "code_of",
+    "commitment_facts",
+    "commitment_row",
+    "decimal",
+    "document",
+    "evidence",
+    "evidence_brief",
+    "expected_now",
+    "figure",
+    "indicator",
+    "indicator_brief",
+    "iso",
+    "judgement_rest",
+    "jurisdiction",
+    "latest_figure",
+    "observation",
+    "plan",
+    "standing_brief",
+    "summary_row",
+    "symbol",
+    "target",
+    "target_brief",
+    "threshold",
+    "verdict_brief",
+]

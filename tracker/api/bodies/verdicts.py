@@ -1,0 +1,82 @@
+"""Verdicts and their counts as answers."""
+
+import datetime
+
+from tracker import assessment
+from tracker.models import Status, Unit, Verdict
+from tracker.progress import Standing, SummaryRow
+from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS, ratio_limits
+
+from .briefs import Body, amount, decimal, iso, symbol
+
+
+def verdict_brief(
+    judgement: assessment.Judgement, unit: Unit | None, as_of: datetime.date, sensitive: tuple[bool, bool]
+) -> Body:
+    """How a commitment stands; amounts are given in `unit`. `sensitive`: to the method, to the vintage."""
+    by_method, by_vintage = sensitive
+    return {
+        "status": judgement.status,
+        "method": judgement.method,
+        "as_of": iso(as_of),
+        "judged_at": iso(judgement.judged_at),
+        "completion": decimal(judgement.completion, REACHED_LIMITS),
+        "progress": decimal(judgement.progress, REACHED_LIMITS),
+        "elapsed": decimal(judgement.elapsed),
+        "gap": decimal(judgement.gap, BEHIND_LIMITS),
+        "projected": amount(judgement.projected, unit),
+        "method_sensitive": by_method,
+        "vintage_sensitive": by_vintage,
+        "reasons": list(judgement.reasons),
+    }
+
+
+def standing_brief(standing: Standing) -> Body:
+    """The verdict of a standing."""
+    sensitive = standing.method_sensitive, standing.vintage_sensitive
+    return verdict_brief(standing.judgement, standing.unit, standing.as_of, sensitive)
+
+
+def expected_now(standing: Standing) -> Body | None:
+    """What should be there by the day asked for; None where that cannot be told."""
+    value = standing.expected_now
+    if value is None:
+        return None
+    return {
+        "value": amount(value, standing.unit),
+        "unit": symbol(standing.unit),
+        "by": iso(standing.reading.as_of),
+    }
+
+
+def judgement_rest(judgement: assessment.Judgement, unit: Unit | None, stored: Verdict | None) -> Body:
+    """What a verdict says beyond the brief, and what it can be cited by when it is stored."""
+    return {
+        "version": judgement.version,
+        "due": judgement.due,
+        "ratio": decimal(judgement.ratio, ratio_limits(judgement)),
+        "expected": amount(judgement.expected, unit),
+        "required_pace": amount(judgement.required_pace, unit),
+        "actual_pace": amount(judgement.actual_pace, unit),
+        "projected_low": amount(judgement.projected_low, unit),
+        "projected_high": amount(judgement.projected_high, unit),
+        "points": None if judgement.points is None else int(judgement.points),
+        "id": stored and stored.pk,
+        "rule_set": stored and stored.rule_set.code,
+        "sha256": stored and stored.sha256,
+        "changes": stored.changes if stored else [],
+    }
+
+
+def summary_row(row: SummaryRow) -> Body:
+    """A group's counts with both denominators."""
+    return {
+        "key": row.key,
+        "label": row.label,
+        "counts": {status: row.counts.get(status, 0) for status in Status.values},
+        "total": row.total,
+        "rateable": row.rateable,
+        "met": row.met,
+        "met_of_all": decimal(row.met_of_all),
+        "met_of_rateable": decimal(row.met_of_rateable),
+    }
