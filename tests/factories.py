@@ -37,7 +37,8 @@ from tracker.models import (
 )
 from tracker.quantities import as_instant, parse_partial_date, parse_period, parse_unit
 
-_numbers = itertools.count(1)
+# Above those that tests give themselves.
+_numbers = itertools.count(101)
 
 
 def _next(stem: str) -> str:

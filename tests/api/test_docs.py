@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.factories import make_commitment, make_plan
+from tests.factories import make_commitment, make_indicator, make_plan, make_series
 from tracker.api import urls
 from tracker.api.problems import PROBLEMS
 from tracker.assessment import METHODS
@@ -20,7 +20,8 @@ PRIVATE = [address for address in EXAMPLES if "/imports/" in address]
 
 @pytest.mark.parametrize("address", sorted({*EXAMPLES} - {*PRIVATE}))
 def test_every_public_example_answers(api, address):
-    make_commitment(plan=make_plan(), number=17, code="410100-2021-017")
+    series = make_series(make_indicator("new-hightech-firms"))
+    make_commitment(series=series, plan=make_plan(), number=17, code="410100-2021-017")
     response = api.client.get(address)
     assert response.status_code == 200
 

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from tests.factories import make_document, make_observation, make_series
 from tracker.models import Document, Observation
-from tracker.reports.keyset import Keyset, SortKey, decode_cursor, encode_cursor
+from tracker.reports.keyset import NUMBER, Keyset, SortKey, decode_cursor, encode_cursor
 
 
 @pytest.fixture
@@ -109,20 +109,28 @@ def _forged(content):
     return base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()
 
 
+DAY = "2021-01-01"
+
+
 @pytest.mark.parametrize(
     "word",
     [
         "x", "💥", "eyJ9", "====", "A" * 5000, _forged(None), _forged(7), _forged({}), _forged([]),
-        _forged(["code", False]), _forged(["code", False, "a"]), _forged(["code", "no", "a", 1]),
-        _forged(["code", False, "a", "1"]), _forged(["code", False, "a", True]),
-        _forged(["code", False, 5, 1]), _forged(["code", False, "a\x00", 1]),
-        _forged(["code", False, "a", 2**63]),
-        _forged(["published_on", False, "2021-01-01", 1]), _forged(["code", False, "a", 1, 1]),
+        _forged(["published_on", False]), _forged(["published_on", False, DAY]),
+        _forged(["published_on", "no", DAY, 1]), _forged(["published_on", False, DAY, "1"]),
+        _forged(["published_on", False, DAY, True]), _forged(["published_on", False, 5, 1]),
+        _forged(["published_on", False, "a", 1]), _forged(["published_on", False, DAY, 2**63]),
+        _forged(["published_on", False, DAY, 1, 1]), _forged(["code", False, DAY, 1]),
     ],
 )  # fmt: skip
 def test_a_forged_cursor_is_refused(api, word):
-    refusal = api.refusal("documents/", cursor=word)
+    refusal = api.refusal("documents/", cursor=word, ordering="published_on")
     assert refusal["errors"][0]["parameter"] == "cursor"
+
+
+@pytest.mark.parametrize("code", [5, None, "a\x00"])
+def test_a_forged_text_is_refused(api, code):
+    assert api.refusal("documents/", cursor=_forged(["code", False, code]))["code"] == "invalid_parameter"
 
 
 def test_a_cursor_of_another_order_is_refused(api, documents):
@@ -136,16 +144,28 @@ def test_an_unknown_order_is_refused_naming_the_known(api, ordering):
     assert refusal["errors"][0]["parameter"] == "ordering"
 
 
-KEYS = Keyset.by([SortKey(path="a", kind=str), SortKey(path="b", kind=datetime.date)])
+KEYS = Keyset.by(
+    [
+        SortKey(path="a", kind=str),
+        SortKey(path="b", kind=datetime.date),
+        SortKey(path="c", kind=datetime.datetime),
+    ]
+)
 
 
 @given(
     st.text(st.characters(codec="utf-8", exclude_characters="\x00")), st.dates(),
-    st.integers(-(2**63) + 1, 2**63 - 1), st.booleans(),
+    st.datetimes(timezones=st.just(datetime.UTC)), st.integers(-(2**63) + 1, 2**63 - 1), st.booleans(),
 )  # fmt: skip
-def test_a_cursor_is_read_back_as_it_was_written(text, day, number, backwards):
-    word = encode_cursor("a,b", backwards, [text, day, number])
-    assert decode_cursor(word, "a,b", KEYS) == (backwards, [text, day, number])
+def test_a_cursor_is_read_back_as_it_was_written(text, day, moment, number, backwards):
+    word = encode_cursor("a,b,c", backwards, [text, day, moment, number])
+    assert decode_cursor(word, "a,b,c", KEYS) == (backwards, [text, day, moment, number])
+
+
+def test_an_order_ends_with_the_first_key_no_two_rows_share():
+    code, day = SortKey(path="code", kind=str, unique=True), SortKey(path="day", kind=datetime.date)
+    assert Keyset.by([day, code, day]).keys == (day, code)
+    assert Keyset.by([day]).keys == (day, NUMBER)
 
 
 @given(st.text(max_size=80))

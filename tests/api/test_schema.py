@@ -43,11 +43,12 @@ def test_the_schema_is_in_english_whoever_asks(db, language):
 
 def test_every_address_of_the_design_is_documented():
     assert [path.removeprefix("/api/v1") for path in PATHS] == [
-        "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/", "/conflicts/",
+        "/changes/", "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/", "/conflicts/",
         "/documents/", "/goalposts/", "/imports/", "/imports/{number}/", "/imports/{number}/apply/",
         "/imports/{number}/discard/", "/imports/{number}/leftovers/", "/imports/{number}/reverse/",
         "/imports/{number}/rows/", "/imports/template/", "/indicators/", "/jurisdictions/",
-        "/observations/", "/plans/", "/progress/summary/",
+        "/observations/", "/plans/", "/progress/summary/", "/series/",
+        "/series/{code}/",
     ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from . import bodies, shapes
 from .base import PublicList
 from .filters import DocumentFilters, IndicatorFilters, JurisdictionFilters, PlanFilters
 
-_CODE = (SortKey(path="code", kind=str),)
+_CODE = (SortKey(path="code", kind=str, unique=True),)
 
 
 def _published_or_first(_day: datetime.date) -> Coalesce:

@@ -74,7 +74,7 @@ class CommitmentPage(PublicView):
         prefetch_related_objects([point for points in paths.values() for point in points], "document")
         return [
             {
-                **bodies.target(row, row.baseline if in_force(row.baseline, self.day) else None),
+                **bodies.target(row, in_force(row.baseline, self.day)),
                 "path": families.path(row, paths.get(row.pk, [])),
             }
             for row in standing.targets

@@ -1,19 +1,18 @@
 """Stored verdicts: the history of one commitment's, and what changed of all of them since a moment."""
 
 import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tracker.models import Commitment, Verdict
-from tracker.progress.standing import amount_unit, judgement_of
-from tracker.reports.keyset import SortKey
+from tracker.reports.keyset import NUMBER, SortKey
 
 from . import bodies, shapes
 from .base import PublicList
+from .filters import ChangeFilters
 from .parameters import AS_OF
 from .visible import found_or_404, in_force, in_public
-
-_DATE = datetime.date
 
 
 class Verdicts(PublicList):
@@ -25,7 +24,7 @@ class Verdicts(PublicList):
     parameters = (AS_OF,)
     queryset = Verdict.objects.none()
     file_name = "verdicts"
-    orderings = {"newest": (SortKey(path="as_of", kind=_DATE, descending=True),)}
+    orderings = {"newest": (SortKey(path="as_of", kind=datetime.date, descending=True), NUMBER.turned())}
 
     def get_queryset(self) -> QuerySet:
         """The commitment's verdicts given by the day, with what their bodies show."""
@@ -41,18 +40,45 @@ class Verdicts(PublicList):
 
     def bodies(self, rows: list[Verdict]) -> list[bodies.Body]:
         """Each verdict with its numbers."""
-        return [verdict_row(row, self.day) for row in rows]
+        return [bodies.stored_verdict(row, in_force(row.latest, self.day)) for row in rows]
 
 
-def verdict_row(row: Verdict, day: _DATE) -> bodies.Body:
-    """A stored verdict as it is answered. A figure withdrawn since is not shown again."""
-    judgement = judgement_of(row)
-    unit = amount_unit(row.commitment, row.target) if row.target else None
-    sensitive = row.method_sensitive, row.vintage_sensitive
-    return {
-        **bodies.verdict_brief(judgement, unit, row.as_of, sensitive),
-        **bodies.judgement_rest(judgement, unit, row),
-        "latest": bodies.latest_figure(row.latest) if in_force(row.latest, day) else None,
-        "inputs_sha256": row.inputs_sha256,
-        "recorded_at": row.recorded_at.isoformat(),
-    }
+class Changes(PublicList):
+    """Stored verdicts in the order they were stored, each with the one before it and what led to it.
+
+    Ask with `since` for what is new, and follow `next`. The verdicts of one import appear together when all
+    of it is stored, with the moments they were made: ask again from a little before the last one you saw,
+    and pass over numbers you know.
+    """
+
+    tag = "progress"
+    summary = "Which verdicts changed, and why"
+    shape = shapes.ChangedVerdict
+    filterset_class = ChangeFilters
+    queryset = Verdict.objects.none()
+    file_name = "changes"
+    orderings = {"recorded": (SortKey(path="recorded_at", kind=datetime.datetime), NUMBER)}
+
+    def get_queryset(self) -> QuerySet:
+        """Verdicts on public commitments, with what their bodies show."""
+        earlier = Verdict.objects.filter(commitment=OuterRef("commitment"), pk__lt=OuterRef("pk"))
+        before = earlier.order_by("-pk")
+        rows = Verdict.objects.filter(commitment__in=Commitment.objects.published())
+        return rows.annotate(
+            before_id=Subquery(before.values("pk")[:1]), was=Subquery(before.values("status")[:1])
+        ).select_related(
+            "commitment__plan__jurisdiction",
+            "commitment__topic",
+            "commitment__series__indicator__unit",
+            "target__unit",
+            "latest__unit",
+            "latest__document",
+        )
+
+    def bodies(self, rows: list[Any]) -> list[bodies.Body]:
+        """Each verdict beside the one before."""
+        before = Verdict.objects.in_bulk([row.before_id for row in rows if row.before_id])
+        return [
+            bodies.changed_verdict(row, before.get(row.before_id), in_force(row.latest, self.day))
+            for row in rows
+        ]

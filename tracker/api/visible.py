@@ -15,11 +15,11 @@ def in_public(queryset: QuerySet, as_of: datetime.date | None) -> QuerySet:
     return queryset if as_of is None else queryset.announced(as_of)
 
 
-def in_force(row: Observation | None, day: datetime.date) -> bool:
-    """Whether the public may see a figure on a day: published, not withdrawn since, and known by then."""
+def in_force(row: Observation | None, day: datetime.date) -> Observation | None:
+    """A figure, if the public may see it on a day: published, not withdrawn since, and known by then."""
     if row is None or row.withdrawn_at is not None:
-        return False
-    return row.state == ReviewState.PUBLISHED and row.known_from <= day
+        return None
+    return row if row.state == ReviewState.PUBLISHED and row.known_from <= day else None
 
 
 def found_or_404(queryset: QuerySet, code: str) -> Any:

@@ -128,6 +128,7 @@ class Verdict(models.Model):
         constraints = [
             one_of("status", Status, "verdict_status_known", _("The status must be one of those listed.")),
         ]
+        indexes = [models.Index(fields=["recorded_at", "id"], name="verdict_recorded")]
 
     def __str__(self) -> str:
         return f"{self.commitment.code}: {self.get_status_display()} ({self.as_of})"

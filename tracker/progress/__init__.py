@@ -2,6 +2,7 @@
 
 Start at `standings`: how each of some commitments stands on a day. `refresh` stores today's, `summarise`
 counts them, `goalposts` says whose targets moved, `observations_of` lists a series with all its vintages,
+`newest_figures` has the newest of many series,
 `frozen` gives a stored verdict with the rows it rested on, `replay` recomputes it from them, `replay_all`
 all of them.
 """
@@ -10,6 +11,7 @@ from .affected import affected_by
 from .clock import today
 from .frozen import Frozen, frozen
 from .goalposts import EASIER, Change, Goalpost, Move, changes_of, goalposts
+from .newest import newest_figures
 from .reading import Reading, observations_of, read
 from .replay import Difference, replay, replay_all
 from .rules import current_rule_set
@@ -32,6 +34,7 @@ __all__ = [
     "current_rule_set",
     "frozen",
     "goalposts",
+    "newest_figures",
     "observations_of",
     "read",
     "refresh",

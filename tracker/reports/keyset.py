@@ -1,7 +1,7 @@
 """Pages by keyset: each begins behind the last row of the page before, however many rows share a sort key.
 
-Every order ends in the primary key, so it is total: no row is lost or shown twice where sort keys tie, and
-page ten thousand costs what the first does.
+Every order ends in the primary key, or another key no two rows share, so it is total: no row is lost or
+shown twice where sort keys tie, and page ten thousand costs what the first does.
 """
 
 import base64
@@ -21,6 +21,9 @@ _READERS: dict[type, Callable[[Any], Any]] = {
     int: lambda value: _expect(value, type(value) is int and abs(value) < 2**63),
     float: lambda value: float(_expect(value, type(value) in (int, float))),
     datetime.date: datetime.date.fromisoformat,
+    datetime.datetime: lambda value: _expect(
+        moment := datetime.datetime.fromisoformat(value), moment.tzinfo is not None
+    ),
 }
 
 
@@ -35,12 +38,13 @@ class SortKey:
     """One column of an order: where it stands on a row, what type it has, and which way it runs.
 
     The column must never be null: nulls compare with nothing. `expression` builds one that is not, to be
-    annotated under `path`, from the day the answer speaks of.
+    annotated under `path`, from the day the answer speaks of. No two rows share a `unique` one.
     """
 
     path: str
     kind: type
     descending: bool = False
+    unique: bool = False
     expression: Callable[[datetime.date], Expression] | None = None
 
     def of(self, row: Any) -> Any:
@@ -52,6 +56,10 @@ class SortKey:
         return replace(self, descending=not self.descending)
 
 
+#: The number of a row in its table.
+NUMBER = SortKey(path="pk", kind=int, unique=True)
+
+
 @dataclass(frozen=True)
 class Keyset:
     """A total order of rows."""
@@ -60,8 +68,9 @@ class Keyset:
 
     @classmethod
     def by(cls, keys: Sequence[SortKey]) -> "Keyset":
-        """The order by `keys`, made total by the primary key."""
-        return cls((*keys, SortKey(path="pk", kind=int)))
+        """The order by `keys`, made total by the primary key unless one of them makes it so before."""
+        last = next((place for place, key in enumerate(keys, start=1) if key.unique), None)
+        return cls(tuple(keys[:last]) if last else (*keys, NUMBER))
 
     def turned(self) -> "Keyset":
         """The same order backwards."""

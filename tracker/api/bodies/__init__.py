@@ -19,11 +19,22 @@ from .briefs import (
 from .catalogue import document, indicator, jurisdiction, plan
 from .commitments import commitment_facts, commitment_row, evidence, target, threshold
 from .figures import observation
-from .verdicts import expected_now, judgement_rest, standing_brief, summary_row, verdict_brief
+from .series import series, series_facts
+from .verdicts import (
+    changed_verdict,
+    expected_now,
+    judgement_rest,
+    standing_brief,
+    stored_brief,
+    stored_verdict,
+    summary_row,
+    verdict_brief,
+)
 
 __all__ = [
     "Body",
     "amount",
+    "changed_verdict",
     "code_of",
     "commitment_facts",
     "commitment_row",
@@ -41,7 +52,11 @@ __all__ = [
     "latest_figure",
     "observation",
     "plan",
+    "series",
+    "series_facts",
     "standing_brief",
+    "stored_brief",
+    "stored_verdict",
     "summary_row",
     "symbol",
     "target",

@@ -3,11 +3,12 @@
 import datetime
 
 from tracker import assessment
-from tracker.models import Status, Unit, Verdict
+from tracker.models import Observation, Status, Unit, Verdict, VerdictChange
 from tracker.progress import Standing, SummaryRow
+from tracker.progress.standing import amount_unit, judgement_of
 from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS, ratio_limits
 
-from .briefs import Body, amount, decimal, iso, symbol
+from .briefs import Body, amount, decimal, iso, latest_figure, symbol
 
 
 def verdict_brief(
@@ -65,6 +66,49 @@ def judgement_rest(judgement: assessment.Judgement, unit: Unit | None, stored: V
         "rule_set": stored and stored.rule_set.code,
         "sha256": stored and stored.sha256,
         "changes": stored.changes if stored else [],
+    }
+
+
+def stored_brief(row: Verdict) -> Body:
+    """What a stored verdict says, in short."""
+    return verdict_brief(
+        judgement_of(row), _unit_of(row), row.as_of, (row.method_sensitive, row.vintage_sensitive)
+    )
+
+
+def stored_verdict(row: Verdict, latest: Observation | None) -> Body:
+    """All a stored verdict says; `latest` only when the public may still see it."""
+    return {
+        **stored_brief(row),
+        **judgement_rest(judgement_of(row), _unit_of(row), row),
+        "latest": latest_figure(latest),
+        "inputs_sha256": row.inputs_sha256,
+        "recorded_at": row.recorded_at.isoformat(),
+    }
+
+
+def _unit_of(row: Verdict) -> Unit | None:
+    return amount_unit(row.commitment, row.target) if row.target else None
+
+
+def changed_verdict(row: Verdict, before: Verdict | None, latest: Observation | None) -> Body:
+    """A stored verdict beside the one before it; `latest` only when the public may still see it."""
+    commitment = row.commitment
+    return {
+        "id": row.pk,
+        "commitment": commitment.code,
+        "statement": commitment.label,
+        "plan": commitment.plan.code,
+        "jurisdiction": commitment.plan.jurisdiction.code,
+        "topic": commitment.topic.code,
+        "recorded_at": row.recorded_at.isoformat(),
+        "before": before and {"id": before.pk, "status": before.status, "as_of": iso(before.as_of)},
+        "verdict": stored_brief(row),
+        "status_changed": before is None or before.status != row.status,
+        "changes": [{"code": code, "text": str(VerdictChange(code).label)} for code in row.changes],
+        "latest": latest_figure(latest),
+        "change_set": row.change_set_id,
+        "sha256": row.sha256,
     }
 
 

@@ -1,12 +1,20 @@
 """What lists can be filtered by. Several values are separated by commas, and any of them may match."""
 
 from .base import Filters, PublicFilters
-from .catalogue import DocumentFilters, IndicatorFilters, JurisdictionFilters, PlanFilters
+from .catalogue import (
+    DocumentFilters,
+    IndicatorFilters,
+    JurisdictionFilters,
+    PlanFilters,
+    SeriesFilters,
+)
 from .commitments import CommitmentFilters, SensitivityFilters, due_on
 from .figures import ObservationFilters
 from .kinds import Choices, Codes, Words
+from .verdicts import ChangeFilters
 
 __all__ = [
+    "ChangeFilters",
     "Choices",
     "Codes",
     "CommitmentFilters",
@@ -18,6 +26,7 @@ __all__ = [
     "PlanFilters",
     "PublicFilters",
     "SensitivityFilters",
+    "SeriesFilters",
     "Words",
     "due_on",
 ]

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from tracker.api.parameters import listed, one_of, single
 from tracker.api.problems import Fault, Problem, shown
 
-from .kinds import DIGITS, YEARS, Day, Number, Several, Years
+from .kinds import DIGITS, YEARS, Day, Moment, Number, Several, Years
 
 
 class PublicFilters(FilterSet):
@@ -73,6 +73,10 @@ def _remedy(found: django_kinds.Filter, messages: list[str]) -> str:
         }
     if isinstance(found, Day):
         return _("Write a day as YYYY-MM-DD, such as 2021-02-01.")
+    if isinstance(found, Moment):
+        return _(
+            "Write a moment as 2026-11-22, 2026-11-22T08:00:00+08:00 or 2026-11-22T00:00:00Z; a + as %2B."
+        )
     if isinstance(found, Number):
         return _("Write a number in digits, such as 12000 or -3.7; at most %(most)s of them.") % {
             "most": DIGITS

@@ -62,6 +62,23 @@ class IndicatorFilters(PublicFilters):
         return holding(queryset, text, "name", "name_en", indicator="pk")
 
 
+class SeriesFilters(PublicFilters):
+    """The filters of series."""
+
+    code = Codes("code", says="Code of the series, such as 410100.gdp-growth.")
+    indicator = Codes("indicator__code", says="Code of the indicator.")
+    jurisdiction = Codes("jurisdiction__code", says="Code of the jurisdiction.")
+    topic = Codes("indicator__topic__code", says="Code of the indicator's topic.")
+    kind = Choices(
+        "indicator__kind", choices=QuantityKind.choices, says="How its values behave within a period."
+    )
+    q = Words(method="by_words", says="Words of the indicator, in either language, or of an alias.")
+
+    def by_words(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
+        """Series whose indicator holds every word."""
+        return holding(queryset, text, "indicator__name", "indicator__name_en", indicator="indicator")
+
+
 class JurisdictionFilters(PublicFilters):
     """The filters of jurisdictions."""
 

@@ -67,6 +67,15 @@ class Day(kinds.DateFilter):
         extend_schema_field({"type": "string", "format": "date", "description": says})(self)
 
 
+class Moment(kinds.IsoDateTimeFilter):
+    """Rows of a moment not before (`gte`) or before (`lt`) the one given: a day, or a day and time."""
+
+    def __init__(self, field_name: str, lookup_expr: str, *, says: str) -> None:
+        says = f"{says} A day begins, and a time without an offset is meant, in Asia/Shanghai."
+        super().__init__(field_name, lookup_expr, help_text=says)
+        extend_schema_field({"type": "string", "description": says})(self)
+
+
 class Number(kinds.NumberFilter):
     """Rows whose number is not below (`gte`) or not above (`lte`) the one given; a missing one is neither."""
 

@@ -17,7 +17,7 @@ from tracker.exceptions import IngestError
 from tracker.ingest import FileProblems, Layout, discard_change_set, open_change_set, tasks
 from tracker.ingest import Problem as FileProblem
 from tracker.models import ChangeSet, ChangeSetState, Door
-from tracker.reports.keyset import SortKey
+from tracker.reports.keyset import NUMBER
 from tracker.reports.refusals import failure_problems
 
 from . import bodies
@@ -47,7 +47,7 @@ class Imports(ImportView, PublicList):
     filterset_class = ImportFilters
     queryset = ChangeSet.objects.none()
     file_name = "imports"
-    orderings = {"newest": (SortKey(path="pk", kind=int, descending=True),)}
+    orderings = {"newest": (NUMBER.turned(),)}
 
     def get_queryset(self) -> QuerySet:
         """All of them."""

@@ -5,10 +5,13 @@ The answers themselves are built by `bodies`, which costs a fraction of what ser
 
 from .catalogue import Document, Indicator, Jurisdiction, Plan
 from .commitments import CommitmentDetail, CommitmentRow, Summary
-from .figures import Observation, VerdictRow
+from .figures import Observation
 from .problems import Problem
+from .series import Series, SeriesDetail
+from .verdicts import ChangedVerdict, VerdictRow
 
 __all__ = [
+    "ChangedVerdict",
     "CommitmentDetail",
     "CommitmentRow",
     "Document",
@@ -17,6 +20,8 @@ __all__ = [
     "Observation",
     "Plan",
     "Problem",
+    "Series",
+    "SeriesDetail",
     "Summary",
     "VerdictRow",
 ]

@@ -196,11 +196,3 @@ class Verdict(VerdictBrief):
         child=word(VerdictChange, "What led to it."),
         help_text="What led from the verdict stored before to this one; empty when judged on the spot.",
     )
-
-
-class VerdictRow(Verdict):
-    """A stored verdict. Stored ones are added and never changed."""
-
-    latest = LatestFigure(allow_null=True, help_text="Its newest figure, unless that was withdrawn since.")
-    inputs_sha256 = text("Hash of the rows it rests on.")
-    recorded_at = serializers.DateTimeField(help_text="When it was stored.")

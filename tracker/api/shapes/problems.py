@@ -6,6 +6,9 @@ from tracker.api.problems import PROBLEMS
 
 from .fields import count, text
 
+#: Every code with its title.
+CODES = [(code, title) for code, (_status, title) in PROBLEMS.items()]
+
 
 class Fault(serializers.Serializer):
     """One parameter that is wrong."""
@@ -23,7 +26,7 @@ class Problem(serializers.Serializer):
     status = count("The HTTP status.")
     detail = text("What this one is about.")
     code = serializers.ChoiceField(
-        [(code, title) for code, (_status, title) in PROBLEMS.items()],
+        CODES,
         help_text="Stable: programs may rely on it.",
     )
     errors = Fault(many=True, help_text="The parameters that are wrong.")

@@ -1,0 +1,97 @@
+"""Series: the list, and one with every vintage of its figures and the targets of every plan on it."""
+
+from typing import Any
+
+from django.db.models import QuerySet, prefetch_related_objects
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker.models import Commitment, Series
+from tracker.progress import Standing, newest_figures, observations_of, standings
+from tracker.reports.keyset import SortKey
+
+from . import bodies, families, shapes
+from .base import PublicList, PublicView
+from .filters import SeriesFilters
+from .parameters import AS_OF, FIELDS
+from .sparse import is_wanted
+from .visible import found_or_404, in_force, in_public
+
+
+class SeriesList(PublicList):
+    """Indicators in jurisdictions, each with the newest figure known of it."""
+
+    tag = "series"
+    summary = "Series and their newest figures"
+    shape = shapes.Series
+    parameters = (AS_OF,)
+    filterset_class = SeriesFilters
+    queryset = Series.objects.none()
+    file_name = "series"
+    orderings = {"code": (SortKey(path="code", kind=str, unique=True),)}
+
+    def get_queryset(self) -> QuerySet:
+        """All series."""
+        return Series.objects.select_related("jurisdiction", "indicator__unit", "indicator__topic")
+
+    def bodies(self, rows: list[Series]) -> list[bodies.Body]:
+        """Each series with its newest figure."""
+        wanted = is_wanted(self.wanted, "latest")
+        newest = newest_figures([row.pk for row in rows], as_of=self.day) if wanted else {}
+        return [bodies.series(row, newest.get(row.pk)) for row in rows]
+
+
+class SeriesPage(PublicView):
+    """One series: all vintages of its figures, and the targets any plan sets for it.
+
+    A target counts for its commitment when it is the last announced (`current`); `status` is how the
+    commitment stands, against that one.
+    """
+
+    tag = "series"
+    summary = "One series in full"
+    shape = shapes.SeriesDetail
+    parameters = (AS_OF, FIELDS)
+
+    def get(self, request: Request, code: str) -> Response:
+        """The series as it was known on the day."""
+        row = found_or_404(self.get_queryset(), code)
+        whole = {
+            **bodies.series_facts(row),
+            "observations": self._observations(row) if is_wanted(self.wanted, "observations") else [],
+            "targets": self._targets(row) if is_wanted(self.wanted, "targets") else [],
+        }
+        return Response(self.kept([whole])[0])
+
+    def get_queryset(self) -> QuerySet:
+        """All series, with what the page shows."""
+        ties = ("unit", "topic", "change_of", "growth_of")
+        rows = Series.objects.select_related("jurisdiction", *(f"indicator__{tie}" for tie in ties))
+        return rows.prefetch_related("indicator__aliases")
+
+    def _observations(self, row: Series) -> list[bodies.Body]:
+        return [
+            bodies.observation(figure, counts=figure.counts)
+            for figure in observations_of(row, as_of=self.day)
+        ]
+
+    def _targets(self, row: Series) -> list[bodies.Body]:
+        pledges = in_public(Commitment.objects.filter(series=row), self.as_of).for_list()
+        found = standings(pledges.prefetch_related(None), as_of=self.as_of)
+        paths = [points for standing in found for points in standing.reading.paths.values()]
+        prefetch_related_objects([point for points in paths for point in points], "document")
+        rows = [(target, standing) for standing in found for target in standing.targets]
+        rows.sort(key=lambda pair: (pair[0].due, pair[0].published_on, pair[1].commitment.code, pair[0].pk))
+        return [self._target(target, standing) for target, standing in rows]
+
+    def _target(self, target: Any, standing: Standing) -> bodies.Body:
+        commitment = standing.commitment
+        return {
+            **bodies.target(target, in_force(target.baseline, self.day)),
+            "path": families.path(target, standing.reading.paths.get(target.pk, [])),
+            "commitment": commitment.code,
+            "statement": commitment.label,
+            "plan": commitment.plan.code,
+            "current": target == standing.target,
+            "status": standing.status,
+        }
