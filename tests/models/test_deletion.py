@@ -18,6 +18,7 @@ GO_ALONG = {
     "Remit.user",
     "StagedDocument.change_set",
     "StagedRow.change_set",
+    "TokenPart.token",
 }
 RELATIONS = {
     f"{model.__name__}.{field.name}": field.remote_field.on_delete

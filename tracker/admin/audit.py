@@ -75,7 +75,7 @@ class AuditDesk(ReadOnly):
         group(IDENTITY, "content_type", "object_id", "label"),
         group(CONTENT, "verb", "before_after", "reason"),
         group(TIES, "commitment", "change_set"),
-        group(PROVENANCE, "at", "by", "door"),
+        group(PROVENANCE, "at", "by", "token", "door"),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

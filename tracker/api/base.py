@@ -14,7 +14,6 @@ from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.permissions import AllowAny
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
@@ -24,6 +23,7 @@ from tracker.progress import today
 from tracker.reports.keyset import Keyset
 
 from . import parameters
+from .access import Readable, Throttle
 from .filters import Filters
 from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
 from .parameters import FIELDS, check_known, format_parameter, read_as_of, single
@@ -35,15 +35,12 @@ from .sparse import Wanted, read_fields, trimmed, wanted_columns
 CSV_BATCH = 500
 
 
-class PublicView(APIView):
+class PublicView(Readable, APIView):
     """A page anybody may read. Unknown parameters are refused; every error is a problem document.
 
     A subclass names its `parameters` and filters, and the `shape` of what it answers with.
     """
 
-    # Published rows only, the same for everybody: nobody has to say who asks.
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
     renderer_classes: tuple[type[BaseRenderer], ...] = (JSONRenderer,)
     http_method_names = ["get", "head"]
     schema: Any = Schema()
@@ -68,6 +65,19 @@ class PublicView(APIView):
         """Choose the language first, so that even a refusal is in it."""
         translation.activate(_language_of(request))
         return super().dispatch(request, *args, **kwargs)
+
+    def perform_authentication(self, request: Request) -> None:
+        """Find out who asks; who asks too often is sent away, with a wrong token or without any, too."""
+        try:
+            super().perform_authentication(request)
+        finally:
+            self.count(request)
+
+    def count(self, request: Request) -> None:
+        """Count the request. Raises Throttled."""
+        throttle = Throttle()
+        if not throttle.allow_request(request, self):
+            self.throttled(request, throttle.wait())
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what would be ignored."""

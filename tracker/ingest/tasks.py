@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from tracker.authority import actor
 from tracker.exceptions import IngestError
 from tracker.models import ChangeSet, ChangeSetState, User
 
@@ -63,11 +64,11 @@ def stage_change_set(number: int) -> None:
 
 
 @task
-def apply_change_set(number: int, *, by: int | None, **decision: Any) -> None:
+def apply_change_set(number: int, *, by: int | None, token: int | None = None, **decision: Any) -> None:
     """Store what a change set says, as `decision` says: the options of `storing.apply_change_set`."""
     if (change_set := _found(number)) is None:
         return
-    user = User.objects.filter(pk=by).first() if by else None
+    user = actor(by, token)
     try:
         with _recorded(number), following(change_set) as progress:
             storing.apply_change_set(change_set, by=user, progress=progress, **decision)
@@ -79,11 +80,11 @@ def apply_change_set(number: int, *, by: int | None, **decision: Any) -> None:
 
 
 @task
-def reverse_change_set(number: int, *, by: int | None, reason: str) -> None:
+def reverse_change_set(number: int, *, by: int | None, token: int | None = None, reason: str) -> None:
     """Take back what a change set brought in."""
     if (change_set := _found(number)) is None:
         return
-    user = User.objects.filter(pk=by).first() if by else None
+    user = actor(by, token)
     try:
         with _recorded(number):
             reversing.reverse_change_set(change_set, by=user, reason=reason)
@@ -115,6 +116,11 @@ def _recorded(number: int) -> Iterator[None]:
 
 def _found(number: int) -> ChangeSet | None:
     return ChangeSet.objects.filter(pk=number).first()
+
+
+def _named(by: User | None) -> dict[str, int | None]:
+    """An actor as a task names one: by number, with the token they asked through."""
+    return {"by": by.pk if by else None, "token": by.token.pk if by and by.token else None}
 
 
 def _judge(change_set: ChangeSet) -> None:
@@ -160,7 +166,7 @@ def start_applying(change_set: ChangeSet, *, by: User | None, **decision: Any) -
     """
     if sum(change_set.counts.values()) > AT_ONCE_ROWS:
         if waiting_for(change_set) is Waiting.NOT_QUEUED:
-            apply_change_set.enqueue(change_set.pk, by=by.pk if by else None, **decision)
+            apply_change_set.enqueue(change_set.pk, **_named(by), **decision)
         return
     try:
         storing.apply_change_set(change_set, by=by, **decision)
@@ -178,7 +184,7 @@ def start_reversing(change_set: ChangeSet, *, by: User | None, reason: str) -> R
     """
     if sum(change_set.counts.values()) > AT_ONCE_ROWS:
         if waiting_for(change_set) is Waiting.NOT_QUEUED:
-            reverse_change_set.enqueue(change_set.pk, by=by.pk if by else None, reason=reason)
+            reverse_change_set.enqueue(change_set.pk, **_named(by), reason=reason)
         return None
     reversal = reversing.reverse_change_set(change_set, by=by, reason=reason)
     _judge(change_set)

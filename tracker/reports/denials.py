@@ -14,10 +14,12 @@ _SENTENCES: dict[str, Any] = {
         "This document published a figure of that series and period that day already. "
         "Correct that one, or name the day this one was published."
     ),
+    "already_revoked": _("%(token)s has been revoked already."),
     "already_withdrawn": _("This figure has been withdrawn already."),
     "baseline_not_before_due": _("A baseline ends before the target is due."),
     "baseline_of_other_series": _("A baseline belongs to the commitment's series, or to the level it moves."),
     "baseline_without_value": _("A baseline has a value and is not withdrawn."),
+    "beyond_token": _("This token was not made for that: make one that may."),
     "cannot_count": _("Only a published figure with a value can be preferred."),
     "changed_meanwhile": _(
         "%(row)s has been changed since this new version was written. Write it anew on what stands there now."
@@ -36,6 +38,7 @@ _SENTENCES: dict[str, Any] = {
     "other_dimension": _("%(unit)s does not measure what %(expected)s does; the indicator is in the latter."),
     "outside_remit": _("%(row)s lies outside the places and departments you work for."),
     "own_entry": _("You entered or changed %(row)s yourself: somebody else has to approve it."),
+    "too_many_days": _("A token is good for at most %(limit)s days."),
     "wrong_state": _(
         "%(row)s is not in a state that allows this; somebody may have been quicker. Look again."
     ),

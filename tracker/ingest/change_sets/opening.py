@@ -66,6 +66,7 @@ def open_change_set(
         door=door,
         state=ChangeSetState.DRAFT,
         created_by=by,
+        token=by.token if by else None,
     )
     if isinstance(file, Path):
         with file.open("rb") as content:
