@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tracker.authority import actor
 from tracker.exceptions import IngestError
-from tracker.models import ChangeSet, ChangeSetState, User
+from tracker.models import ChangeSet, ChangeSetState, Door, User, through
 
 from .applying import judging, reversing, storing
 from .applying.reversing import Reversal
@@ -56,7 +56,7 @@ def stage_change_set(number: int) -> None:
     if (change_set := _found(number)) is None:
         return
     try:
-        with _recorded(number):
+        with _recorded(change_set):
             plan.stage(change_set)
     except IngestError as error:
         # A file that cannot be read has noted so; one begun by another, or given up, needs nothing of us.
@@ -70,7 +70,7 @@ def apply_change_set(number: int, *, by: int | None, token: int | None = None, *
         return
     user = actor(by, token)
     try:
-        with _recorded(number), following(change_set) as progress:
+        with _recorded(change_set), following(change_set) as progress:
             storing.apply_change_set(change_set, by=user, progress=progress, **decision)
     except IngestError as error:
         logger.info("change set %s was not applied: %s", number, error)
@@ -86,7 +86,7 @@ def reverse_change_set(number: int, *, by: int | None, token: int | None = None,
         return
     user = actor(by, token)
     try:
-        with _recorded(number):
+        with _recorded(change_set):
             reversing.reverse_change_set(change_set, by=user, reason=reason)
     except IngestError as error:
         logger.info("change set %s was not reversed: %s", number, error)
@@ -98,19 +98,22 @@ def reverse_change_set(number: int, *, by: int | None, token: int | None = None,
 def refresh_pending(number: int) -> None:
     """Judge what hangs on a change set whose verdicts are pending."""
     if (change_set := _found(number)) is not None:
-        with _recorded(number):
+        with _recorded(change_set):
             judging.refresh_pending(change_set)
 
 
 @contextmanager
-def _recorded(number: int) -> Iterator[None]:
-    """Log what nobody foresaw, whatever the worker logs itself; the task then counts as failed."""
+def _recorded(change_set: ChangeSet) -> Iterator[None]:
+    """What the worker does comes through the door of the set. Log what nobody foresaw, whatever the worker
+    logs itself; the task then counts as failed.
+    """
     try:
-        yield
+        with through(change_set.door or Door.COMMAND):
+            yield
     except IngestError:
         raise
     except Exception:
-        logger.exception("change set %s: a task of the worker failed", number)
+        logger.exception("change set %s: a task of the worker failed", change_set.pk)
         raise
 
 

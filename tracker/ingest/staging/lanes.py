@@ -36,10 +36,11 @@ _OF_SOURCE = ("period", "published_on", "source_title", "source_publisher", "sou
 
 
 class _Subject(NamedTuple):
-    """A remembered subject: its columns, and the sources remembered for periods like its own."""
+    """A remembered subject: its columns, the sources remembered for periods like its own, its indicator."""
 
     part: Any
     sources: dict[Any, Any]
+    indicator: int
 
 
 class _Keys:
@@ -68,9 +69,10 @@ class Lane:
         self.proposed: dict[Any, StagedDocument] = {}
         # A minus sign is read by the indicator's name; of a stock a period is its last day.
         self._subjects: dict[bool, dict[Any, _Subject]] = {True: {}, False: {}}
-        self._places: dict[str, Any] = {}
+        self._places: dict[str, tuple[Any, int]] = {}
         self._sources: dict[bool, dict[Any, Any]] = {True: {}, False: {}}
         self._keys = _Keys(RawRow(0, {}), table)
+        self._covers = checker.known.scope.covers
 
     def rows(self) -> Iterator[Any]:
         """Every row of the table in the form it is written in."""
@@ -91,8 +93,10 @@ class Lane:
             dated = subject and subject.sources.get(self._keys.source(cells))
         except KeyError:
             return None
-        place = self._places.get(cell("jurisdiction", ""))
+        place, number = self._places.get(cell("jurisdiction", ""), (None, 0))
         if subject is None or dated is None or place is None:
+            return None
+        if not self._covers(subject.indicator, number):
             return None
         section, quote = cell("section", ""), cell("quote", "")
         derivation, note = cell("derivation", ""), cell("note", "")
@@ -134,10 +138,11 @@ class Lane:
         sources = self._sources[instant]
         try:
             _keep(sources, self._keys.source(cells), source)
-            _keep(self._subjects[value[0] == "-"], self._keys.subject(cells), _Subject(subject, sources))
+            remembered = _Subject(subject, sources, entry.indicator.pk)
+            _keep(self._subjects[value[0] == "-"], self._keys.subject(cells), remembered)
         except KeyError:
             return
-        _keep(self._places, cells.get("jurisdiction", ""), place)
+        _keep(self._places, cells.get("jurisdiction", ""), (place, entry.jurisdiction.pk))
 
     def _subject(self, entry: Entry) -> Subject:
         figure = entry.figure

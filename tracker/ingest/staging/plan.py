@@ -45,7 +45,12 @@ def stage(
     try:
         table = _table(change_set)
         run.total = table.total
-        lane = Lane(change_set, table, Checker(Known.load(), table, today=today or this_day()), form())
+        lane = Lane(
+            change_set,
+            table,
+            Checker(Known.load(change_set.created_by), table, today=today or this_day()),
+            form(),
+        )
         _write(lane, run, progress)
         _compare(lane, run)
     except FileProblems as error:
