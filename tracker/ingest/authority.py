@@ -44,7 +44,7 @@ def refuse_public_corrections(change_set: ChangeSet, by: User | None) -> None:
 
 def refuse_public_reversal(change_set: ChangeSet, by: User | None) -> None:
     """Raise IngestError `reverses_public` where public figures would go without the right to publish."""
-    if by is None or by.has_perm(right(PUBLISH, Observation)):
+    if may_publish(by) or (by and by.has_perm(right(PUBLISH, Observation))):
         return
     public = Observation.objects.published().filter(change_set=change_set).count()
     if public:
