@@ -154,11 +154,19 @@ def amend_observation(
     if not reason.strip():
         raise ActionError("no_reason")
     check_correction(observation, **changed)
-    pairs = {name: (_said(observation, name), _as_json(value)) for name, value in changed.items()}
-    different = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
     return propose_revision(
-        row=observation, changes=different, by=by, reason=reason, state=ReviewState.SUBMITTED
+        row=observation,
+        changes=amendments(observation, **changed),
+        by=by,
+        reason=reason,
+        state=ReviewState.SUBMITTED,
     )
+
+
+def amendments(observation: Observation, **changed: Any) -> Changes:
+    """What an amendment changes of a figure, as a revision keeps it."""
+    pairs = {name: (_said(observation, name), _as_json(value)) for name, value in changed.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 @transaction.atomic

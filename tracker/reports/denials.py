@@ -24,6 +24,9 @@ _SENTENCES: dict[str, Any] = {
     "changed_meanwhile": _(
         "%(row)s has been changed since this new version was written. Write it anew on what stands there now."
     ),
+    "document_of_another_day": _(
+        "%(document)s had come out before that day. Correct the day, or add the document of that day first."
+    ),
     "last_administrator": _(
         "No administrator would be left: an active account with administrator status has to remain."
     ),
@@ -38,6 +41,7 @@ _SENTENCES: dict[str, Any] = {
     "other_dimension": _("%(unit)s does not measure what %(expected)s does; the indicator is in the latter."),
     "outside_remit": _("%(row)s lies outside the places and departments you work for."),
     "own_entry": _("You entered or changed %(row)s yourself: somebody else has to approve it."),
+    "reason_too_long": _("The reason is longer than %(limit)s characters."),
     "too_many_days": _("A token is good for at most %(limit)s days."),
     "wrong_state": _(
         "%(row)s is not in a state that allows this; somebody may have been quicker. Look again."

@@ -1,0 +1,5 @@
+"""Figures typed row by row: tried by `ingest` as a file's rows are, stored by `actions` as single figures."""
+
+from .saving import Ended, Saved, Typed, save_row
+
+__all__ = ["Ended", "Saved", "Typed", "save_row"]
