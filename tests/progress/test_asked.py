@@ -149,6 +149,16 @@ def test_the_figures_of_the_period_stand_beside_the_last_one_before():
     assert row.key == f"{series.pk}:2021"
 
 
+@pytest.mark.parametrize(("kind", "last"), [("flow", "2020"), ("stock", "2021-06")])
+def test_the_last_figure_of_a_year_is_a_year_and_of_a_level_the_last_level(kind, last):
+    series = make.make_series(kind=kind)
+    make.make_commitment(series=series)
+    for period in ("2019", "2020", "2021-06"):
+        make.make_observation(series, "70", period)
+
+    assert rows()[0].last.period == last
+
+
 def test_a_proposal_for_a_public_figure_is_told_and_changes_what_was_seen():
     series = make.make_series()
     make.make_commitment(series=series)

@@ -15,7 +15,7 @@ from .newest import newest_figures
 from .reading import Reading, observations_of, read
 from .replay import Difference, replay, replay_all
 from .rules import current_rule_set
-from .standing import Standing, expected_of, standings
+from .standing import Standing, amount_unit, expected_of, standings
 from .summary import SummaryRow, summarise, summarise_total, tally
 from .verdicts import refresh
 
@@ -33,6 +33,7 @@ __all__ = [
     "Standing",
     "SummaryRow",
     "affected_by",
+    "amount_unit",
     "asked_period",
     "asked_rows",
     "changes_of",

@@ -10,6 +10,7 @@ from typing import Final
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from tracker.assessment.selection import shape
 from tracker.authority import Scope, scope_of
 from tracker.models import (
     Commitment,
@@ -48,7 +49,7 @@ class Ask:
 class AskedRow:
     """A figure that is wanted: of which series, for which period, by which commitments.
 
-    `last` is the counting figure of the newest period before, `there` the standing figures of the very
+    `last` is the counting figure of the newest such period before, `there` the standing figures of the very
     period, the newest published first, whatever their state; `waiting` the new versions proposed of them.
     """
 
@@ -74,8 +75,8 @@ class AskedRow:
 class AskedRows:
     """A page of the rows; `more` says whether another follows."""
 
-    rows: list[AskedRow]
-    more: bool
+    rows: list[AskedRow] = field(default_factory=list)
+    more: bool = False
 
 
 def seen_of(there: Iterable[Observation], waiting: Iterable[Revision]) -> str:
@@ -91,14 +92,15 @@ def asked_rows(
     jurisdiction: Jurisdiction | None = None,
     department: Department | None = None,
     named: str = "",
+    series: int | None = None,
     page: int = 1,
     size: int = 50,
 ) -> AskedRows:
     """A page of the figures that commitments within the remits of `by` ask for in a year or a part of one.
 
     A commitment asks from the beginning of its plan until its target is due; drafts ask too. Series come in
-    the order of their topics, those whose indicator's name or code holds `named`. A constant number of
-    queries.
+    the order of their topics: those whose indicator's name or code holds `named`, or the one of number
+    `series`. A constant number of queries.
     """
     scope = scope_of(by)
     asking = _asking(period, scope, department)
@@ -109,15 +111,17 @@ def asked_rows(
         alias = Q(indicator__aliases__name__icontains=named)
         named_so = Q(indicator__name__icontains=named) | Q(indicator__code__icontains=named) | alias
         found = found.filter(pk__in=Series.objects.filter(named_so).values("pk"))
+    if series is not None:
+        found = found.filter(pk=series)
     start = (page - 1) * size
     ordered = found.order_by("indicator__topic__position", "indicator__topic__code", "code")
-    series = list(
+    there = list(
         ordered.select_related("indicator__unit", "indicator__topic", "jurisdiction")[
             start : start + size + 1
         ]
     )
-    rows = _rows(series[:size], period, asking)
-    return AskedRows(rows=rows, more=len(series) > size)
+    rows = _rows(there[:size], period, asking)
+    return AskedRows(rows=rows, more=len(there) > size)
 
 
 def asked_period(target: Target, year: int) -> str:
@@ -162,7 +166,7 @@ def _rows(series: list[Series], period: Period, asking: QuerySet[Commitment]) ->
             series=by_number[place[0]],
             period=periods[place],
             asks=asks[place],
-            last=next((row for row in last.get(place[0], ()) if row.period_end < place[2]), None),
+            last=_last(last.get(place[0], []), periods[place]),
             there=there.get(place, []),
             waiting=[each for row in there.get(place, ()) for each in waiting.get(row.pk, ())],
         )
@@ -233,6 +237,16 @@ def _counting(series: Iterable[int]) -> dict[int, list[Observation]]:
     for row in rows.select_related("unit").order_by("-period_end", F("period_start").asc(nulls_last=True)):
         found[row.series_id].append(row)
     return found
+
+
+def _last(rows: list[Observation], period: Period) -> Observation | None:
+    """The newest figure before a period; rather one of as long, and of the same part of a year."""
+    before = [row for row in rows if row.period_end < period.end]
+    if period.start is None or period.start == period.end:
+        return next(iter(before), None)
+    own = shape(period.start, period.end)
+    alike = (row for row in before if shape(row.period_start, row.period_end) == own)
+    return next(alike, None) or next(iter(before), None)
 
 
 def _there(periods: dict[_Place, Period]) -> dict[_Place, list[Observation]]:
