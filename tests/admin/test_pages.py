@@ -21,7 +21,7 @@ from tracker.models import AuditEntry, ChangeSet, Commitment, Department, Failed
 from tracker.progress import refresh
 
 MODELS = [model for model in apps.get_app_config("tracker").get_models() if model in admin.site._registry]
-INLINE = {"alias", "evidence", "pathpoint", "remit"}
+INLINE = {"alias", "documenttext", "evidence", "pathpoint", "remit"}
 #: What only the page of a change set shows.
 OF_IMPORTS = {"stagedrow", "stageddocument", "replacement"}
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import AuditEntry
 
 from .base import CONTENT, IDENTITY, PROVENANCE, TIES, ReadOnly, group
+from .lists import LongDesk
 
 
 def before_and_after(model: Any, changes: dict[str, list[Any]]) -> SafeString:
@@ -63,14 +64,13 @@ class TableFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditDesk(ReadOnly):
+class AuditDesk(LongDesk, ReadOnly):
     """Who did what to which row, when, through which door, and why."""
 
     list_display = ("at", "by", "door", "verb", "content_type", "label", "reason")
     list_filter = ("verb", "door", TableFilter)
     list_select_related = ("by", "content_type")
     search_fields = ("label", "reason", "by__username")
-    date_hierarchy = "at"
     fieldsets = (
         group(IDENTITY, "content_type", "object_id", "label"),
         group(CONTENT, "verb", "before_after", "reason"),
