@@ -17,6 +17,7 @@ from tracker.exceptions import DuixianError
 from tracker.reports.denials import refusal_text
 
 from .deleting import referring
+from .exports import Exporting
 
 IDENTITY = _("Identity")
 CONTENT = _("Content")
@@ -50,7 +51,7 @@ class WideFields:
         return field
 
 
-class Desk(WideFields, admin.ModelAdmin):
+class Desk(Exporting, WideFields, admin.ModelAdmin):
     """A table of the desk.
 
     `identity` names the fields that make a row the one it is: they are chosen once and then only read, since

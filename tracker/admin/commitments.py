@@ -13,7 +13,7 @@ from tracker.models import Commitment, Evidence, Target
 from tracker.progress import refresh
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, WideFields, group
-from .exports import CommitmentTable, Exporting
+from .exports import CommitmentTable
 from .filters import DepartmentTyped, IndicatorTyped, PlanTyped
 from .finding import Findable, commitments_like
 from .lists import BY_CODE, LongDesk
@@ -89,7 +89,7 @@ class TargetInline(BaselineChoice, admin.StackedInline):
 
 
 @admin.register(Commitment)
-class CommitmentDesk(Exporting, Findable, LongDesk):
+class CommitmentDesk(Findable, LongDesk):
     """Checkable pledges. Their code joins plan and number; how they stand is written by the program."""
 
     resource_classes = (CommitmentTable,)

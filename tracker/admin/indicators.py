@@ -14,7 +14,7 @@ from tracker.progress import affected_by, refresh
 from tracker.quantities import parse_unit
 
 from .base import CONTENT, IDENTITY, TIES, Desk, group
-from .exports import Exporting, IndicatorTable
+from .exports import IndicatorTable
 from .filters import SeriesIndicatorTyped, SeriesPlaceTyped
 from .finding import Findable, series_like
 from .lists import BY_CODE, LongDesk
@@ -77,7 +77,7 @@ class Aliases(admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorDesk(Exporting, Desk):
+class IndicatorDesk(Desk):
     """What is measured."""
 
     resource_classes = (IndicatorTable,)

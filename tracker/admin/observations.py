@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import Observation, Qualifier
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, ReadOnly, group
-from .exports import Exporting, ObservationTable
+from .exports import ObservationTable
 from .filters import DocumentTyped, IndicatorTyped, PlaceTyped
 from .finding import Findable, figures_like
 from .imports import Importing
@@ -16,7 +16,7 @@ from .observation_pages import FigurePages
 
 
 @admin.register(Observation)
-class ObservationDesk(Importing, Exporting, FigurePages, Findable, LongDesk, ReadOnly):
+class ObservationDesk(Importing, FigurePages, Findable, LongDesk, ReadOnly):
     """Published figures. None is ever changed: our mistake is set right by another row, with a reason."""
 
     resource_classes = (ObservationTable,)
