@@ -13,6 +13,7 @@ from tracker.models import Alias, Commitment, Document, Evidence, Observation, S
 #: A part that means nothing without its whole goes with it.
 GO_ALONG = {
     "Alias.indicator",
+    "DocumentText.document",
     "Evidence.commitment",
     "PathPoint.target",
     "Remit.user",
