@@ -198,22 +198,34 @@ class _Storing:
 
     def prepare(self) -> None:
         """Make the series that are missing, and lock those of the rows."""
+        self._run(sql.DROP)
+        self._run(sql.MAKE_WANTED)
         self._run(sql.MAKE_SERIES)
         if connection.features.has_select_for_no_key_update:
             self._run(sql.LOCK_SERIES)
+        self._run(sql.DROP)
 
     def store(self, last: int, progress: Progress | None) -> int:
         """Store the rows up to position `last`; how many."""
         make_documents(self.change_set, (number for (number,) in self._rows(sql.PROPOSALS)))
         self._withdraw()
-        stored = 0
+        stored = self._store_rows(last, progress)
+        if self.decision.reason:
+            self._run(sql.NOTE_REPLACEMENTS)
+            move_baselines(self.change_set)
+        return stored
+
+    def _store_rows(self, last: int, progress: Progress | None) -> int:
+        """A batch at a time, checked before it is told."""
+        postgresql, stored = connection.vendor == "postgresql", 0
+        if postgresql:
+            self._run(sql.CHECK_AT_ONCE)
         for after in range(0, last, BATCH):
             stored += self._run(sql.STORE, after=after, upto=after + BATCH)
             if progress:
                 progress(min(after + BATCH, last), last)
-        if self.decision.reason:
-            self._run(sql.NOTE_REPLACEMENTS)
-            move_baselines(self.change_set)
+        if postgresql:
+            self._run(sql.CHECK_LATER)
         return stored
 
     def _withdraw(self) -> None:

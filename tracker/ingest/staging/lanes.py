@@ -57,9 +57,13 @@ class _Keys:
 
 
 class Lane:
-    """Stages the rows of one table; `proposed` collects the documents that would be new."""
+    """Stages the rows of one table: `done` of them so far.
+
+    `proposed` collects the documents that would be new.
+    """
 
     def __init__(self, change_set: ChangeSet, table: Table, checker: Checker, form: Tuples | Lines) -> None:
+        self.done = 0
         self.table = table
         self.number = change_set.pk
         self.accepted = bool(change_set.options.get("accept_warnings"))
@@ -79,6 +83,7 @@ class Lane:
         for position, raw in enumerate(self.table.rows, start=1):
             if position == 1:
                 self._keys = _Keys(raw, self.table)
+            self.done = position
             yield self._known(position, raw) or self._checked(position, raw)
 
     def _known(self, position: int, raw: RawRow) -> Any:
