@@ -133,7 +133,7 @@ def test_more_rows_than_a_sheet_holds_go_on_in_another(monkeypatch):
     monkeypatch.setattr(streaming, "SHEET", 3)
     answer = as_xlsx(["n"], ([n] for n in range(5)), "n.xlsx")
     book = load_workbook(io.BytesIO(answer.getvalue()))
-    answer.close()
+    answer.file_to_stream.close()
     assert [[row[0] for row in sheet.values] for sheet in book] == [["n", 0, 1], ["n", 2, 3], ["n", 4]]
 
 
