@@ -214,7 +214,15 @@ class Commitment(NaturalKey):
                 "state", ReviewState, "commitment_state_known", _("The state must be one of those listed.")
             ),
         ]
-        indexes = [models.Index(fields=["plan", "status", "number"], name="commitment_plan_status")]
+        indexes = [
+            models.Index(fields=["plan", "status", "number"], name="commitment_plan_status"),
+            # The few that are not public yet, for the desk; the many that are cost it nothing.
+            models.Index(
+                fields=["state", "code"],
+                condition=~models.Q(state=ReviewState.PUBLISHED),
+                name="commitment_in_work",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.label}"
