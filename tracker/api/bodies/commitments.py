@@ -2,8 +2,9 @@
 
 import datetime
 
-from tracker.models import Commitment, Evidence, Observation, Target
+from tracker.models import Commitment, Evidence, Observation, Remark, Target
 from tracker.progress import Standing
+from tracker.reports.remarks import signature
 
 from .briefs import (
     Body,
@@ -98,4 +99,14 @@ def evidence(row: Evidence) -> Body:
         "published_on": row.document.published or None,
         "reliability": row.document.reliability,
         "url": row.document.url or None,
+    }
+
+
+def remark(row: Remark) -> Body:
+    """A remark beside a commitment."""
+    return {
+        "text": row.label,
+        "dated": iso(row.dated),
+        "department": code_of(row.department),
+        "by": signature(row),
     }
