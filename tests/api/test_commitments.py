@@ -7,14 +7,12 @@ from django.utils.timezone import localdate
 
 from tests.factories import (
     make_commitment,
-    make_department,
     make_document,
     make_indicator,
     make_jurisdiction,
     make_observation,
     make_path_point,
     make_plan,
-    make_remark,
     make_series,
     make_target,
     make_topic,
@@ -496,9 +494,9 @@ def test_a_list_costs_the_same_however_long_it_is(api, three, firms, django_asse
         api.get("commitments/")
 
 
-def test_a_page_costs_at_most_seven_queries(api, firms, django_assert_max_num_queries):
+def test_a_page_costs_at_most_six_queries(api, firms, django_assert_max_num_queries):
     refresh()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         api.get(f"commitments/{firms.code}/")
 
 
@@ -506,30 +504,16 @@ def test_parts_and_paths_cost_the_same_however_many(api, whole, django_assert_nu
     refresh()
     target = whole.targets.get()
     make_path_point(target, "2021-03-31", "100")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         api.get(f"commitments/{whole.code}/")
     for month in (4, 5):
         make_path_point(target, f"2021-{month:02}-30", "200")
         make_commitment(plan=whole.plan, part_of=whole, target={"value": "10"})
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         api.get(f"commitments/{whole.code}/")
 
 
 # One commitment
-
-
-def test_public_remarks_stand_beside_it_with_day_and_name(api, firms):
-    science = make_department("science", name="科技局", name_en="Science bureau")
-    make_remark(firms, "受特大暴雨影响", dated="2021-08-01", text_en="After the flood")
-    make_remark(firms, "已采取补救措施", dated="2021-09-01", department=science)
-    make_remark(firms, "尚未审核", state="draft")
-
-    first, second = api.get(f"commitments/{firms.code}/").json()["remarks"]
-    assert (first["text"], first["department"], first["dated"]) == ("已采取补救措施", "science", "2021-09-01")
-    assert first["by"] == "科技局答复"
-    assert (second["text"], second["department"]) == ("受特大暴雨影响", None)
-    before = api.get(f"commitments/{firms.code}/", as_of="2021-08-15").json()["remarks"]
-    assert [row["text"] for row in before] == ["受特大暴雨影响"]
 
 
 def test_a_page_holds_the_row_of_the_list(api, firms):

@@ -15,6 +15,7 @@ from tracker.models import (
     AuditEntry,
     Commitment,
     Observation,
+    PathPoint,
     ReviewState,
     Revision,
     User,
@@ -191,7 +192,8 @@ def _belongs_to(row: Any) -> dict[str, Any]:
     """What a revision of a row hangs on, which decides about rights and remits."""
     if isinstance(row, Observation):
         return {"series": row.series}
-    return {"commitment": row if isinstance(row, Commitment) else row.commitment}
+    owner = row.target if isinstance(row, PathPoint) else row
+    return {"commitment": owner if isinstance(owner, Commitment) else owner.commitment}
 
 
 def _correct(revision: Revision) -> None:

@@ -18,6 +18,7 @@ from tracker.reports.denials import refusal_text
 
 from .deleting import referring
 from .exports import Exporting
+from .noting import Noting
 
 IDENTITY = _("Identity")
 CONTENT = _("Content")
@@ -51,7 +52,7 @@ class WideFields:
         return field
 
 
-class Desk(Exporting, WideFields, admin.ModelAdmin):
+class Desk(Exporting, Noting, WideFields, admin.ModelAdmin):
     """A table of the desk.
 
     `identity` names the fields that make a row the one it is: they are chosen once and then only read, since

@@ -17,8 +17,10 @@ from .exports import CommitmentTable
 from .filters import DepartmentTyped, IndicatorTyped, PlanTyped
 from .finding import Findable, commitments_like
 from .lists import BY_CODE, LongDesk
+from .meanwhile import Meanwhile
 from .reading import dated
 from .targets import ANNOUNCED_ALREADY, ROWS, BaselineChoice, TargetEntry
+from .versions import Versioned
 
 
 class EvidenceEntry(forms.ModelForm):
@@ -89,7 +91,7 @@ class TargetInline(BaselineChoice, admin.StackedInline):
 
 
 @admin.register(Commitment)
-class CommitmentDesk(Findable, LongDesk):
+class CommitmentDesk(Meanwhile, Versioned, Findable, LongDesk):
     """Checkable pledges. Their code joins plan and number; how they stand is written by the program."""
 
     resource_classes = (CommitmentTable,)

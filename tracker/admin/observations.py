@@ -13,10 +13,11 @@ from .finding import Findable, figures_like
 from .imports import Importing
 from .lists import LongDesk
 from .observation_pages import FigurePages
+from .steps import Reviewed
 
 
 @admin.register(Observation)
-class ObservationDesk(Importing, FigurePages, Findable, LongDesk, ReadOnly):
+class ObservationDesk(Importing, FigurePages, Reviewed, Findable, LongDesk, ReadOnly):
     """Published figures. None is ever changed: our mistake is set right by another row, with a reason."""
 
     resource_classes = (ObservationTable,)

@@ -18,8 +18,10 @@ from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, group
 from .filters import DocumentTyped
 from .finding import Findable, of_commitments_like
 from .lists import LongDesk
+from .meanwhile import Meanwhile
 from .paths import PathInline
 from .reading import PartialDateField, PeriodField, dated, period_of
+from .versions import Versioned
 
 #: What two targets of one document and day are told.
 ANNOUNCED_ALREADY = _("This document announced a target of the commitment that day already.")
@@ -130,7 +132,7 @@ class BaselineChoice:
 
 
 @admin.register(Target)
-class TargetDesk(BaselineChoice, Findable, LongDesk):
+class TargetDesk(Meanwhile, Versioned, BaselineChoice, Findable, LongDesk):
     """What commitments aim at. A later change of the aim is a new row: the first announced stays."""
 
     form = TargetEntry

@@ -20,7 +20,7 @@ from .visible import found_or_404, in_force, in_public
 
 
 class CommitmentPage(PublicView):
-    """One commitment: its targets, all vintages of its figures, its words, remarks, the verdict explained."""
+    """One commitment: its targets, all vintages of its figures, its words, the verdict explained."""
 
     tag = "commitments"
     summary = "One commitment in full"
@@ -42,7 +42,6 @@ class CommitmentPage(PublicView):
             "targets": self._targets(standing) if standing else [],
             "observations": self._observations(row, standing),
             "evidences": [bodies.evidence(place) for place in evidence],
-            "remarks": [bodies.remark(each) for each in row.remarks.known(self.day).for_display()],
         }
         return Response(self.kept([whole])[0])
 

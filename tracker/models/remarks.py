@@ -1,10 +1,7 @@
 """Remarks: what somebody adds to a commitment in public, such as a flood or a department's reply."""
 
-import datetime
-
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .commitments import Commitment
@@ -18,14 +15,6 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
     def published(self) -> "RemarkQuerySet":
         """Those the public may see, the newest first."""
         return self.filter(state=ReviewState.PUBLISHED).order_by("-dated", "-id")
-
-    def known(self, as_of: datetime.date) -> "RemarkQuerySet":
-        """Published ones dated by the end of `as_of`, the newest first."""
-        return self.published().filter(dated__lte=as_of)
-
-    def for_display(self) -> "RemarkQuerySet":
-        """With all that a remark shows beside it."""
-        return self.select_related("department", "author")
 
 
 class Remark(models.Model):
@@ -80,9 +69,3 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 40 else f"{self.text[:40]}…"
-
-    @property
-    def label(self) -> str:
-        """The remark in the language of the moment."""
-        english = (get_language() or "").startswith("en")
-        return self.text_en if english and self.text_en else self.text

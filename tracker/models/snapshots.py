@@ -8,7 +8,9 @@ from django.db import models
 Snapshot = Mapping[str, str | None]
 
 #: Written by the program, and told elsewhere.
-_LEFT_OUT = frozenset({"current_verdict", "status", "figure_known_from", "recorded_at", "change_set"})
+_LEFT_OUT = frozenset(
+    {"current_verdict", "status", "figure_known_from", "recorded_at", "change_set", "password", "last_login"}
+)
 
 
 def snapshot(row: models.Model) -> dict[str, str | None]:

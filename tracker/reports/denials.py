@@ -39,6 +39,7 @@ _SENTENCES: dict[str, Any] = {
     "not_readable": _("“%(text)s” cannot be read."),
     "not_whole": _("A commitment needs a target and evidence before it can be published."),
     "other_dimension": _("%(unit)s does not measure what %(expected)s does; the indicator is in the latter."),
+    "public_stays": _("%(row)s is public: it is withdrawn with a reason, not deleted."),
     "outside_remit": _("%(row)s lies outside the places and departments you work for."),
     "own_entry": _("You entered or changed %(row)s yourself: somebody else has to approve it."),
     "reason_too_long": _("The reason is longer than %(limit)s characters."),
@@ -47,6 +48,21 @@ _SENTENCES: dict[str, Any] = {
         "%(row)s is not in a state that allows this; somebody may have been quicker. Look again."
     ),
 }
+
+
+#: How many rows of many were left alone, by the reason.
+_COUNTS: dict[str, Any] = {
+    "no_right": _("%(count)d not done: your account may not do this."),
+    "outside_remit": _("%(count)d not done: outside the places and departments you work for."),
+    "own_entry": _("%(count)d not done: you entered or changed them yourself."),
+    "wrong_state": _("%(count)d not done: not in a state that allows this."),
+    "not_whole": _("%(count)d not done: without a target or evidence."),
+}
+
+
+def count_text(code: str, count: int) -> str:
+    """How many rows of many were left alone, and why."""
+    return str(_COUNTS[code]) % {"count": count}
 
 
 def refusal_text(error: DuixianError) -> str:

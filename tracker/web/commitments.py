@@ -15,7 +15,6 @@ from tracker.progress import Standing, observations_of, standings, today
 from tracker.reports.explanations import explain, indicator_of, reason_text
 from tracker.reports.measures import measures
 from tracker.reports.paths import follows_path, path_rows
-from tracker.reports.remarks import shown_remarks
 from tracker.reports.sensitivities import sensitivity_notes
 from tracker.reports.target_charts import target_chart
 from tracker.web.days import answering, day_context
@@ -47,7 +46,6 @@ def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) 
         "indexable": as_of is None,
         **_promised(standing),
         **_reported(standing, observations),
-        "remarks": shown_remarks(row, as_of=standing.reading.as_of),
         **_planned(standing),
         **_verdicts(standing, as_of),
         **citation_context(request, standing.verdict),

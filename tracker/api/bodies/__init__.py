@@ -17,7 +17,7 @@ from .briefs import (
     target_brief,
 )
 from .catalogue import document, indicator, jurisdiction, plan
-from .commitments import commitment_facts, commitment_row, evidence, remark, target, threshold
+from .commitments import commitment_facts, commitment_row, evidence, target, threshold
 from .figures import observation
 from .series import series, series_facts
 from .verdicts import (
@@ -52,7 +52,6 @@ __all__ = [
     "latest_figure",
     "observation",
     "plan",
-    "remark",
     "series",
     "series_facts",
     "standing_brief",

@@ -2,9 +2,8 @@
 
 import datetime
 
-from tracker.models import Commitment, Evidence, Observation, Remark, Target
+from tracker.models import Commitment, Evidence, Observation, Target
 from tracker.progress import Standing
-from tracker.reports.remarks import signature
 
 from .briefs import (
     Body,
@@ -99,14 +98,4 @@ def evidence(row: Evidence) -> Body:
         "published_on": row.document.published or None,
         "reliability": row.document.reliability,
         "url": row.document.url or None,
-    }
-
-
-def remark(row: Remark) -> Body:
-    """A remark beside a commitment."""
-    return {
-        "text": row.label,
-        "dated": iso(row.dated),
-        "department": code_of(row.department),
-        "by": signature(row),
     }

@@ -76,15 +76,6 @@ class Parts(Shape):
     commitments = Part(many=True, help_text="The parts, in the order of their plan.")
 
 
-class Remark(Shape):
-    """What somebody adds to a commitment in public; no verdict rests on it."""
-
-    dated = serializers.DateField(help_text="The day it bears.")
-    department = maybe("Code of the department whose reply it is.")
-    by = text("Whose it is, in words: the department's, its author's, or the office's.")
-    text = text("The remark, in the language of the request where there is one in it.")
-
-
 class CommitmentDetail(CommitmentRow):
     """A commitment in full."""
 
@@ -108,7 +99,6 @@ class CommitmentDetail(CommitmentRow):
     targets = Target(many=True, help_text="All targets announced, the first first; the last one counts.")
     observations = Observation(many=True, help_text="All vintages of its series, the newest period first.")
     evidences = Evidence(many=True, help_text="All words it stands on, the first published first.")
-    remarks = Remark(many=True, help_text="What was remarked of it by the day, the newest first.")
 
 
 #: How many commitments have each status; all thirteen, also those nobody has.
