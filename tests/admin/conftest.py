@@ -1,6 +1,7 @@
 import pytest
+from django.contrib.auth.models import Permission
 
-from tests.factories import make_user, make_worker
+from tests.factories import make_user
 
 
 @pytest.fixture
@@ -12,10 +13,12 @@ def desk(client, db):
 
 @pytest.fixture
 def clerk(client, db):
-    """Logs in someone with exactly the named permissions, for all there is."""
+    """Logs in someone with exactly the named permissions."""
 
     def enter(*permissions):
-        client.force_login(make_worker("clerk", *permissions, is_staff=True))
+        user = make_user("clerk", is_staff=True)
+        user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+        client.force_login(user)
         return client
 
     return enter

@@ -15,7 +15,6 @@ from tracker.models import (
     AuditEntry,
     Commitment,
     Observation,
-    PathPoint,
     ReviewState,
     Revision,
     User,
@@ -155,19 +154,11 @@ def amend_observation(
     if not reason.strip():
         raise ActionError("no_reason")
     check_correction(observation, **changed)
-    return propose_revision(
-        row=observation,
-        changes=amendments(observation, **changed),
-        by=by,
-        reason=reason,
-        state=ReviewState.SUBMITTED,
-    )
-
-
-def amendments(observation: Observation, **changed: Any) -> Changes:
-    """What an amendment changes of a figure, as a revision keeps it."""
     pairs = {name: (_said(observation, name), _as_json(value)) for name, value in changed.items()}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    different = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    return propose_revision(
+        row=observation, changes=different, by=by, reason=reason, state=ReviewState.SUBMITTED
+    )
 
 
 @transaction.atomic
@@ -192,8 +183,7 @@ def _belongs_to(row: Any) -> dict[str, Any]:
     """What a revision of a row hangs on, which decides about rights and remits."""
     if isinstance(row, Observation):
         return {"series": row.series}
-    owner = row.target if isinstance(row, PathPoint) else row
-    return {"commitment": owner if isinstance(owner, Commitment) else owner.commitment}
+    return {"commitment": row if isinstance(row, Commitment) else row.commitment}
 
 
 def _correct(revision: Revision) -> None:

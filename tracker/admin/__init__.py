@@ -15,7 +15,6 @@ from . import (
     rights,
     sources,
     targets,
-    tokens,
     verdicts,
 )
 
@@ -34,6 +33,5 @@ __all__ = [
     "rights",
     "sources",
     "targets",
-    "tokens",
     "verdicts",
 ]

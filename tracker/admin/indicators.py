@@ -14,10 +14,7 @@ from tracker.progress import affected_by, refresh
 from tracker.quantities import parse_unit
 
 from .base import CONTENT, IDENTITY, TIES, Desk, group
-from .exports import IndicatorTable
-from .filters import SeriesIndicatorTyped, SeriesPlaceTyped
-from .finding import Findable, series_like
-from .lists import BY_CODE, LongDesk
+from .exports import Exporting, IndicatorTable
 
 #: What of an indicator a judgement depends on.
 _JUDGED_BY = frozenset({"kind", "direction", "form", "counted_from", "basis", "change_of", "growth_of"})
@@ -77,7 +74,7 @@ class Aliases(admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorDesk(Desk):
+class IndicatorDesk(Exporting, Desk):
     """What is measured."""
 
     resource_classes = (IndicatorTable,)
@@ -111,15 +108,14 @@ class IndicatorDesk(Desk):
 
 
 @admin.register(Series)
-class SeriesDesk(Findable, LongDesk):
+class SeriesDesk(Desk):
     """Indicators in jurisdictions: what figures belong to."""
 
     identity = ("indicator", "jurisdiction")
     list_display = ("code", "indicator", "jurisdiction")
-    list_filter = (SeriesIndicatorTyped, SeriesPlaceTyped)
+    list_filter = ("indicator__kind", "jurisdiction__level", "indicator__topic")
     list_select_related = ("indicator", "jurisdiction")
-    order = BY_CODE
-    like = staticmethod(series_like)
+    search_fields = ("code", "indicator__name", "indicator__name_en", "indicator__aliases__name")
     autocomplete_fields = ("indicator", "jurisdiction")
     readonly_fields = ("code",)
     fieldsets = (group(IDENTITY, "code", "indicator", "jurisdiction"),)

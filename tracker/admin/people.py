@@ -26,7 +26,6 @@ from tracker.models import FailedLogin, Login, User
 from tracker.reports.denials import refusal_text
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, Desk, ReadOnly, group
-from .lists import LongDesk
 from .remits import RemitInline
 
 
@@ -261,7 +260,7 @@ class AttemptDesk(ReadOnly):
 
 
 @admin.register(Login)
-class LoginDesk(LongDesk, ReadOnly):
+class LoginDesk(ReadOnly):
     """Who logged in when, and from where."""
 
     list_display = ("attempt_time", "username", "ip_address", "logout_time", "user_agent")

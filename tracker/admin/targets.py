@@ -14,14 +14,9 @@ from tracker.models import Commitment, QuantityKind, Target, TargetForm
 from tracker.progress import refresh
 from tracker.quantities import as_instant
 
-from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, group
-from .filters import DocumentTyped
-from .finding import Findable, of_commitments_like
-from .lists import LongDesk
-from .meanwhile import Meanwhile
+from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, Desk, group
 from .paths import PathInline
 from .reading import PartialDateField, PeriodField, dated, period_of
-from .versions import Versioned
 
 #: What two targets of one document and day are told.
 ANNOUNCED_ALREADY = _("This document announced a target of the commitment that day already.")
@@ -132,16 +127,17 @@ class BaselineChoice:
 
 
 @admin.register(Target)
-class TargetDesk(Meanwhile, Versioned, BaselineChoice, Findable, LongDesk):
+class TargetDesk(BaselineChoice, Desk):
     """What commitments aim at. A later change of the aim is a new row: the first announced stays."""
 
     form = TargetEntry
     identity = ("commitment",)
     list_display = ("commitment", "comparator", "written", "unit", "period", "due", "published_on", "state")
-    list_filter = (DocumentTyped, "state", "form", "comparator")
+    list_filter = ("state", "form", "comparator", "commitment__plan__kind")
     list_select_related = ("commitment", "unit")
-    like = staticmethod(of_commitments_like)
+    search_fields = ("commitment__code", "commitment__statement", "document__title")
     autocomplete_fields = ("commitment", "document", "unit", "baseline", "reference")
+    date_hierarchy = "due"
     inlines = (PathInline,)
     fieldsets = (
         group(IDENTITY, "commitment", "document", "announced"),

@@ -19,7 +19,6 @@ from tracker.models import (
     Revision,
     Series,
     Target,
-    Token,
     User,
 )
 
@@ -56,10 +55,7 @@ def may(user: User | None, action: str, row: models.Model) -> bool:
 
 
 def require(user: User | None, action: str, row: models.Model) -> None:
-    """Raise AuthorityError unless a user may do something to a row.
-
-    Its codes: `no_right`, `beyond_token` (the token they ask through was not made for that), `outside_remit`.
-    """
+    """Raise AuthorityError (`no_right`, `outside_remit`) unless a user may do something to a row."""
     if found := refusal(user, action, row):
         raise found
 
@@ -68,23 +64,11 @@ def refusal(user: User | None, action: str, row: models.Model) -> AuthorityError
     """Why a user may not do something to a row; None where they may."""
     if user is None:
         return None
-    wanted = right(action, row)
-    if not user.has_perm(wanted):
-        beyond = user.token is not None and not user.token.allows(wanted)
-        return AuthorityError("beyond_token" if beyond else "no_right", {"right": wanted})
+    if not user.has_perm(right(action, row)):
+        return AuthorityError("no_right", {"right": right(action, row)})
     if not covers(scope_of(user), row):
         return AuthorityError("outside_remit", {"row": str(row)})
     return None
-
-
-def actor(user: int | None, token: int | None) -> User | None:
-    """Somebody by number, cut down to the token they asked through; None where nobody in particular did.
-
-    Raises User.DoesNotExist, Token.DoesNotExist: what has gone is not the command line.
-    """
-    if user is None:
-        return None
-    return User.objects.get(pk=user).through(None if token is None else Token.objects.get(pk=token))
 
 
 def may_publish_alone(user: User | None) -> bool:

@@ -43,8 +43,7 @@ def doubt(change_set: ChangeSet, header: str) -> int:
 def _choose(cursor: Any, change_set: ChangeSet, known: Known) -> None:
     """Have the database choose the series where a figure may be unlike the others."""
     telling = connection.vendor == "postgresql"
-    for statement in sql.MAKE_FAMILIES:
-        cursor.execute(statement)
+    cursor.execute(sql.MAKE_FAMILIES)
     families = [
         (row.pk, known.family(row), _KINDS.get(row.kind, "level")) for row in known.indicators.values()
     ]

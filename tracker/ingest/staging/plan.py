@@ -1,6 +1,7 @@
 """Stages a file: reads it, checks every row, and holds the rows against what is stored."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -44,12 +45,7 @@ def stage(
     try:
         table = _table(change_set)
         run.total = table.total
-        lane = Lane(
-            change_set,
-            table,
-            Checker(Known.load(change_set.created_by), table, today=today or this_day()),
-            form(),
-        )
+        lane = Lane(change_set, table, Checker(Known.load(), table, today=today or this_day()), form())
         _write(lane, run, progress)
         _compare(lane, run)
     except FileProblems as error:
@@ -108,6 +104,12 @@ class _Run:
         """Give a sign of life and say how many rows are done. Raises IngestError `stopped`."""
         self.update(heartbeat_at=timezone.now(), done=self.done, total=max(self.total, self.done))
 
+    def counted(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """The rows, counted as they go by."""
+        for row in rows:
+            self.done += 1
+            yield row
+
     def update(self, **fields: Any) -> None:
         """Write to the change set. Raises IngestError `stopped` when it is no longer ours."""
         if not self.own().update(**fields):
@@ -126,13 +128,12 @@ def _table(change_set: ChangeSet) -> Table:
 
 def _write(lane: Lane, run: "_Run", progress: Progress | None) -> None:
     """Stage all rows, a batch at a time: each is stored together with its sign of life."""
-    rows, before = lane.rows(), -1
-    while before < run.done:
-        before = run.done
+    rows, done = lane.rows(), -1
+    while done < run.done:
+        done = run.done
         with transaction.atomic():
             run.beat()
-            lane.form.write(islice(rows, BATCH))
-        run.done = lane.done
+            lane.form.write(run.counted(islice(rows, BATCH)))
         if progress:
             progress(run.done, max(run.total, run.done))
 
