@@ -16,7 +16,7 @@ import benchmarks
 from benchmarks.measure import Figure, table
 from tests import postgresql
 
-FRAME = ("__main__", "measure", "population", "unjudged")
+FRAME = ("__main__", "measure", "outcomes", "population", "unjudged")
 
 
 def main(subjects: list[str]) -> None:

@@ -11,9 +11,21 @@ import tempfile
 # Before Django reads its settings: the tests leave no key and no file behind and start no pool of
 # connections.
 os.environ["SECRET_KEY"] = "tests-only"
+# One address asks all there is to ask.
+os.environ["THROTTLE_ADDRESS"] = os.environ["THROTTLE_TOKEN"] = "off"
 os.environ["IMPORT_ROOT"] = tempfile.mkdtemp(prefix="duixian-imports-")
 atexit.register(shutil.rmtree, os.environ["IMPORT_ROOT"], ignore_errors=True)
-for name in ("DATABASE_POOL_SIZE", "DEBUG", "HTTPS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "OFFICE"):
+for name in (
+    "DATABASE_POOL_SIZE",
+    "DEBUG",
+    "HTTPS",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "OFFICE",
+    "PUBLIC_READING",
+    "CORS_ORIGINS",
+    "TOKEN_MAX_DAYS",
+):
     os.environ.pop(name, None)
 
 import hypothesis

@@ -30,10 +30,13 @@ from tracker.models import (
     RuleSet,
     Series,
     Target,
+    Token,
+    TokenPart,
     Topic,
     Unit,
     User,
     Verdict,
+    digest_of,
 )
 from tracker.quantities import as_instant, parse_partial_date, parse_period, parse_unit
 
@@ -60,6 +63,21 @@ def make_worker(username: str = "", *rights: str, everywhere: bool = True, **fie
 
 def make_remit(user: User, jurisdiction: Any = None, department: Any = None) -> Remit:
     return Remit.objects.create(user=user, jurisdiction=jurisdiction, department=department)
+
+
+def make_token(user: User | None = None, *, secret: str = "", parts: Any = (), **fields: Any) -> Token:
+    """A token good for a day; `parts` are pairs of jurisdiction and department."""
+    defaults = {
+        "name": "程序",
+        "prefix": "duixian_",
+        "digest": digest_of(secret or _next("secret")),
+        "expires_at": timezone.now() + datetime.timedelta(days=1),
+        **fields,
+    }
+    token = Token.objects.create(user=user or make_user(), **defaults)
+    for jurisdiction, department in parts:
+        TokenPart.objects.create(token=token, jurisdiction=jurisdiction, department=department)
+    return token
 
 
 def make_revision(commitment: Commitment, statement: str = "另一种说法", **fields: Any) -> Revision:
@@ -183,7 +201,6 @@ def make_commitment(
     series = (series or make_series()) if measured else None
     defaults = {
         "code": f"{plan.code}-{number:03d}",
-        "jurisdiction": plan.jurisdiction,
         "statement": "新增高新技术企业1000家",
         "topic": series.indicator.topic if series else make_topic(),
         "state": "published",

@@ -7,95 +7,16 @@ A value that cannot be understood stops the start with a message saying what was
 import os
 import secrets
 import tempfile
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environ import Env
+
+from tracker.environment import any_origin, database, flag, names, origins, positive, rate, setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
-
-Value = TypeVar("Value")
-
-
-# Reading the environment
-
-
-def setting(name: str, default: str, parse: Callable[[str], Value], hint: str) -> Value:
-    """Read one environment variable; unset and empty both mean `default`.
-
-    Raises ImproperlyConfigured with `hint` when `parse` refuses the text.
-    """
-    text = os.environ.get(name, "").strip() or default
-    try:
-        return parse(text)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name}={text!r} is not understood: {hint} ({error})") from error
-
-
-def flag(text: str) -> bool:
-    """Read on or off. Anything else is an error, so that a misspelt word never switches a protection off."""
-    if text.lower() in ("on", "true", "yes", "1"):
-        return True
-    if text.lower() in ("off", "false", "no", "0"):
-        return False
-    raise ValueError("neither on nor off")
-
-
-def names(text: str) -> list[str]:
-    """Split a list at its commas; blanks around a name do not count."""
-    return [name.strip() for name in text.split(",") if name.strip()]
-
-
-def positive(text: str) -> int:
-    """Read a whole number from 1 on."""
-    if (number := int(text)) < 1:
-        raise ValueError("less than 1")
-    return number
-
-
-def origins(text: str) -> list[str]:
-    """Split a list of origins, each with its scheme."""
-    found = names(text)
-    if bare := [origin for origin in found if "://" not in origin]:
-        raise ValueError(f"no scheme in {bare[0]!r}")
-    return found
-
-
-def database(url: str) -> dict[str, Any]:
-    """Turn a database address into Django's settings for it; SQLite and PostgreSQL only."""
-    if url.startswith("sqlite:"):
-        return _sqlite(Env.db_url_config(url))
-    if url.startswith(("postgres:", "postgresql:")):
-        return _postgresql(Env.db_url_config(url))
-    raise ValueError("neither sqlite: nor postgres:")
-
-
-def _sqlite(config: dict[str, Any]) -> dict[str, Any]:
-    if config["NAME"] != ":memory:":
-        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    options = {
-        # Readers go on while one writes; a writer waits its turn from the first statement on, instead of
-        # failing halfway when two readers both turn into writers.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-    }
-    return {**config, "OPTIONS": {**options, **config.get("OPTIONS", {})}}
-
-
-def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
-    if not config["NAME"]:
-        raise ValueError("no database name")
-    if size := setting("DATABASE_POOL_SIZE", "0", int, "a number of connections, 0 for no pool"):
-        pool = {"min_size": 1, "max_size": size, "timeout": 10}
-        return {**config, "OPTIONS": {**config.get("OPTIONS", {}), "pool": pool}}
-    return config
 
 
 def secret_key() -> str:
@@ -186,11 +107,15 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "tracker.web.accounts.locking.locked"
-AXES_CLIENT_IP_CALLABLE = "tracker.web.accounts.locking.client_address"
+AXES_CLIENT_IP_CALLABLE = "tracker.authority.client_address"
 AXES_ENABLE_ADMIN = False  # the desk has tables of its own for them
 AXES_VERBOSE = False
 # How many proxies stand in front and append to X-Forwarded-For; with none the header is not believed.
 PROXIES = setting("PROXIES", "1" if HTTPS else "0", int, "a whole number of proxies, 0 for none")
+
+# How long a token for a program may be good, in days
+
+TOKEN_MAX_DAYS = setting("TOKEN_MAX_DAYS", "365", positive, "a whole number of days")
 
 # The parts
 
@@ -215,6 +140,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tracker.api.access.cors.cross_origin",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -227,6 +153,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.web.accounts.sessions.RenewedWhileUsed",
     "tracker.web.accounts.passwords.PasswordFirst",
+    "tracker.web.accounts.reading.ReadersOnly",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -259,6 +186,18 @@ DATABASES = {
         "expected sqlite:////absolute/path/file.sqlite3 or postgres://user:password@host:5432/name",
     )
 }
+
+# What is counted and remembered for a moment; each process has its own
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "throttles": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "throttles",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # An address typed without a scheme means https, as from Django 6.0 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
@@ -320,6 +259,14 @@ LOGGING = {
 }
 
 # The REST interface (this block belongs to tracker/api)
+
+# Whether what is published can be read without an account, on the pages and in the API
+PUBLIC_READING = setting("PUBLIC_READING", "on", flag, "on or off")
+# How many requests a minute (hour, …) the API answers for one token, and for one address without any
+THROTTLE_TOKEN = setting("THROTTLE_TOKEN", "1200/minute", rate, "such as 1200/minute, or off")
+THROTTLE_ADDRESS = setting("THROTTLE_ADDRESS", "600/minute", rate, "such as 600/minute, or off")
+# Other web pages whose scripts may ask the API; * for all. Cookies are never among what they may send.
+CORS_ORIGINS = setting("CORS_ORIGINS", "", any_origin, "addresses such as https://a.example, or *")
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -1,7 +1,6 @@
 import pytest
-from django.contrib.auth.models import Permission
 
-from tests.factories import make_user
+from tests.factories import make_user, make_worker
 
 
 @pytest.fixture
@@ -13,12 +12,10 @@ def desk(client, db):
 
 @pytest.fixture
 def clerk(client, db):
-    """Logs in someone with exactly the named permissions."""
+    """Logs in someone with exactly the named permissions, for all there is."""
 
     def enter(*permissions):
-        user = make_user("clerk", is_staff=True)
-        user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-        client.force_login(user)
+        client.force_login(make_worker("clerk", *permissions, is_staff=True))
         return client
 
     return enter

@@ -67,14 +67,9 @@ def test_an_indicator_that_turns_round_turns_its_verdicts(desk):
 def test_a_plan_published_is_judged(desk):
     commitment = make_commitment()
     plan = commitment.plan
-    plan.state = "draft"
+    plan.state = "approved"
     plan.save()
-    post = {
-        "name": plan.name, "name_en": "", "kind": plan.kind, "jurisdiction": plan.jurisdiction_id,
-        "period_start": "2021-01-01", "period_end": "2021-12-31", "document": plan.document_id,
-        "state": "published",
-    }  # fmt: skip
-    desk.post(change(plan), post)
+    desk.post(f"/admin/tracker/plan/{plan.pk}/step/publish/", {"confirmed": "1", "comment": ""})
     commitment.refresh_from_db()
     assert commitment.status == "unreported"
 

@@ -4,17 +4,29 @@ import csv
 import io
 
 import pytest
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from tests.factories import make_commitment, make_indicator, make_observation, make_series
-from tracker.admin.exports import ExcelCSV, Exporting
+from tracker.admin import streaming
+from tracker.admin.streaming import CHUNK, as_csv, as_xlsx
 from tracker.models import Department
 from tracker.progress import refresh
+
+
+@pytest.fixture
+def rows(db):
+    commitment = make_commitment()
+    make_observation(commitment.series, published="2021-03-01")
+    refresh()
 
 
 def exported(desk, model, query=""):
     answer = desk.post(f"/admin/tracker/{model}/export/{query}", {"format": "0", "resource": ""})
     assert answer.headers["Content-Type"] == "text/csv", answer.context["form"].errors
-    text = answer.content.decode()
+    text = answer.getvalue().decode()
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text[1:])))
 
@@ -82,5 +94,59 @@ def test_who_may_see_the_list_may_take_it_along(clerk, permission, status):
     assert clerk(permission).get("/admin/tracker/observation/export/").status_code == status
 
 
-def test_csv_is_always_offered():
-    assert Exporting.get_export_formats(None)[0] is ExcelCSV
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_list_goes_out_as_csv_and_as_a_workbook(desk, rows, model):
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_export")
+    text, book = (desk.post(address, {"format": key, "resource": ""}).getvalue() for key in "01")
+    lines = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
+    sheet = list(load_workbook(io.BytesIO(book)).active.values)
+    assert len(lines) == len(sheet) == model.objects.count() + 1
+    assert list(sheet[0]) == lines[0]
+
+
+def test_what_a_row_refers_to_stands_there_by_its_own_name(desk):
+    make_commitment(number=17)
+    (row,) = exported(desk, "target")
+    assert (row["commitment"], row["unit"], row["value"]) == ("410100-2021-017", "家", "100")
+
+
+def test_nobodys_password_goes_out(desk):
+    (row,) = exported(desk, "user")
+    assert row["username"] == "boss"
+    assert "password" not in row
+
+
+def test_a_workbook_holds_numbers_moments_and_harmless_text(desk):
+    figure = make_observation(make_series(), "-3.7", note="=1+1\x0bx")
+    answer = desk.post("/admin/tracker/observation/export/", {"format": "1", "resource": ""})
+    headers, values = load_workbook(io.BytesIO(answer.getvalue())).active.values
+    row = dict(zip(headers, values, strict=True))
+    assert row["note"] == "'=1+1x"
+    assert row["value"] == "-3.7"
+    assert row["recorded_at"].date() == timezone.localdate(figure.recorded_at)
+
+
+def test_more_rows_than_a_sheet_holds_go_on_in_another(monkeypatch):
+    monkeypatch.setattr(streaming, "SHEET", 3)
+    answer = as_xlsx(["n"], ([n] for n in range(5)), "n.xlsx")
+    book = load_workbook(io.BytesIO(answer.getvalue()))
+    answer.file_to_stream.close()
+    assert [[row[0] for row in sheet.values] for sheet in book] == [["n", 0, 1], ["n", 2, 3], ["n", 4]]
+
+
+def test_rows_are_read_as_they_are_sent():
+    read = []
+
+    def rows():
+        for number in range(10 * CHUNK):
+            read.append(number)
+            yield [number]
+
+    parts = iter(as_csv(["n"], rows(), "n.csv"))
+    assert read == []
+    next(parts), next(parts)
+    assert len(read) < 2 * CHUNK
+    assert b"".join(parts).decode().splitlines()[-1] == str(10 * CHUNK - 1)

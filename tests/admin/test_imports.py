@@ -96,7 +96,7 @@ def test_a_file_nobody_can_read_leads_to_its_page_with_the_reason(desk):
     answer = desk.post(UPLOAD, {"import_file": csv_file(columns=("指标",))}, follow=True)
 
     assert answer.redirect_chain[-1][0] == f"/en/imports/{newest().pk}/"
-    assert "the column jurisdiction is missing" in answer.content.decode()
+    assert "the column 地区 (jurisdiction) is missing" in answer.content.decode()
 
 
 def test_no_file_is_asked_for_again(desk):

@@ -1,11 +1,10 @@
 """Figures at the desk: never changed, only set right by other rows."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from tests.factories import make_commitment, make_document, make_observation, make_series, make_target
-from tracker.models import Observation
+from tracker.models import AuditEntry, Observation
 from tracker.progress import refresh
 
 
@@ -195,7 +194,8 @@ def test_nothing_is_done_without_a_reason(desk, figure, name):
 
 def test_what_was_done_stands_in_the_history_of_the_figure(desk, figure):
     desk.post(page("withdraw", figure), {"reason": "not in the document"})
-    assert "not in the document" in LogEntry.objects.get().change_message
+    entry = AuditEntry.objects.about(figure).get()
+    assert (entry.verb, entry.reason, entry.door) == ("withdrawn", "not in the document", "admin")
 
 
 # Permissions
@@ -207,7 +207,9 @@ def test_what_was_done_stands_in_the_history_of_the_figure(desk, figure):
         (["view_observation"], "change", 200),
         (["view_observation"], "correct", 403),
         (["view_observation", "add_observation"], "withdraw", 403),
-        (["view_observation", "add_observation", "change_observation"], "prefer", 200),
+        (["view_observation", "add_observation", "change_observation"], "prefer", 403),
+        (["view_observation", "change_observation"], "correct", 200),
+        (["view_observation", "publish_observation"], "prefer", 200),
         ([], "change", 403),
     ],
 )

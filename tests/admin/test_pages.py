@@ -15,13 +15,14 @@ from tests.factories import (
     make_observation,
     make_remark,
     make_revision,
+    make_token,
     make_user,
 )
 from tracker.models import AuditEntry, ChangeSet, Commitment, Department, FailedLogin, RuleSet, SavedMapping
 from tracker.progress import refresh
 
 MODELS = [model for model in apps.get_app_config("tracker").get_models() if model in admin.site._registry]
-INLINE = {"alias", "evidence", "pathpoint", "remit"}
+INLINE = {"alias", "documenttext", "evidence", "pathpoint", "remit", "tokenpart"}
 #: What only the page of a change set shows.
 OF_IMPORTS = {"stagedrow", "stageddocument", "replacement"}
 
@@ -36,6 +37,7 @@ def rows(db):
     SavedMapping.objects.create(name="年报")
     make_indicator("gdp", aliases=("GDP",))
     make_remark(commitment)
+    make_token()
     make_revision(commitment)
     AuditEntry.objects.record("changed", commitment, by=None)
     FailedLogin.objects.create(username="clerk", failures_since_start=1)

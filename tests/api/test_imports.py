@@ -62,7 +62,7 @@ def test_whoever_is_nobody_is_asked_to_log_in(api):
     answer = Importer().get()
 
     assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
-    assert answer.headers["WWW-Authenticate"] == "Session"
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="duixian"'
 
 
 def test_who_may_not_bring_in_is_refused(api):

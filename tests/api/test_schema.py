@@ -55,7 +55,7 @@ def test_every_address_of_the_design_is_documented():
 @pytest.mark.parametrize(("address", "operation"), OPERATIONS)
 def test_refusals_are_documented_as_problems(address, operation):
     responses = operation["responses"]
-    for status in ("400", "404", "406"):
+    for status in ("400", "401", "404", "406", "429"):
         assert list(responses[status]["content"]) == ["application/problem+json"]
 
 

@@ -1,16 +1,13 @@
 """What remits cover, held against a look at each row."""
 
-from itertools import product
-from types import SimpleNamespace
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from tests import factories as make
+from tests.authority.places import REMITS, TABLES, plainly_covered
 from tracker import authority
 from tracker.models import (
     Commitment,
-    Evidence,
     Observation,
     PathPoint,
     Plan,
@@ -22,68 +19,6 @@ from tracker.models import (
 
 pytestmark = pytest.mark.django_db
 
-TABLES = (Commitment, Target, Evidence, PathPoint, Remark, Revision, Series, Observation, Plan)
-
-
-@pytest.fixture
-def world() -> SimpleNamespace:
-    """A province with two cities and another beside it; a commitment of each place, some with departments."""
-    henan = make.make_jurisdiction("410000", name="河南省", level="province")
-    zhengzhou = make.make_jurisdiction("410100", parent=henan)
-    kaifeng = make.make_jurisdiction("410200", name="开封市", parent=henan)
-    hubei = make.make_jurisdiction("420000", name="湖北省", level="province")
-    science, finance = make.make_department("science"), make.make_department("finance")
-    answers = {
-        henan: (science,), zhengzhou: (science, finance), kaifeng: (), hubei: (finance,),
-    }  # fmt: skip
-    for number, (place, departments) in enumerate(answers.items(), start=1):
-        series = make.make_series(jurisdiction=place)
-        plan = make.make_plan(f"{place.code}-2021", jurisdiction=place)
-        commitment = make.make_commitment(series=series, plan=plan, number=number, state="draft")
-        commitment.departments.set(departments)
-        make.make_path_point(commitment.targets.get(), "2021-06-30", 40)
-        make.make_evidence(commitment)
-        make.make_remark(commitment)
-        make.make_revision(commitment)
-        make.make_observation(series, "80")
-    return SimpleNamespace(
-        henan=henan, zhengzhou=zhengzhou, kaifeng=kaifeng, hubei=hubei, science=science, finance=finance
-    )
-
-
-def owner_of(row) -> tuple:
-    """The place and departments of a row, found the plain way."""
-    if isinstance(row, Plan):
-        return row.jurisdiction, None
-    if isinstance(row, Series | Observation):
-        series = row if isinstance(row, Series) else row.series
-        pledges = series.commitments.all()
-        return series.jurisdiction, {each for pledge in pledges for each in pledge.departments.all()}
-    if isinstance(row, PathPoint):
-        row = row.target
-    commitment = row if isinstance(row, Commitment) else row.commitment
-    return commitment.plan.jurisdiction, set(commitment.departments.all())
-
-
-def is_below(place, root) -> bool:
-    while place is not None and place != root:
-        place = place.parent
-    return place is not None
-
-
-def plainly_covered(user, row) -> bool:
-    place, departments = owner_of(row)
-    return any(
-        (remit.jurisdiction is None or is_below(place, remit.jurisdiction))
-        and (remit.department is None or (departments is not None and remit.department in departments))
-        for remit in user.remits.all()
-    )
-
-
-PLACES, DEPARTMENTS = (None, "henan", "zhengzhou", "hubei"), (None, "science", "finance")
-REMITS = [(), *(((place, department),) for place, department in product(PLACES, DEPARTMENTS))]
-REMITS += [(("zhengzhou", "science"), ("hubei", None)), (("kaifeng", None), (None, "finance"))]
-
 
 @pytest.mark.parametrize("remits", REMITS, ids=str)
 def test_a_remit_covers_what_a_look_at_each_row_says(world, remits):
@@ -92,7 +27,7 @@ def test_a_remit_covers_what_a_look_at_each_row_says(world, remits):
         make.make_remit(user, getattr(world, place or "", None), getattr(world, department or "", None))
 
     for table in TABLES:
-        expected = {row.pk for row in table.objects.all() if plainly_covered(user, row)}
+        expected = {row.pk for row in table.objects.all() if plainly_covered(user.remits.all(), row)}
         assert {row.pk for row in authority.within(table.objects.all(), user)} == expected, table
         scope = authority.scope_of(user)
         assert {row.pk for row in table.objects.all() if authority.covers(scope, row)} == expected, table

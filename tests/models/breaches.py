@@ -218,5 +218,7 @@ BREACHES: dict[str, Breach] = {
     "target_tolerance_only_of_about": lambda: changed(about(), comparator="at_least"),
     "target_value_fits_form": level_without_unit,
     "target_wording_known": target(wording=UNHEARD),
+    "token_expires_later": lambda: changed(token := make.make_token(), expires_at=token.created_at),
+    "token_part_identity": lambda: again(make.make_token(parts=[(None, None)]).parts.get()),
     "verdict_status_known": lambda: changed(make.make_verdict(), status=UNHEARD),
 }

@@ -13,11 +13,13 @@ from tracker.models import Alias, Commitment, Document, Evidence, Observation, S
 #: A part that means nothing without its whole goes with it.
 GO_ALONG = {
     "Alias.indicator",
+    "DocumentText.document",
     "Evidence.commitment",
     "PathPoint.target",
     "Remit.user",
     "StagedDocument.change_set",
     "StagedRow.change_set",
+    "TokenPart.token",
 }
 RELATIONS = {
     f"{model.__name__}.{field.name}": field.remote_field.on_delete

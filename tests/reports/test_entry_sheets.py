@@ -10,7 +10,7 @@ from tests import factories
 from tracker.ingest import open_change_set, stage
 from tracker.ingest.checking import choices
 from tracker.reports import entry_sheets
-from tracker.reports.entry_sheets import asked_period, entry_sheet, expected_rows, header_of
+from tracker.reports.entry_sheets import entry_sheet, expected_rows, header_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,25 +27,6 @@ def promise(**fields):
 
 def asked(year, **scope):
     return [(row.series.indicator.code, row.period) for row in expected_rows(year, **scope)]
-
-
-@pytest.mark.parametrize(
-    ("kind", "period", "year", "expected"),
-    [
-        ("flow", "2021", 2021, "2021"),
-        ("flow", "2021-H1", 2021, "2021-H1"),
-        ("flow", "2021..2025", 2023, "2021..2023"),
-        ("flow", "2021..2025", 2021, "2021"),
-        ("flow", "2021..2025", 2025, "2021..2025"),
-        ("stock", "2025", 2023, "2023"),
-        ("stock", "2025", 2025, "2025"),
-        ("rate", "2021..2025", 2023, "2023"),
-    ],
-)
-def test_a_row_asks_for_the_period_the_target_is_judged_by(kind, period, year, expected):
-    target = promise(kind=kind, period=period).targets.get()
-
-    assert asked_period(target, year) == expected
 
 
 @pytest.mark.parametrize(("year", "count"), [(2020, 0), (2021, 1), (2023, 1), (2025, 1), (2026, 0)])

@@ -10,7 +10,19 @@ from tracker.progress import refresh
 
 pytestmark = pytest.mark.django_db
 
-PATHS = ["/", "/commitments/410100-2021-001/", "/unreported/", "/goalposts/", "/about/"]
+PATHS = [
+    "/",
+    "/commitments/410100-2021-001/",
+    "/jurisdictions/",
+    "/jurisdictions/410100/",
+    "/jurisdictions/410100/years/",
+    "/series/",
+    "/documents/",
+    "/departments/",
+    "/unreported/",
+    "/goalposts/",
+    "/about/",
+]
 #: Scripts are files of our own, and nothing stands inside their elements.
 OUR_SCRIPTS = re.compile(r'<script src="/static/tracker/[a-z]+\.js" defer></script>')
 HEBREW_FROM_THE_RIGHT = "\u202e\u05e9\u05dc\u05d5\u05dd"

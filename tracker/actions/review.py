@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from tracker.authority import CHANGE, PUBLISH, REVIEW, may, others_entries, right, within
 from tracker.exceptions import ActionError, AuthorityError
@@ -24,6 +24,7 @@ from tracker.models import (
     Verb,
 )
 from tracker.progress import affected_by, refresh
+from tracker.progress.prepared import Among
 
 from .revisions import publish_revision
 
@@ -77,7 +78,7 @@ def advance(rows: QuerySet[Any], step: Step, *, by: User | None, comment: str = 
     asked = set(rows.order_by().values_list("pk", flat=True))
     able, refused = _sorted_out(rows.model, asked, step, by)
     if able:
-        _move(rows.model._default_manager.filter(pk__in=able), step, by, comment.strip())
+        _move(rows.model._default_manager.filter(Among("pk", sorted(able))), step, by, comment.strip())
     return Moved(len(able), {code: number for code, number in refused.items() if number})
 
 
@@ -106,12 +107,12 @@ def _sorted_out(
         left = kept
 
     def numbers(found: QuerySet[Any]) -> Iterable[int]:
-        return found.filter(pk__in=left).order_by().values_list("pk", flat=True)
+        return found.filter(Among("pk", sorted(left))).order_by().values_list("pk", flat=True)
 
-    keep("no_right", _rightful(manager.filter(pk__in=left), step, by))
+    keep("no_right", _rightful(manager.filter(Among("pk", sorted(left))), step, by))
     keep("outside_remit", numbers(within(manager.all(), by)))
     # From here on nobody else moves them: the rows are ours until the transaction ends.
-    standing = manager.filter(state__in=step.before, pk__in=left, **_STANDING.get(model, {}))
+    standing = manager.filter(Among("pk", sorted(left)), state__in=step.before, **_STANDING.get(model, {}))
     locked = standing.order_by("pk").select_for_update(no_key=True, of=("self",))
     keep("wrong_state", locked.values_list("pk", flat=True))
     if step.by_another:
@@ -143,39 +144,44 @@ def _whole(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
 
 
 def _move(rows: QuerySet[Any], step: Step, by: User | None, comment: str) -> None:
-    moved = list(rows.for_display() if rows.model is Observation else rows)
     if rows.model is Revision and step is PUBLISH_IT:
-        for row in moved:
+        for row in rows:
             publish_revision(row, by=by)
-    rows.update(state=step.after)
     if rows.model is Commitment:
         Target.objects.filter(commitment__in=rows, state__in=step.before).update(state=step.after)
-    _note(moved, step, by, comment)
+    rows.update(state=step.after)
+    _note(rows, step, by, comment)
     if step is PUBLISH_IT:
-        _judge(rows.model, moved)
+        _judge(rows)
 
 
-def _note(rows: list[Any], step: Step, by: User | None, comment: str) -> None:
+def _note(rows: QuerySet[Any], step: Step, by: User | None, comment: str) -> None:
     """One entry for each row; one in all for figures that came in together and go together."""
-    sets = {row.change_set_id for row in rows} if isinstance(rows[0], Observation) else set()
-    if len(rows) > 1 and len(sets) == 1 and None not in sets:
-        together = ChangeSet.objects.get(pk=sets.pop())
-        count = {"rows": [None, str(len(rows))]}
-        AuditEntry.objects.record(step.verb, together, by=by, reason=comment, changes=count)
+    if rows.model is not Observation:
+        AuditEntry.objects.record_each(step.verb, rows, by=by, reason=comment)
         return
-    AuditEntry.objects.record_each(step.verb, rows, by=by, reason=comment)
+    alone = rows.filter(change_set__isnull=True).for_display()
+    AuditEntry.objects.record_each(step.verb, alone, by=by, reason=comment)
+    together = ChangeSet.objects.filter(observations__in=rows).annotate(moved=Count("observations"))
+    for change_set in together.order_by("pk"):
+        count = {"rows": [None, str(change_set.moved)]}
+        AuditEntry.objects.record(step.verb, change_set, by=by, reason=comment, changes=count)
 
 
-def _judge(model: type[models.Model], rows: list[Any]) -> None:
+def _judge(rows: QuerySet[Any]) -> None:
     """Refresh what hangs on rows that have just become public."""
-    if model is Observation:
-        refresh(affected_by({row.series_id for row in rows}))
-    elif model is Commitment:
-        refresh(Commitment.objects.filter(pk__in=[row.pk for row in rows]))
-    elif model is Target:
-        refresh(Commitment.objects.filter(pk__in=[row.commitment_id for row in rows]))
-    elif model is Plan:
-        refresh(Commitment.objects.filter(plan__in=rows))
+    if rows.model is Observation:
+        refresh(affected_by(rows.order_by().values_list("series_id", flat=True).distinct()))
+    elif paths := _COMMITMENTS_OF.get(rows.model):
+        refresh(Commitment.objects.filter(**{f"{paths}__in": rows.order_by().values("pk")}))
+
+
+#: How the commitments are found that hang on rows of a table.
+_COMMITMENTS_OF: Final[dict[type[models.Model], str]] = {
+    Commitment: "pk",
+    Target: "targets",
+    Plan: "plan",
+}
 
 
 def steps_for(row: models.Model, by: User) -> list[str]:

@@ -15,6 +15,7 @@ from tracker.models import (
     AuditEntry,
     Commitment,
     Observation,
+    PathPoint,
     ReviewState,
     Revision,
     User,
@@ -154,11 +155,19 @@ def amend_observation(
     if not reason.strip():
         raise ActionError("no_reason")
     check_correction(observation, **changed)
-    pairs = {name: (_said(observation, name), _as_json(value)) for name, value in changed.items()}
-    different = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
     return propose_revision(
-        row=observation, changes=different, by=by, reason=reason, state=ReviewState.SUBMITTED
+        row=observation,
+        changes=amendments(observation, **changed),
+        by=by,
+        reason=reason,
+        state=ReviewState.SUBMITTED,
     )
+
+
+def amendments(observation: Observation, **changed: Any) -> Changes:
+    """What an amendment changes of a figure, as a revision keeps it."""
+    pairs = {name: (_said(observation, name), _as_json(value)) for name, value in changed.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 @transaction.atomic
@@ -183,7 +192,8 @@ def _belongs_to(row: Any) -> dict[str, Any]:
     """What a revision of a row hangs on, which decides about rights and remits."""
     if isinstance(row, Observation):
         return {"series": row.series}
-    return {"commitment": row if isinstance(row, Commitment) else row.commitment}
+    owner = row.target if isinstance(row, PathPoint) else row
+    return {"commitment": owner if isinstance(owner, Commitment) else owner.commitment}
 
 
 def _correct(revision: Revision) -> None:

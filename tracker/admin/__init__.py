@@ -15,6 +15,7 @@ from . import (
     rights,
     sources,
     targets,
+    tokens,
     verdicts,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "rights",
     "sources",
     "targets",
+    "tokens",
     "verdicts",
 ]

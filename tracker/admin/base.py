@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.exceptions import DuixianError
 from tracker.reports.denials import refusal_text
+
+from .deleting import referring
+from .exports import Exporting
+from .noting import Noting
 
 IDENTITY = _("Identity")
 CONTENT = _("Content")
@@ -47,7 +52,7 @@ class WideFields:
         return field
 
 
-class Desk(WideFields, admin.ModelAdmin):
+class Desk(Exporting, Noting, WideFields, admin.ModelAdmin):
     """A table of the desk.
 
     `identity` names the fields that make a row the one it is: they are chosen once and then only read, since
@@ -58,6 +63,8 @@ class Desk(WideFields, admin.ModelAdmin):
     # Counting all rows of a large table costs more than the page.
     show_full_result_count = False
     list_per_page = 50
+    # Counts beside each filter would count the table once for each.
+    show_facets = ShowFacets.NEVER
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fixed = tuple(super().get_readonly_fields(request, obj))
@@ -86,7 +93,12 @@ class Desk(WideFields, admin.ModelAdmin):
         return messages
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What would go too; rows that only tie two tables together are none that anybody made."""
+        """What would go too, or what stands in the way: that is looked up before anything is collected.
+
+        Rows that only tie two tables together are none that anybody made.
+        """
+        if refer := referring(list(objs)):
+            return [], {}, set(), refer
         listed, counts, missing, protected = super().get_deleted_objects(objs, request)
         ties = [
             model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created

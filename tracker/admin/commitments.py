@@ -12,10 +12,15 @@ from tracker.actions.invariants import lies_on_the_way
 from tracker.models import Commitment, Evidence, Target
 from tracker.progress import refresh
 
-from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, Desk, WideFields, group
-from .exports import CommitmentTable, Exporting
+from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, WideFields, group
+from .exports import CommitmentTable
+from .filters import DepartmentTyped, IndicatorTyped, PlanTyped
+from .finding import Findable, commitments_like
+from .lists import BY_CODE, LongDesk
+from .meanwhile import Meanwhile
 from .reading import dated
 from .targets import ANNOUNCED_ALREADY, ROWS, BaselineChoice, TargetEntry
+from .versions import Versioned
 
 
 class EvidenceEntry(forms.ModelForm):
@@ -86,7 +91,7 @@ class TargetInline(BaselineChoice, admin.StackedInline):
 
 
 @admin.register(Commitment)
-class CommitmentDesk(Exporting, Desk):
+class CommitmentDesk(Meanwhile, Versioned, Findable, LongDesk):
     """Checkable pledges. Their code joins plan and number; how they stand is written by the program."""
 
     resource_classes = (CommitmentTable,)
@@ -94,16 +99,20 @@ class CommitmentDesk(Exporting, Desk):
     wide = ("statement", "statement_en", "printed_as")
     list_display = ("code", "statement", "topic", "status", "binding", "headline", "state")
     list_display_links = ("code", "statement")
-    list_filter = ("status", "state", "binding", "checkable", "headline", "topic", "plan")
-    list_select_related = ("topic",)
-    search_fields = (
-        "code",
-        "statement",
-        "statement_en",
-        "printed_as",
-        "series__indicator__name",
-        "series__indicator__aliases__name",
+    list_filter = (
+        PlanTyped,
+        DepartmentTyped,
+        IndicatorTyped,
+        "status",
+        "state",
+        "binding",
+        "checkable",
+        "headline",
+        "topic",
     )
+    list_select_related = ("topic",)
+    order = BY_CODE
+    like = staticmethod(commitments_like)
     autocomplete_fields = ("plan", "series", "topic", "departments", "threshold_unit", "part_of", "continues")
     readonly_fields = ("code", "status", "figure_known_from", "current_verdict")
     inlines = (EvidenceInline, TargetInline)
@@ -133,10 +142,9 @@ class CommitmentDesk(Exporting, Desk):
     )
 
     def save_model(self, request: HttpRequest, obj: Commitment, form: Any, change: bool) -> None:
-        """Join the code of plan and number; a commitment holds where its plan does."""
+        """Join the code of plan and number."""
         if not change:
             obj.code = f"{obj.plan.code}-{obj.number:03d}"
-        obj.jurisdiction = obj.plan.jurisdiction
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

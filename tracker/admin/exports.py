@@ -1,9 +1,10 @@
 """Tables handed out of the desk as CSV and XLSX. Nothing is brought in here: `ingest` does that."""
 
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from import_export.admin import ExportMixin
 from import_export.fields import Field
 from import_export.formats.base_formats import CSV, XLSX
@@ -11,24 +12,23 @@ from import_export.forms import ExportForm
 from import_export.resources import ModelResource
 
 from tracker.models import Commitment, Indicator, Observation
-from tracker.reports.tables import spreadsheet_safe
 
+from .streaming import as_csv, as_xlsx
 
-class ExcelCSV(CSV):
-    """CSV that Excel reads as UTF-8: the mark in front tells it so."""
-
-    def export_data(self, dataset: Any, **options: Any) -> str:
-        """The table as text."""
-        return "\ufeff" + super().export_data(dataset, **options)
+#: Rows read at a stroke.
+_AT_ONCE: Final = 2000
 
 
 class Table(ModelResource):
-    """Rows as they are handed out. No cell can be taken for a formula."""
+    """Rows as they are handed out. `listed` are the relations to many rows its columns join."""
 
-    def export_field(self, field: Field, instance: Any, **options: Any) -> Any:
-        """The cell, as plain text where it is text."""
-        value = super().export_field(field, instance, **options)
-        return spreadsheet_safe(value) if isinstance(value, str) else value
+    listed: tuple[str, ...] = ()
+
+    @classmethod
+    def related(cls) -> set[str]:
+        """The relations to one row that its columns follow."""
+        paths = [field.attribute for field in cls.fields.values() if field.attribute]
+        return {path.rpartition("__")[0] for path in paths if "__" in path}
 
 
 def column(path: str, name: str = "") -> Field:
@@ -79,6 +79,7 @@ class ObservationTable(Table):
 class CommitmentTable(Table):
     """Commitments and how they stand."""
 
+    listed = ("departments",)
     plan = column("plan__code", "plan")
     jurisdiction = column("plan__jurisdiction__code", "jurisdiction")
     topic = column("topic__code", "topic")
@@ -118,6 +119,7 @@ class CommitmentTable(Table):
 class IndicatorTable(Table):
     """Indicators with their other names."""
 
+    listed = ("aliases",)
     unit = column("unit__symbol", "unit")
     topic = column("topic__code", "topic")
     change_of = column("change_of__code", "change_of")
@@ -149,12 +151,27 @@ class IndicatorTable(Table):
         return ";".join(alias.name for alias in row.aliases.all())
 
 
-#: What loads each table in a constant number of queries.
-_LOADED: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Observation: (("series__indicator", "series__jurisdiction", "unit", "document"), ()),
-    Commitment: (("plan__jurisdiction", "topic", "series__indicator"), ("departments",)),
-    Indicator: (("unit", "topic", "change_of", "growth_of"), ("aliases",)),
-}
+#: What is handed out of no table.
+_KEPT = frozenset({"password", "session_hash", "get_data", "post_data"})
+
+
+@cache
+def table_of(model: type[Model]) -> type[Table]:
+    """A table with a column for each field of a model; what a row refers to stands there by its own name."""
+    fields = [field for field in model._meta.concrete_fields if field.name not in _KEPT]
+    columns = {field.name: column(_named(field), field.name) for field in fields}
+    meta = type("Meta", (), {"model": model, "fields": tuple(columns), "export_order": tuple(columns)})
+    metaclass: Any = type(Table)
+    return metaclass(f"{model.__name__}Table", (Table,), {**columns, "Meta": meta})
+
+
+def _named(field: Any) -> str:
+    """The path to what names the row a field refers to: its code, a user's name, else its number."""
+    if not field.is_relation:
+        return field.name
+    names = {each.name for each in field.related_model._meta.concrete_fields}
+    name = next((name for name in ("code", "username", "symbol", "model") if name in names), "")
+    return f"{field.name}__{name}" if name else field.attname
 
 
 class FormatForm(ExportForm):
@@ -166,14 +183,18 @@ class FormatForm(ExportForm):
 
 
 class Exporting(ExportMixin):
-    """Offers the list as it is filtered at the moment, to those who may see it."""
+    """Offers the list as it is filtered at the moment, to those who may see it, however long it is."""
 
     export_form_class = FormatForm
     export_template_name = "admin/tracker/export.html"
 
     def get_export_formats(self) -> list[type]:
-        """Those this installation can write."""
-        return [form for form in (ExcelCSV, XLSX) if form.is_available()]
+        """CSV first."""
+        return [CSV, XLSX]
+
+    def get_export_resource_classes(self, request: HttpRequest) -> list[type[Table]]:
+        """The table's own columns, else one for each of its fields."""
+        return list(self.resource_classes) or [table_of(self.model)]
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Whoever may see the list may take it along."""
@@ -181,6 +202,19 @@ class Exporting(ExportMixin):
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet:
         """The filtered list, with what its columns show."""
-        related, listed = _LOADED[self.model]
-        found = super().get_export_queryset(request)
-        return found.select_related(*related).prefetch_related(*listed)
+        table = self.get_export_resource_classes(request)[0]
+        found = super().get_export_queryset(request).select_related(None)
+        return found.select_related(*table.related()).prefetch_related(*table.listed)
+
+    def _do_file_export(
+        self, file_format: Any, request: HttpRequest, queryset: QuerySet, export_form: Any = None
+    ) -> HttpResponseBase:
+        """Stream the rows; import-export itself would hold all of them."""
+        table = self.get_export_resource_classes(request)[0]()
+        binary = isinstance(file_format, XLSX)
+        rows = (
+            table.export_resource(row, force_native_type=binary)
+            for row in queryset.iterator(chunk_size=_AT_ONCE)
+        )
+        name = self.get_export_filename(request, queryset, file_format)
+        return (as_xlsx if binary else as_csv)(table.get_export_headers(), rows, name)

@@ -14,7 +14,10 @@ from tracker.progress import affected_by, refresh
 from tracker.quantities import parse_unit
 
 from .base import CONTENT, IDENTITY, TIES, Desk, group
-from .exports import Exporting, IndicatorTable
+from .exports import IndicatorTable
+from .filters import SeriesIndicatorTyped, SeriesPlaceTyped
+from .finding import Findable, series_like
+from .lists import BY_CODE, LongDesk
 
 #: What of an indicator a judgement depends on.
 _JUDGED_BY = frozenset({"kind", "direction", "form", "counted_from", "basis", "change_of", "growth_of"})
@@ -74,7 +77,7 @@ class Aliases(admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorDesk(Exporting, Desk):
+class IndicatorDesk(Desk):
     """What is measured."""
 
     resource_classes = (IndicatorTable,)
@@ -108,14 +111,15 @@ class IndicatorDesk(Exporting, Desk):
 
 
 @admin.register(Series)
-class SeriesDesk(Desk):
+class SeriesDesk(Findable, LongDesk):
     """Indicators in jurisdictions: what figures belong to."""
 
     identity = ("indicator", "jurisdiction")
     list_display = ("code", "indicator", "jurisdiction")
-    list_filter = ("indicator__kind", "jurisdiction__level", "indicator__topic")
+    list_filter = (SeriesIndicatorTyped, SeriesPlaceTyped)
     list_select_related = ("indicator", "jurisdiction")
-    search_fields = ("code", "indicator__name", "indicator__name_en", "indicator__aliases__name")
+    order = BY_CODE
+    like = staticmethod(series_like)
     autocomplete_fields = ("indicator", "jurisdiction")
     readonly_fields = ("code",)
     fieldsets = (group(IDENTITY, "code", "indicator", "jurisdiction"),)

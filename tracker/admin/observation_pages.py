@@ -15,8 +15,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions import observations as actions
+from tracker.actions.revisions import amend_observation
+from tracker.authority import CHANGE, PUBLISH, may
 from tracker.exceptions import ActionError
-from tracker.models import Observation
+from tracker.models import Observation, ReviewState, Revision
 from tracker.reports.denials import refusal_text
 
 from .base import CONTENT, IDENTITY, PROVENANCE, group
@@ -40,16 +42,21 @@ _REASON = group(None, "reason")
 class FigurePages(admin.ModelAdmin):
     """What can be done to figures, each on a page of its own that looks like the stock ones."""
 
-    change_form_template = "admin/tracker/observation/change_form.html"
+    change_form_template: str | None = "admin/tracker/observation/change_form.html"
 
     # Who may do what
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("tracker.add_observation")
 
-    def may_correct(self, request: HttpRequest) -> bool:
-        """A correction takes one row back and adds another."""
-        return self.has_add_permission(request) and request.user.has_perm("tracker.change_observation")
+    def may_correct(self, request: HttpRequest, row: Observation) -> bool:
+        """By right and remit; a public figure through a new version."""
+        return row.withdrawn_at is None and may(request.user, CHANGE, row)
+
+    def may_decide(self, request: HttpRequest, row: Observation) -> bool:
+        """What changes the public's view at once takes the right to publish."""
+        action = PUBLISH if row.state == ReviewState.PUBLISHED else CHANGE
+        return row.withdrawn_at is None and may(request.user, action, row)
 
     # Pages
 
@@ -69,9 +76,13 @@ class FigurePages(admin.ModelAdmin):
     ) -> HttpResponse:
         """The figure, with what can be done to it."""
         row = self.get_object(request, object_id)
-        open_to_us = row is not None and row.withdrawn_at is None and self.may_correct(request)
-        more = {"vintage_query": urlencode(vintage_of(row))} if row else {}
-        context = {**(extra_context or {}), **more, "may_correct": open_to_us}
+        more: dict[str, Any] = {}
+        if row is not None:
+            more["vintage_query"] = urlencode(vintage_of(row))
+            more["may_correct"] = self.may_correct(request, row)
+            more["may_decide"] = self.may_decide(request, row)
+            more["waiting_version"] = Revision.objects.open().of(row).first()
+        context = {**(extra_context or {}), **more}
         return super().change_view(request, object_id, form_url, context)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
@@ -87,38 +98,38 @@ class FigurePages(admin.ModelAdmin):
 
     def correct_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Set right what we had wrong about a figure."""
-        row = self._open_row(request, number)
+        row = self._open_row(request, number, self.may_correct)
         form = self._figure_form(CorrectionForm, request, initial=stored_values(row))
 
-        def correct() -> Observation:
+        def correct() -> Observation | Revision:
             reason = form.cleaned_data["reason"]
-            return actions.correct_observation(
-                observation=row, by=request.user, reason=reason, **form.changes()
-            )
+            return amend_observation(observation=row, by=request.user, reason=reason, **form.changes())
 
         return self._answer(request, form, (_REASON, *_ENTRY), correct, _("Correct a figure"), row)
 
     def withdraw_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Take back a figure that should not be there."""
-        row = self._open_row(request, number)
+        row = self._open_row(request, number, self.may_decide)
         act = partial(actions.withdraw_observation, observation=row, by=request.user)
         return self._reasoned(request, row, act, _("Withdraw a figure"))
 
     def prefer_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Let a figure count, whatever was published later."""
-        row = self._open_row(request, number)
+        row = self._open_row(request, number, self.may_decide)
         act = partial(actions.prefer_observation, observation=row, by=request.user)
         return self._reasoned(request, row, act, _("Prefer a figure"))
 
     # Their parts
 
-    def _open_row(self, request: HttpRequest, number: int) -> Observation:
+    def _open_row(
+        self, request: HttpRequest, number: int, allowed: Callable[[HttpRequest, Observation], bool]
+    ) -> Observation:
         """A figure that can still be corrected. Raises PermissionDenied, Http404."""
-        if not self.may_correct(request):
-            raise PermissionDenied
         row = Observation.objects.standing().for_display().filter(pk=number).first()
         if row is None:
             raise Http404(number)
+        if not allowed(request, row):
+            raise PermissionDenied
         return row
 
     def _figure_form(self, kind: type[FigureForm], request: HttpRequest, initial: dict[str, Any]) -> Any:
@@ -141,7 +152,7 @@ class FigurePages(admin.ModelAdmin):
         request: HttpRequest,
         form: forms.Form,
         fieldsets: tuple[Any, ...],
-        act: Callable[[], Observation],
+        act: Callable[[], Observation | Revision],
         title: Any,
         row: Observation | None = None,
     ) -> HttpResponse:
@@ -152,7 +163,7 @@ class FigurePages(admin.ModelAdmin):
             except ActionError as error:
                 form.add_error(None, refusal_text(error))
             else:
-                return self._done(request, done, form, title)
+                return self._done(request, done)
         context = {
             **self.admin_site.each_context(request),
             "title": title,
@@ -167,10 +178,10 @@ class FigurePages(admin.ModelAdmin):
         }
         return self.render_change_form(request, context, add=True)
 
-    def _done(self, request: HttpRequest, row: Observation, form: forms.Form, title: Any) -> HttpResponse:
-        if reason := form.cleaned_data.get("reason"):
-            self.log_change(request, row, f"{title}: {reason}")
-        else:
-            self.log_addition(request, row, [{"added": {}}])
+    def _done(self, request: HttpRequest, row: Observation | Revision) -> HttpResponse:
+        if isinstance(row, Revision):
+            text = _("%(row)s: the new version waits for somebody else to approve it.")
+            self.message_user(request, text % {"row": row}, messages.INFO)
+            return redirect(reverse("admin:tracker_revision_change", args=[row.pk]))
         self.message_user(request, _("%(figure)s: done.") % {"figure": row}, messages.SUCCESS)
         return redirect(reverse("admin:tracker_observation_change", args=[row.pk]))

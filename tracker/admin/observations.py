@@ -7,41 +7,36 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import Observation, Qualifier
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, ReadOnly, group
-from .exports import Exporting, ObservationTable
+from .exports import ObservationTable
+from .filters import DocumentTyped, IndicatorTyped, PlaceTyped
+from .finding import Findable, figures_like
 from .imports import Importing
+from .lists import LongDesk
 from .observation_pages import FigurePages
+from .steps import Reviewed
 
 
 @admin.register(Observation)
-class ObservationDesk(Importing, Exporting, FigurePages, ReadOnly):
+class ObservationDesk(Importing, FigurePages, Reviewed, Findable, LongDesk, ReadOnly):
     """Published figures. None is ever changed: our mistake is set right by another row, with a reason."""
 
     resource_classes = (ObservationTable,)
     wide = ("section", "quote", "derivation")
     list_display = ("series", "period", "as_written", "obs_status", "published", "source", "standing")
     list_filter = (
+        IndicatorTyped,
+        PlaceTyped,
+        DocumentTyped,
+        "state",
         ("withdrawn_at", admin.EmptyFieldListFilter),
         "obs_status",
         "qualifier",
         "preferred",
-        "state",
-        "document__reliability",
-        "series__indicator__kind",
-        "series__indicator__topic",
-        "series__jurisdiction__level",
     )
     list_select_related = ("series__indicator", "series__jurisdiction", "unit", "document")
-    search_fields = (
-        "series__code",
-        "series__indicator__name",
-        "series__indicator__aliases__name",
-        "period",
-        "document__title",
-        "quote",
-    )
+    like = staticmethod(figures_like)
     # The form of a new one chooses among these.
     autocomplete_fields = ("series", "document", "unit")
-    date_hierarchy = "published_on"
     fieldsets = (
         group(IDENTITY, "series", ("period", "period_start", "period_end"), "document"),
         group(

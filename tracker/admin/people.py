@@ -26,6 +26,7 @@ from tracker.models import FailedLogin, Login, User
 from tracker.reports.denials import refusal_text
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, Desk, ReadOnly, group
+from .lists import LongDesk
 from .remits import RemitInline
 
 
@@ -260,7 +261,7 @@ class AttemptDesk(ReadOnly):
 
 
 @admin.register(Login)
-class LoginDesk(ReadOnly):
+class LoginDesk(LongDesk, ReadOnly):
     """Who logged in when, and from where."""
 
     list_display = ("attempt_time", "username", "ip_address", "logout_time", "user_agent")

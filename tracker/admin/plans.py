@@ -1,18 +1,18 @@
 """Plans."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
-from tracker.models import Plan
-from tracker.progress import refresh
+from tracker.authority import PUBLISH, may
+from tracker.models import Plan, ReviewState
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, Desk, group
+from .meanwhile import Meanwhile
+from .steps import Reviewed
 
 
 @admin.register(Plan)
-class PlanDesk(Desk):
+class PlanDesk(Meanwhile, Reviewed, Desk):
     """Commitments made together for a period."""
 
     identity = ("code",)
@@ -29,14 +29,9 @@ class PlanDesk(Desk):
         group(LIFECYCLE, "state"),
     )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Plan | None = None) -> Any:
-        """A plan with commitments stays where it is: they hold there too."""
-        found = super().get_readonly_fields(request, obj)
-        settled = obj is not None and obj.commitments.exists()
-        return (*found, "jurisdiction") if settled else found
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Only published plans are judged: when the state changes, so may the verdicts."""
-        super().save_related(request, form, formsets, change)
-        if change and "state" in form.changed_data:
-            refresh(form.instance.commitments.all())
+    def has_change_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
+        """A public plan is changed by who may publish: its commitments hang on it."""
+        if not super().has_change_permission(request, obj):
+            return False
+        public = obj is not None and obj.state == ReviewState.PUBLISHED
+        return not public or may(request.user, PUBLISH, obj)

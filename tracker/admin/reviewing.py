@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Remark, Revision
 
-from .audit import TableFilter, before_and_after
+from .audit import TableFilter
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, Desk, ReadOnly, group
+from .changes import before_and_after
+from .meanwhile import Meanwhile
+from .steps import Reviewed
 
 
 @admin.register(Revision)
-class RevisionDesk(ReadOnly):
+class RevisionDesk(Reviewed, ReadOnly):
     """New versions of public rows, with what they would make of what."""
 
     list_display = ("label", "content_type", "state", "entered_by", "entered_at", "reason")
@@ -38,7 +41,7 @@ class RevisionDesk(ReadOnly):
 
 
 @admin.register(Remark)
-class RemarkDesk(Desk):
+class RemarkDesk(Meanwhile, Reviewed, Desk):
     """What is added to a commitment in public."""
 
     list_display = ("commitment", "__str__", "department", "dated", "author", "state")

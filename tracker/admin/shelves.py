@@ -56,6 +56,7 @@ SHELVES: Final = (
         {
             "tracker.User": _("who may log in, their passwords and locks"),
             "auth.Group": _("roles: what their members may do"),
+            "tracker.Token": _("secrets by which programs ask in somebody's name"),
             "tracker.AuditEntry": _("who did what to which row, when, and why"),
             "tracker.FailedLogin": _("failed logins of the last while"),
             "tracker.Login": _("who logged in, when and from where"),

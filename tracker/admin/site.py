@@ -18,6 +18,12 @@ class DeskSite(admin.AdminSite):
     index_title = _("Tables")
     empty_value_display = "—"
 
+    def get_urls(self) -> list[Any]:
+        """The pages of fast entry beside those of the tables."""
+        from .entry.urls import urlpatterns  # they stand on this very site
+
+        return [*urlpatterns, *super().get_urls()]
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The tables the user may see, as an office sorts them: not by the application they come from."""
         return shelved(super().get_app_list(request, app_label))

@@ -14,9 +14,14 @@ from tracker.models import Commitment, QuantityKind, Target, TargetForm
 from tracker.progress import refresh
 from tracker.quantities import as_instant
 
-from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, Desk, group
+from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, group
+from .filters import DocumentTyped
+from .finding import Findable, of_commitments_like
+from .lists import LongDesk
+from .meanwhile import Meanwhile
 from .paths import PathInline
 from .reading import PartialDateField, PeriodField, dated, period_of
+from .versions import Versioned
 
 #: What two targets of one document and day are told.
 ANNOUNCED_ALREADY = _("This document announced a target of the commitment that day already.")
@@ -127,17 +132,16 @@ class BaselineChoice:
 
 
 @admin.register(Target)
-class TargetDesk(BaselineChoice, Desk):
+class TargetDesk(Meanwhile, Versioned, BaselineChoice, Findable, LongDesk):
     """What commitments aim at. A later change of the aim is a new row: the first announced stays."""
 
     form = TargetEntry
     identity = ("commitment",)
     list_display = ("commitment", "comparator", "written", "unit", "period", "due", "published_on", "state")
-    list_filter = ("state", "form", "comparator", "commitment__plan__kind")
+    list_filter = (DocumentTyped, "state", "form", "comparator")
     list_select_related = ("commitment", "unit")
-    search_fields = ("commitment__code", "commitment__statement", "document__title")
+    like = staticmethod(of_commitments_like)
     autocomplete_fields = ("commitment", "document", "unit", "baseline", "reference")
-    date_hierarchy = "due"
     inlines = (PathInline,)
     fieldsets = (
         group(IDENTITY, "commitment", "document", "announced"),

@@ -15,6 +15,8 @@ from tracker.reports.methods import method_title
 from tracker.reports.reasons import reason_text
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, Desk, ReadOnly, group
+from .finding import Findable, of_commitments_like
+from .lists import LongDesk
 from .marks import recorded
 
 NUMBERS, INPUTS = (recorded(Verdict, name) for name in ("numbers", "inputs"))
@@ -35,14 +37,13 @@ class MethodFilter(admin.SimpleListFilter):
 
 
 @admin.register(Verdict)
-class VerdictDesk(ReadOnly):
+class VerdictDesk(Findable, LongDesk, ReadOnly):
     """Stored judgements: added by the program, changed by nobody."""
 
     list_display = ("commitment", "status", "as_of", "judged_at", "by_method", "rule_set", "recorded_at")
     list_filter = ("status", MethodFilter, "rule_set", "due", "method_sensitive")
     list_select_related = ("commitment", "rule_set")
-    search_fields = ("commitment__code", "commitment__statement", "sha256")
-    date_hierarchy = "as_of"
+    like = staticmethod(of_commitments_like)
     fieldsets = (
         group(IDENTITY, "commitment", "as_of"),
         group(CONTENT, ("status", "due", "judged_at"), "why", NUMBERS, "method_sensitive"),

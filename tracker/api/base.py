@@ -2,7 +2,7 @@
 
 import datetime
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -14,16 +14,16 @@ from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.permissions import AllowAny
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from tracker.progress import today
-from tracker.reports.keyset import NUMBER, Keyset, SortKey
+from tracker.reports.keyset import Keyset
 
 from . import parameters
+from .access import Readable, Throttle
 from .filters import Filters
 from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
 from .parameters import FIELDS, check_known, format_parameter, read_as_of, single
@@ -35,15 +35,12 @@ from .sparse import Wanted, read_fields, trimmed, wanted_columns
 CSV_BATCH = 500
 
 
-class PublicView(APIView):
+class PublicView(Readable, APIView):
     """A page anybody may read. Unknown parameters are refused; every error is a problem document.
 
     A subclass names its `parameters` and filters, and the `shape` of what it answers with.
     """
 
-    # Published rows only, the same for everybody: nobody has to say who asks.
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
     renderer_classes: tuple[type[BaseRenderer], ...] = (JSONRenderer,)
     http_method_names = ["get", "head"]
     schema: Any = Schema()
@@ -68,6 +65,19 @@ class PublicView(APIView):
         """Choose the language first, so that even a refusal is in it."""
         translation.activate(_language_of(request))
         return super().dispatch(request, *args, **kwargs)
+
+    def perform_authentication(self, request: Request) -> None:
+        """Find out who asks; who asks too often is sent away, with a wrong token or without any, too."""
+        try:
+            super().perform_authentication(request)
+        finally:
+            self.count(request)
+
+    def count(self, request: Request) -> None:
+        """Count the request. Raises Throttled."""
+        throttle = Throttle()
+        if not throttle.allow_request(request, self):
+            self.throttled(request, throttle.wait())
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what would be ignored."""
@@ -125,8 +135,6 @@ class PublicList(ABC, PublicView):
     is_list = True
 
     orderings: Orderings = {}
-    #: Tells rows apart that tie in the order.
-    last_key: SortKey = NUMBER
     file_name = "list"
 
     @classmethod
@@ -146,15 +154,12 @@ class PublicList(ABC, PublicView):
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         """A page of the list, or all of it as CSV."""
+        queryset = self.filtered(self.get_queryset())
         if request.accepted_renderer.format == CSVRenderer.format:
-            return self._streamed(self.filtered(self.get_queryset()))
+            return self._streamed(queryset)
         paginator = self.pagination_class()
-        rows = paginator.paginate_queryset(self.source(), request, self)
+        rows = paginator.paginate_queryset(queryset, request, self)
         return paginator.get_paginated_response(self.kept(self.bodies(rows)))
-
-    def source(self) -> Any:
-        """What pages are cut from."""
-        return self.filtered(self.get_queryset())
 
     @abstractmethod
     def get_queryset(self) -> QuerySet:
@@ -167,7 +172,7 @@ class PublicList(ABC, PublicView):
     def _streamed(self, queryset: QuerySet) -> StreamingHttpResponse:
         query = self.request.query_params
         refuse_paging(query)
-        _order, keyset = read_ordering(query, self.orderings, self.last_key)
+        _order, keyset = read_ordering(query, self.orderings)
         rows = self._all(keyset, keyset.prepared(queryset, self.day), translation.get_language())
         headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
         lines = csv_lines(self.columns(), rows)
@@ -178,13 +183,9 @@ class PublicList(ABC, PublicView):
         found = columns_of(self.shape())
         return found if self.wanted is None else wanted_columns(found, self.wanted)
 
-    def batch(self, keyset: Keyset, queryset: QuerySet, position: Sequence[Any] | None) -> list[Any]:
-        """The next rows of the whole list behind a position; none at its end."""
-        return keyset.rows(queryset, CSV_BATCH, position)
-
     def _all(self, keyset: Keyset, queryset: QuerySet, language: str | None) -> Iterator[dict[str, Any]]:
         position = None
-        while rows := self.batch(keyset, queryset, position):
+        while rows := keyset.rows(queryset, CSV_BATCH, position):
             # The lines are made after the request's own language was put away.
             with translation.override(language):
                 bodies = self.bodies(rows)

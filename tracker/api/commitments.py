@@ -1,39 +1,37 @@
 """Commitments with how they stand: the list."""
 
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Expression, F, QuerySet, Value
+from django.db.models import F, Prefetch, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from tracker.models import Commitment
-from tracker.models.fields import OrLast
-from tracker.progress import today
-from tracker.reports.keyset import Keyset, SortKey
+from tracker.models import Commitment, Evidence
+from tracker.progress import standings
+from tracker.reports.keyset import SortKey
 
 from . import bodies, shapes
-from .base import CSV_BATCH, PublicList
-from .compiled import CompiledPages, PlainQuestion
+from .base import PublicList
 from .filters import CommitmentFilters, due_on
-from .listing import rows_of
-from .pagination import NumberPages, numbered
-from .parameters import AS_OF, METHOD, chosen, listed, read_count
+from .parameters import AS_OF, METHOD, chosen
 from .visible import in_public
 
 _DATE = datetime.date
 
 
-def _due_or_last(day: _DATE) -> Expression:
-    """Those without a known target come after all others. Today's due date is kept beside the status."""
-    return OrLast("due") if day == today() else Coalesce(due_on(day), Value(_DATE.max))
+def _due_or_last(day: _DATE) -> Coalesce:
+    """Those without a known target come after all others."""
+    return Coalesce(due_on(day), Value(_DATE.max))
 
 
 def _known_or_first(_day: _DATE) -> Coalesce:
     return Coalesce(F("figure_known_from"), Value(_DATE.min))
 
 
-PAGES = CompiledPages(Commitment.objects.published, CommitmentFilters.base_filters)
+def with_bodies(queryset: QuerySet, day: _DATE) -> QuerySet:
+    """With what the body of a commitment shows."""
+    evidence = Evidence.objects.filter(known_from__lte=day).select_related("document")
+    return queryset.for_list().prefetch_related(Prefetch("evidence", evidence))
 
 
 class Commitments(PublicList):
@@ -47,39 +45,23 @@ class Commitments(PublicList):
     shape = shapes.CommitmentRow
     parameters = (AS_OF, METHOD)
     filterset_class = CommitmentFilters
-    pagination_class = NumberPages
     queryset = Commitment.objects.none()
     file_name = "commitments"
-    last_key = SortKey(path="place", kind=str, unique=True)
     orderings = {
-        "code": (last_key,),
+        "code": (SortKey(path="plan__code", kind=str), SortKey(path="number", kind=int)),
         "due": (SortKey(path="order_due", kind=_DATE, expression=_due_or_last),),
         "status": (SortKey(path="status", kind=str),),
         "topic": (SortKey(path="topic__position", kind=int), SortKey(path="topic__code", kind=str)),
         "known_from": (SortKey(path="order_known_from", kind=_DATE, expression=_known_or_first),),
     }
 
-    def source(self) -> QuerySet | PlainQuestion:
-        """What the filters leave; of today and by plain filters alone, as a question compiled before."""
-        query = self.request.query_params
-        asked = {name: text for name in self.filterset_class.base_filters if (text := listed(query, name))}
-        plain = None if self.as_of or read_count(query) else PAGES.question(asked, day=self.day)
-        return super().source() if plain is None else plain
-
     def get_queryset(self) -> QuerySet:
-        """Public ones."""
-        return in_public(Commitment.objects.all(), self.as_of)
+        """Public ones, with what their bodies show."""
+        chosen(self.request.query_params, METHOD)
+        return with_bodies(in_public(Commitment.objects.all(), self.as_of), self.day)
 
-    def bodies(self, rows: list[dict[str, Any]]) -> list[bodies.Body]:
+    def bodies(self, rows: list[Any]) -> list[bodies.Body]:
         """Each commitment with how it stands."""
-        return rows_of(
-            [row["pk"] for row in rows],
-            as_of=self.as_of,
-            day=self.day,
-            method=chosen(self.request.query_params, METHOD),
-            wanted=self.wanted,
-        )
-
-    def batch(self, keyset: Keyset, queryset: QuerySet, position: Sequence[Any] | None) -> list[Any]:
-        """The next numbers behind a position."""
-        return numbered(keyset, queryset, CSV_BATCH, position)
+        method = chosen(self.request.query_params, METHOD)
+        found = {row.commitment.pk: row for row in standings(rows, as_of=self.as_of, method=method)}
+        return [bodies.commitment_row(row, found.get(row.pk), list(row.evidence.all())) for row in rows]

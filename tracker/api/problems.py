@@ -12,6 +12,8 @@ from rest_framework import exceptions
 
 from tracker.exceptions import DuixianError
 
+from .access import InvalidToken, PasswordChangeRequired
+
 MEDIA_TYPE = "application/problem+json"
 
 #: Every code an answer can carry, with its HTTP status and title. Stable: programs rely on the codes.
@@ -20,7 +22,8 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "invalid_parameter": (400, _("A parameter has a value that cannot be used.")),
     "unsupported_combination": (400, _("These parameters cannot be used together.")),
     "malformed_request": (400, _("The request cannot be understood.")),
-    "not_authenticated": (401, _("Log in first.")),
+    "not_authenticated": (401, _("Say who you are: send a token, or log in.")),
+    "invalid_token": (401, _("This token opens nothing.")),
     "forbidden": (403, _("This is not open to you.")),
     "password_change_required": (403, _("Change your password first.")),
     "not_found": (404, _("There is nothing at this address.")),
@@ -29,12 +32,16 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "unsupported_media_type": (415, _("What was sent is of a type this page cannot read.")),
     "unreadable_file": (422, _("The file cannot be read as a table of outcomes.")),
     "refused": (422, _("The request was understood and cannot be carried out.")),
+    "throttled": (429, _("You ask too often. Wait a moment.")),
     "internal_error": (500, _("The program failed. The failure has been recorded.")),
 }
 
 _CODES = (
     (Http404, "not_found"),
     (exceptions.NotFound, "not_found"),
+    (InvalidToken, "invalid_token"),
+    (PasswordChangeRequired, "password_change_required"),
+    (exceptions.Throttled, "throttled"),
     (exceptions.NotAuthenticated, "not_authenticated"),
     (exceptions.AuthenticationFailed, "not_authenticated"),
     (exceptions.PermissionDenied, "forbidden"),
@@ -114,6 +121,10 @@ def _detail(code: str, error: Exception, path: str) -> str:
 def _headers(error: Exception, context: Mapping[str, Any]) -> dict[str, str]:
     if isinstance(error, exceptions.MethodNotAllowed):
         return {"Allow": ", ".join(context["view"].allowed_methods)}
+    if isinstance(error, exceptions.Throttled):
+        return {"Retry-After": str(int(error.wait or 1))}
     if challenge := getattr(error, "auth_header", None):
-        return {"WWW-Authenticate": challenge}
+        # RFC 6750: whether a token was missing or wrong.
+        wrong = ', error="invalid_token"' if isinstance(error, InvalidToken) else ""
+        return {"WWW-Authenticate": challenge + wrong}
     return {}

@@ -12,14 +12,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from . import shapes
-from .problems import MEDIA_TYPE
+from .access import MayRead, Readable
+from .problems import MEDIA_TYPE, handle
 from .shapes.fields import Shape
 
 _REFUSALS = {
     "400": "A parameter is unknown, wrong, or does not go with another; `errors` names it and the remedy.",
     "404": "There is nothing at this address that the public may see.",
     "406": "None of the formats asked for can be given.",
+    "429": "Asked too often; `Retry-After` says when to ask again.",
 }
+#: A token is never overlooked: a wrong one is refused where none is needed, too.
+_WRONG_TOKEN = "The token is unknown, expired or revoked."
 
 
 class Schema(AutoSchema):
@@ -48,6 +52,11 @@ class Schema(AutoSchema):
             found.pop("required", None)
         return found
 
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """How to say who asks; what is published is answered to anybody."""
+        found = super().get_auth()
+        return [*found, {}] if MayRead in self.view.permission_classes else found
+
     def get_filter_backends(self) -> list[Any]:
         """Also a page that is no list can be filtered."""
         return self.view.filter_backends
@@ -64,15 +73,19 @@ class Schema(AutoSchema):
         }
         refusals = {
             (status, MEDIA_TYPE): OpenApiResponse(shapes.Problem, description)
-            for status, description in _REFUSALS.items()
+            for status, description in {**_REFUSALS, "401": _WRONG_TOKEN}.items()
         }
         return {**answers, **refusals}
 
 
-class SchemaView(SpectacularAPIView):
+class SchemaView(Readable, SpectacularAPIView):
     """The description itself, in YAML or JSON. Always in English: it is a contract, not a page."""
 
     schema = None
+
+    def get_exception_handler(self) -> Any:
+        """Errors are problem documents here, too."""
+        return handle
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer with the description."""
@@ -80,7 +93,7 @@ class SchemaView(SpectacularAPIView):
             return super().get(request, *args, **kwargs)
 
 
-class DocsView(SpectacularSwaggerSplitView):
+class DocsView(Readable, SpectacularSwaggerSplitView):
     """The description as a page to read and try out, with nothing from other hosts."""
 
     schema = None

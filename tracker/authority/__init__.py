@@ -2,15 +2,19 @@
 
 Two things are needed: a *right*, which groups give, and a *remit*, which says for which places and
 departments it holds. A superuser has both; work without a user comes from the command line, whose operator
-could change the database anyway. Rows outside the remits of a user are to them what they are to the public.
+could change the database anyway. Who asks through a token has no more than it was made for: `User.has_perm`
+cuts rights down to it, and `scope_of` remits. Rows outside the remits of a user are to them what they are to
+the public.
 """
 
+from .addresses import client_address
 from .rights import (
     ALONE,
     CHANGE,
     ENTER,
     PUBLISH,
     REVIEW,
+    actor,
     may,
     may_publish_alone,
     others_entries,
@@ -28,6 +32,8 @@ __all__ = [
     "REVIEW",
     "FigureScope",
     "Scope",
+    "actor",
+    "client_address",
     "covers",
     "figure_scope_of",
     "may",

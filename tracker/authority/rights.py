@@ -19,6 +19,7 @@ from tracker.models import (
     Revision,
     Series,
     Target,
+    Token,
     User,
 )
 
@@ -55,7 +56,10 @@ def may(user: User | None, action: str, row: models.Model) -> bool:
 
 
 def require(user: User | None, action: str, row: models.Model) -> None:
-    """Raise AuthorityError (`no_right`, `outside_remit`) unless a user may do something to a row."""
+    """Raise AuthorityError unless a user may do something to a row.
+
+    Its codes: `no_right`, `beyond_token` (the token they ask through was not made for that), `outside_remit`.
+    """
     if found := refusal(user, action, row):
         raise found
 
@@ -64,11 +68,23 @@ def refusal(user: User | None, action: str, row: models.Model) -> AuthorityError
     """Why a user may not do something to a row; None where they may."""
     if user is None:
         return None
-    if not user.has_perm(right(action, row)):
-        return AuthorityError("no_right", {"right": right(action, row)})
+    wanted = right(action, row)
+    if not user.has_perm(wanted):
+        beyond = user.token is not None and not user.token.allows(wanted)
+        return AuthorityError("beyond_token" if beyond else "no_right", {"right": wanted})
     if not covers(scope_of(user), row):
         return AuthorityError("outside_remit", {"row": str(row)})
     return None
+
+
+def actor(user: int | None, token: int | None) -> User | None:
+    """Somebody by number, cut down to the token they asked through; None where nobody in particular did.
+
+    Raises User.DoesNotExist, Token.DoesNotExist: what has gone is not the command line.
+    """
+    if user is None:
+        return None
+    return User.objects.get(pk=user).through(None if token is None else Token.objects.get(pk=token))
 
 
 def may_publish_alone(user: User | None) -> bool:

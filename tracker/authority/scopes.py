@@ -1,6 +1,9 @@
 """What remits cover: as a condition on each table, row by row, and for rows yet to come."""
 
 from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from operator import and_
 from typing import Any, Final
 
 from django.db import connection, models
@@ -19,6 +22,7 @@ from tracker.models import (
     Revision,
     Series,
     Target,
+    Token,
     User,
 )
 
@@ -39,61 +43,101 @@ _PLEDGE: Final[dict[type[models.Model], str]] = {
 _SERIES: Final[dict[type[models.Model], str]] = {Series: "pk", Observation: "series"}
 
 
+#: A part of the data: the numbers of its jurisdictions (None: all), and those of the departments that have to
+#: answer for a row (all of them; none: whoever does).
+Part = tuple[frozenset[int] | None, frozenset[int]]
+
+
 @dataclass(frozen=True)
 class Scope:
-    """What the remits of a user cover: everything, or parts.
-
-    A part holds the numbers of its jurisdictions (None: all) and that of its department (None: all).
-    """
+    """What the remits of a user cover: everything, or parts."""
 
     everything: bool
-    parts: tuple[tuple[frozenset[int] | None, int | None], ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def condition(self, model: type[models.Model]) -> Q:
         """The rows of a table that are covered, as a condition on it."""
         if self.everything:
             return Q()
         found = Q(pk__in=())
-        for places, department in self.parts:
-            found |= self._part(model, places, department)
+        for places, departments in self.parts:
+            place = Q() if places is None else Q(**{f"{_PLACE[model]}__in": sorted(places)})
+            found |= reduce(and_, (_answered(model, each) for each in sorted(departments)), place)
         return found
 
-    @staticmethod
-    def _part(model: type[models.Model], places: frozenset[int] | None, department: int | None) -> Q:
-        condition = Q() if places is None else Q(**{f"{_PLACE[model]}__in": sorted(places)})
-        if department is None:
-            return condition
-        answered = Commitment.departments.through.objects.filter(department=department)
-        if model in _PLEDGE:
-            return condition & Q(**{f"{_PLEDGE[model]}__in": answered.values("commitment")})
-        if model in _SERIES:
-            series = answered.filter(commitment__series__isnull=False).values("commitment__series")
-            return condition & Q(**{f"{_SERIES[model]}__in": series})
-        return Q(pk__in=())  # a plan belongs to no department alone
+    def within(self, other: "Scope") -> "Scope":
+        """What both cover."""
+        if self.everything or other.everything:
+            return other if self.everything else self
+        pairs = (
+            (_both(ours, theirs), departments | others)
+            for (ours, departments), (theirs, others) in product(self.parts, other.parts)
+        )
+        return Scope(
+            everything=False, parts=tuple(dict.fromkeys(part for part in pairs if part[0] != frozenset()))
+        )
 
     def covers_place(self, jurisdiction: int) -> bool:
         """Whether all there is of a jurisdiction is covered, rows to come included."""
         if self.everything:
             return True
         return any(
-            department is None and (places is None or jurisdiction in places)
-            for places, department in self.parts
+            not departments and (places is None or jurisdiction in places)
+            for places, departments in self.parts
         )
 
 
+def _answered(model: type[models.Model], department: int) -> Q:
+    """The rows of a table that a department answers for."""
+    answered = Commitment.departments.through.objects.filter(department=department)
+    if model in _PLEDGE:
+        return Q(**{f"{_PLEDGE[model]}__in": answered.values("commitment")})
+    if model in _SERIES:
+        series = answered.filter(commitment__series__isnull=False).values("commitment__series")
+        return Q(**{f"{_SERIES[model]}__in": series})
+    return Q(pk__in=())  # a plan belongs to no department alone
+
+
+def _both(ours: frozenset[int] | None, theirs: frozenset[int] | None) -> frozenset[int] | None:
+    """The places in both of two parts; None for everywhere."""
+    if ours is None or theirs is None:
+        return ours if theirs is None else theirs
+    return ours & theirs
+
+
 def scope_of(user: User | None) -> Scope:
-    """What a user works on. Two queries at most; the answer is not kept, since remits change."""
-    if user is None or (user.is_active and user.is_superuser):
+    """What a user works on, and of that what the token is for through which they ask.
+
+    Two queries at most, and two for a token; the answer is not kept, since remits change.
+    """
+    if user is None:
         return Scope(everything=True)
     if not (user.is_authenticated and user.is_active):
         return Scope(everything=False)
-    remits = list(Remit.objects.filter(user=user).values_list("jurisdiction", "department"))
-    if (None, None) in remits:
+    remits = Remit.objects.filter(user=user)
+    own = Scope(True) if user.is_superuser else _scope(remits, without=Scope(False))
+    return own if user.token is None else own.within(_token_scope(user.token))
+
+
+def _token_scope(token: Token) -> Scope:
+    """What a token is for: without any part all its user works on."""
+    return _scope(token.parts.all(), without=Scope(everything=True))
+
+
+def _scope(rows: QuerySet, *, without: Scope) -> Scope:
+    """What remits, or the parts of a token, cover; `without` any is told by the caller."""
+    pairs = list(rows.values_list("jurisdiction", "department"))
+    if not pairs:
+        return without
+    if (None, None) in pairs:
         return Scope(everything=True)
-    below = _below({place for place, _department in remits if place is not None})
+    below = _below({place for place, _department in pairs if place is not None})
     return Scope(
         everything=False,
-        parts=tuple((None if place is None else below[place], department) for place, department in remits),
+        parts=tuple(
+            (None if place is None else below[place], frozenset(() if department is None else (department,)))
+            for place, department in pairs
+        ),
     )
 
 
@@ -193,7 +237,7 @@ def figure_scope_of(user: User | None) -> FigureScope:
     scope = scope_of(user)
     if scope.everything:
         return FigureScope()
-    whole = [places for places, department in scope.parts if department is None and places is not None]
-    single = Scope(False, tuple(part for part in scope.parts if part[1] is not None))
+    whole = [places for places, departments in scope.parts if not departments and places is not None]
+    single = Scope(False, tuple(part for part in scope.parts if part[1]))
     series = Series.objects.filter(single.condition(Series)).values_list("indicator", "jurisdiction")
     return FigureScope(False, frozenset().union(*whole), frozenset(series))

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from tracker.authority import actor
 from tracker.exceptions import IngestError
-from tracker.models import ChangeSet, ChangeSetState, User
+from tracker.models import ChangeSet, ChangeSetState, Door, User, through
 
 from .applying import judging, reversing, storing
 from .applying.reversing import Reversal
@@ -55,7 +56,7 @@ def stage_change_set(number: int) -> None:
     if (change_set := _found(number)) is None:
         return
     try:
-        with _recorded(number):
+        with _recorded(change_set):
             plan.stage(change_set)
     except IngestError as error:
         # A file that cannot be read has noted so; one begun by another, or given up, needs nothing of us.
@@ -63,13 +64,13 @@ def stage_change_set(number: int) -> None:
 
 
 @task
-def apply_change_set(number: int, *, by: int | None, **decision: Any) -> None:
+def apply_change_set(number: int, *, by: int | None, token: int | None = None, **decision: Any) -> None:
     """Store what a change set says, as `decision` says: the options of `storing.apply_change_set`."""
     if (change_set := _found(number)) is None:
         return
-    user = User.objects.filter(pk=by).first() if by else None
+    user = actor(by, token)
     try:
-        with _recorded(number), following(change_set) as progress:
+        with _recorded(change_set), following(change_set) as progress:
             storing.apply_change_set(change_set, by=user, progress=progress, **decision)
     except IngestError as error:
         logger.info("change set %s was not applied: %s", number, error)
@@ -79,13 +80,13 @@ def apply_change_set(number: int, *, by: int | None, **decision: Any) -> None:
 
 
 @task
-def reverse_change_set(number: int, *, by: int | None, reason: str) -> None:
+def reverse_change_set(number: int, *, by: int | None, token: int | None = None, reason: str) -> None:
     """Take back what a change set brought in."""
     if (change_set := _found(number)) is None:
         return
-    user = User.objects.filter(pk=by).first() if by else None
+    user = actor(by, token)
     try:
-        with _recorded(number):
+        with _recorded(change_set):
             reversing.reverse_change_set(change_set, by=user, reason=reason)
     except IngestError as error:
         logger.info("change set %s was not reversed: %s", number, error)
@@ -97,24 +98,32 @@ def reverse_change_set(number: int, *, by: int | None, reason: str) -> None:
 def refresh_pending(number: int) -> None:
     """Judge what hangs on a change set whose verdicts are pending."""
     if (change_set := _found(number)) is not None:
-        with _recorded(number):
+        with _recorded(change_set):
             judging.refresh_pending(change_set)
 
 
 @contextmanager
-def _recorded(number: int) -> Iterator[None]:
-    """Log what nobody foresaw, whatever the worker logs itself; the task then counts as failed."""
+def _recorded(change_set: ChangeSet) -> Iterator[None]:
+    """What the worker does comes through the door of the set. Log what nobody foresaw, whatever the worker
+    logs itself; the task then counts as failed.
+    """
     try:
-        yield
+        with through(change_set.door or Door.COMMAND):
+            yield
     except IngestError:
         raise
     except Exception:
-        logger.exception("change set %s: a task of the worker failed", number)
+        logger.exception("change set %s: a task of the worker failed", change_set.pk)
         raise
 
 
 def _found(number: int) -> ChangeSet | None:
     return ChangeSet.objects.filter(pk=number).first()
+
+
+def _named(by: User | None) -> dict[str, int | None]:
+    """An actor as a task names one: by number, with the token they asked through."""
+    return {"by": by.pk if by else None, "token": by.token.pk if by and by.token else None}
 
 
 def _judge(change_set: ChangeSet) -> None:
@@ -160,7 +169,7 @@ def start_applying(change_set: ChangeSet, *, by: User | None, **decision: Any) -
     """
     if sum(change_set.counts.values()) > AT_ONCE_ROWS:
         if waiting_for(change_set) is Waiting.NOT_QUEUED:
-            apply_change_set.enqueue(change_set.pk, by=by.pk if by else None, **decision)
+            apply_change_set.enqueue(change_set.pk, **_named(by), **decision)
         return
     try:
         storing.apply_change_set(change_set, by=by, **decision)
@@ -178,7 +187,7 @@ def start_reversing(change_set: ChangeSet, *, by: User | None, reason: str) -> R
     """
     if sum(change_set.counts.values()) > AT_ONCE_ROWS:
         if waiting_for(change_set) is Waiting.NOT_QUEUED:
-            reverse_change_set.enqueue(change_set.pk, by=by.pk if by else None, reason=reason)
+            reverse_change_set.enqueue(change_set.pk, **_named(by), reason=reason)
         return None
     reversal = reversing.reverse_change_set(change_set, by=by, reason=reason)
     _judge(change_set)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from tracker.exceptions import IngestError
 from tracker.ingest import FileProblems
-from tracker.ingest.texts import Loaded, load_text, mismatch_text
+from tracker.ingest.texts import Loaded, OtherFile, load_text, mismatch_text
 from tracker.models import Document
 
 from .bilingual import both, in_both
@@ -44,7 +43,7 @@ def run_load(
     except FileProblems as error:
         problems = "\n".join(in_both(problem.text) for problem in error.problems)
         raise CommandError(problems) from error
-    except IngestError as error:
+    except OtherFile as error:
         raise CommandError(_other_file(error)) from error
     _say(loaded, say, warn, dry_run=dry_run)
     return loaded
@@ -78,7 +77,7 @@ def _say(loaded: Loaded, say: Say, warn: Say, *, dry_run: bool) -> None:
         say(both("This was a preview; nothing is stored."))
 
 
-def _other_file(error: IngestError) -> str:
+def _other_file(error: OtherFile) -> str:
     return both(
         "Nothing is loaded: the document's recorded hash is {recorded}, this file's is {given}. If this file "
         "is to take its place, say --replace: its hash and the offsets of the quotes are then those of this "

@@ -30,6 +30,7 @@ from .staging import STORED, Outcome, Replacement, StagedDocument, StagedRow
 from .status import MET_STATUSES, UNRATEABLE_STATUSES, Status
 from .targets import Comparator, Target, TargetForm, ToleranceKind, Wording
 from .texts import DocumentText
+from .tokens import Token, TokenPart, TokenScope, digest_of
 from .verdicts import RuleSet, Verdict, VerdictChange
 
 __all__ = [
@@ -88,6 +89,9 @@ __all__ = [
     "Status",
     "Target",
     "TargetForm",
+    "Token",
+    "TokenPart",
+    "TokenScope",
     "ToleranceKind",
     "Topic",
     "Unit",
@@ -98,6 +102,7 @@ __all__ = [
     "VerdictChange",
     "Wording",
     "current_door",
+    "digest_of",
     "partial_date_text",
     "through",
 ]

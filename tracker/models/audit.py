@@ -15,6 +15,7 @@ from .changesets import ChangeSet, Door
 from .commitments import Commitment
 from .fields import one_of
 from .people import User
+from .tokens import Token
 
 _door: ContextVar[str] = ContextVar("door", default=Door.COMMAND)
 
@@ -55,6 +56,8 @@ class Verb(models.TextChoices):
     REVERSED = "reversed", _("taken back")
     DISCARDED = "discarded", _("discarded")
     EXPORTED = "exported", _("exported")
+    ISSUED = "issued", _("issued")
+    REVOKED = "revoked", _("revoked")
 
 
 #: Who did one of these to a row had a hand in what it says, and may not approve it.
@@ -104,6 +107,7 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
         return AuditEntry(
             verb=verb,
             by=by,
+            token=by.token if by else None,
             door=current_door(),
             content_type=ContentType.objects.get_for_model(row),
             object_id=row.pk,
@@ -171,6 +175,15 @@ class AuditEntry(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("by"),
+    )
+    token = models.ForeignKey(
+        Token,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by token"),
+        db_index=False,
     )
     door = models.CharField(_("door"), max_length=8, choices=Door)
 

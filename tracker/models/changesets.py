@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import one_of
+from .tokens import Token
 
 
 class ChangeSetState(models.TextChoices):
@@ -74,6 +75,16 @@ class ChangeSet(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     # Provenance
     door = models.CharField(_("door"), max_length=8, choices=Door, blank=True, default="")
+    token = models.ForeignKey(
+        Token,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("by token"),
+        db_index=False,
+    )
     # Progress
     done = models.PositiveIntegerField(_("rows done"), default=0)
     total = models.PositiveIntegerField(_("rows in all"), default=0)

@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .fields import ExactDecimalField, OrLast, PlaceInPlan, ReviewState, one_of
+from .fields import ExactDecimalField, ReviewState, one_of
 from .indicators import Series, Topic, Unit
 from .named import NaturalKey, NaturalKeyManager
-from .places import Department, Jurisdiction
+from .places import Department
 from .plans import Plan
 from .sources import Cited, Document
 from .status import Status
@@ -76,26 +76,8 @@ class Commitment(NaturalKey):
 
     # Identity
     code = models.SlugField(_("code"), max_length=80, unique=True)
-    # The two are found by the constraint that joins them.
-    plan = models.ForeignKey(
-        Plan, models.PROTECT, related_name="commitments", verbose_name=_("plan"), db_index=False
-    )
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="commitments", verbose_name=_("plan"))
     number = models.PositiveIntegerField(_("number"))
-    # Of the plan, beside the status: one index finds the commitments of a place that stand so.
-    jurisdiction = models.ForeignKey(
-        Jurisdiction,
-        models.PROTECT,
-        editable=False,
-        related_name="commitments",
-        verbose_name=_("jurisdiction"),
-        db_index=False,
-    )
-    place = models.GeneratedField(
-        expression=PlaceInPlan(),
-        output_field=models.CharField(max_length=100),
-        db_persist=True,
-        verbose_name=_("place among all"),
-    )
     # Content
     statement = models.CharField(_("statement"), max_length=400)
     statement_en = models.CharField(_("English statement"), max_length=400, blank=True)
@@ -119,13 +101,7 @@ class Commitment(NaturalKey):
     threshold_of = models.CharField(_("threshold of"), max_length=60, blank=True)
     threshold = ExactDecimalField(_("threshold"), null=True, blank=True)
     threshold_unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("unit of the threshold"),
-        db_index=False,
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit of the threshold")
     )
     # Ties
     part_of = models.ForeignKey(
@@ -156,7 +132,9 @@ class Commitment(NaturalKey):
         related_name="current_for",
         verbose_name=_("current verdict"),
     )
-    status = models.CharField(_("status"), max_length=12, choices=Status, blank=True, editable=False)
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, blank=True, editable=False, db_index=True
+    )
     figure_known_from = models.DateField(
         _("its deciding figure known from"), null=True, blank=True, editable=False, db_index=True
     )
@@ -236,14 +214,14 @@ class Commitment(NaturalKey):
                 "state", ReviewState, "commitment_state_known", _("The state must be one of those listed.")
             ),
         ]
-        # What a list is narrowed to first, then its order: a page costs the same however many rows there are.
         indexes = [
-            models.Index(fields=["place"], name="commitment_by_place"),
-            models.Index(fields=["status", "place"], name="commitment_by_status"),
-            models.Index(fields=["jurisdiction", "place"], name="commitment_by_jurisdiction"),
-            models.Index(fields=["jurisdiction", "status", "place"], name="commitment_by_both"),
-            models.Index(OrLast("due"), "place", name="commitment_by_due"),
-            models.Index("jurisdiction", "status", OrLast("due"), "place", name="commitment_by_both_and_due"),
+            models.Index(fields=["plan", "status", "number"], name="commitment_plan_status"),
+            # The few that are not public yet, for the desk; the many that are cost it nothing.
+            models.Index(
+                fields=["state", "code"],
+                condition=~models.Q(state=ReviewState.PUBLISHED),
+                name="commitment_in_work",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -198,6 +198,21 @@ class Observation(PublicationDate, Cited):
             ("publish_observation", _("Can publish observations")),
             ("publish_unreviewed", _("Can publish what they entered, without a second person")),
         ]
+        # The few that are not as most are, for the desk's filters; an ordinary figure is in none of them.
+        indexes = [
+            models.Index(
+                fields=["state", "-id"], condition=~Q(state="published"), name="observation_in_work"
+            ),
+            models.Index(
+                fields=["-id"], condition=Q(withdrawn_at__isnull=False), name="observation_withdrawn"
+            ),
+            models.Index(
+                fields=["qualifier", "-id"], condition=~Q(qualifier="exact"), name="observation_hedged"
+            ),
+            models.Index(
+                fields=["obs_status", "-id"], condition=~Q(obs_status="final"), name="observation_not_final"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "period_end", "period_start", "document", "published_on"],

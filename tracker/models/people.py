@@ -9,9 +9,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from .tokens import Token
+
 
 class User(AbstractUser):
-    """A person or a machine account. Identity: the user name."""
+    """A person or a machine account. Identity: the user name.
+
+    `token` is the one through which they ask at the moment, if by any. Whatever is done by such a user is cut
+    down to it: here, where rights are asked for, and in `authority`, where remits are.
+    """
+
+    token: Token | None = None
 
     must_change_password = models.BooleanField(
         _("has to change the password"),
@@ -22,6 +30,15 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")
         verbose_name_plural = _("users")
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Whether the user has a right, and the token they ask through carries it."""
+        return (self.token is None or self.token.allows(perm)) and super().has_perm(perm, obj)
+
+    def through(self, token: Token | None) -> "User":
+        """The user as one who asks through a token; None takes the token away."""
+        self.token = token
+        return self
 
 
 class Login(AccessLog):

@@ -9,18 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from .places import Department, Jurisdiction
 
 
-class Remit(models.Model):
-    """A part of the data somebody works on. Identity: user, jurisdiction and department.
+class Part(models.Model):
+    """A part of the data: a jurisdiction with those below it, and of that what a department answers for."""
 
-    The jurisdiction includes those below it; without one the remit holds everywhere. With a department it
-    holds only for what that department answers for. What somebody may *do* there is up to their groups; rows
-    outside every remit of theirs they see as the public does.
-    """
-
-    # Identity
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="remits", verbose_name=_("user")
-    )
     jurisdiction = models.ForeignKey(
         Jurisdiction,
         models.PROTECT,
@@ -41,6 +32,27 @@ class Remit(models.Model):
     )
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        parts = [str(part) for part in (self.jurisdiction, self.department) if part is not None]
+        return " · ".join(parts) or _t("everywhere")
+
+
+class Remit(Part):
+    """A part of the data somebody works on. Identity: user, jurisdiction and department.
+
+    The jurisdiction includes those below it; without one the remit holds everywhere. With a department it
+    holds only for what that department answers for. What somebody may *do* there is up to their groups; rows
+    outside every remit of theirs they see as the public does.
+    """
+
+    # Identity
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="remits", verbose_name=_("user")
+    )
+
+    class Meta:
         ordering = ["user", "jurisdiction", "department"]
         verbose_name = _("remit")
         verbose_name_plural = _("remits")
@@ -53,7 +65,3 @@ class Remit(models.Model):
                 violation_error_message=_("The user has this remit already."),
             ),
         ]
-
-    def __str__(self) -> str:
-        parts = [str(part) for part in (self.jurisdiction, self.department) if part is not None]
-        return " · ".join(parts) or _t("everywhere")

@@ -2,12 +2,12 @@
 
 Start at `standings`: how each of some commitments stands on a day. `refresh` stores today's, `summarise`
 counts them, `goalposts` says whose targets moved, `observations_of` lists a series with all its vintages,
-`newest_figures` has the newest of many series,
-`frozen` gives a stored verdict with the rows it rested on, `replay` recomputes it from them, `replay_all`
-all of them.
+`newest_figures` has the newest of many series, `asked_rows` which figures a year asks for, `frozen` gives a
+stored verdict with the rows it rested on, `replay` recomputes it from them, `replay_all` all of them.
 """
 
 from .affected import affected_by
+from .asked import Ask, AskedRow, AskedRows, asked_period, asked_rows, seen_of
 from .clock import today
 from .frozen import Frozen, frozen
 from .goalposts import EASIER, Change, Goalpost, Move, changes_of, goalposts
@@ -15,12 +15,15 @@ from .newest import newest_figures
 from .reading import Reading, observations_of, read
 from .replay import Difference, replay, replay_all
 from .rules import current_rule_set
-from .standing import Standing, standings
+from .standing import Standing, amount_unit, expected_of, standings
 from .summary import SummaryRow, summarise, summarise_total, tally
 from .verdicts import refresh
 
 __all__ = [
     "EASIER",
+    "Ask",
+    "AskedRow",
+    "AskedRows",
     "Change",
     "Difference",
     "Frozen",
@@ -30,8 +33,12 @@ __all__ = [
     "Standing",
     "SummaryRow",
     "affected_by",
+    "amount_unit",
+    "asked_period",
+    "asked_rows",
     "changes_of",
     "current_rule_set",
+    "expected_of",
     "frozen",
     "goalposts",
     "newest_figures",
@@ -40,6 +47,7 @@ __all__ = [
     "refresh",
     "replay",
     "replay_all",
+    "seen_of",
     "standings",
     "summarise",
     "summarise_total",

@@ -80,18 +80,8 @@ class Standing:
         return self.expected_by(self.reading.as_of)
 
     def expected_by(self, day: datetime.date) -> Fraction | None:
-        """What should be there by the end of a day, in base units, whether or not a figure exists.
-
-        On the announced path, else on the straight line; the target itself once it is due or where it is to
-        be held. None where no such value can be told.
-        """
-        reading = self.reading
-        return assessment.expected_by(
-            target=target_of(reading.commitment, reading.target, reading.as_of, reading.path),
-            baseline=_counted_from(reading),
-            day=day,
-            rules=current_rules(),
-        )
+        """What should be there by the end of a day: see `expected_of`."""
+        return expected_of(self.reading, day)
 
     @property
     def distance(self) -> float | None:
@@ -118,6 +108,20 @@ class Standing:
         if judgement.method != assessment.DEFAULT_METHOD:
             judgement = judge(self.reading, rules=rules, method=assessment.DEFAULT_METHOD)
         return sensitivities(self.reading, judgement, rules=rules)
+
+
+def expected_of(reading: Reading, day: datetime.date) -> Fraction | None:
+    """What should be there by the end of a day, in base units, whether or not a figure exists.
+
+    On the announced path, else on the straight line; the target itself once it is due or where it is to be
+    held. None where no such value can be told. Of the reading it takes target, path and baseline.
+    """
+    return assessment.expected_by(
+        target=target_of(reading.commitment, reading.target, reading.as_of, reading.path),
+        baseline=_counted_from(reading),
+        day=day,
+        rules=current_rules(),
+    )
 
 
 def _counted_from(reading: Reading) -> assessment.Figure | None:

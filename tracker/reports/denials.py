@@ -14,13 +14,18 @@ _SENTENCES: dict[str, Any] = {
         "This document published a figure of that series and period that day already. "
         "Correct that one, or name the day this one was published."
     ),
+    "already_revoked": _("%(token)s has been revoked already."),
     "already_withdrawn": _("This figure has been withdrawn already."),
     "baseline_not_before_due": _("A baseline ends before the target is due."),
     "baseline_of_other_series": _("A baseline belongs to the commitment's series, or to the level it moves."),
     "baseline_without_value": _("A baseline has a value and is not withdrawn."),
+    "beyond_token": _("This token was not made for that: make one that may."),
     "cannot_count": _("Only a published figure with a value can be preferred."),
     "changed_meanwhile": _(
         "%(row)s has been changed since this new version was written. Write it anew on what stands there now."
+    ),
+    "document_of_another_day": _(
+        "%(document)s had come out before that day. Correct the day, or add the document of that day first."
     ),
     "last_administrator": _(
         "No administrator would be left: an active account with administrator status has to remain."
@@ -34,12 +39,30 @@ _SENTENCES: dict[str, Any] = {
     "not_readable": _("“%(text)s” cannot be read."),
     "not_whole": _("A commitment needs a target and evidence before it can be published."),
     "other_dimension": _("%(unit)s does not measure what %(expected)s does; the indicator is in the latter."),
+    "public_stays": _("%(row)s is public: it is withdrawn with a reason, not deleted."),
     "outside_remit": _("%(row)s lies outside the places and departments you work for."),
     "own_entry": _("You entered or changed %(row)s yourself: somebody else has to approve it."),
+    "reason_too_long": _("The reason is longer than %(limit)s characters."),
+    "too_many_days": _("A token is good for at most %(limit)s days."),
     "wrong_state": _(
         "%(row)s is not in a state that allows this; somebody may have been quicker. Look again."
     ),
 }
+
+
+#: How many rows of many were left alone, by the reason.
+_COUNTS: dict[str, Any] = {
+    "no_right": _("%(count)d not done: your account may not do this."),
+    "outside_remit": _("%(count)d not done: outside the places and departments you work for."),
+    "own_entry": _("%(count)d not done: you entered or changed them yourself."),
+    "wrong_state": _("%(count)d not done: not in a state that allows this."),
+    "not_whole": _("%(count)d not done: without a target or evidence."),
+}
+
+
+def count_text(code: str, count: int) -> str:
+    """How many rows of many were left alone, and why."""
+    return str(_COUNTS[code]) % {"count": count}
 
 
 def refusal_text(error: DuixianError) -> str:

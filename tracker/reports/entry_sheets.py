@@ -25,11 +25,10 @@ from tracker.models import (
     Department,
     Jurisdiction,
     Observation,
-    QuantityKind,
     Series,
     Target,
 )
-from tracker.progress import today
+from tracker.progress import asked_period, today
 
 from .languages import in_english
 from .quantities import figure_text, target_text
@@ -133,17 +132,6 @@ def expected_rows(
         )
         for (_code, period), targets in sorted(wanted.items())
     ]
-
-
-def asked_period(target: Target, year: int) -> str:
-    """The period a figure of `year` is about: the target's own when due; before, a flow's sum so far."""
-    if target.due.year == year:
-        return target.period
-    start = target.period_start
-    flows = target.commitment.series.indicator.kind == QuantityKind.FLOW
-    if flows and start and start.year < year and (start.month, start.day) == (1, 1):
-        return f"{start.year}..{year}"
-    return str(year)
 
 
 def _targets(year: int, jurisdiction: Jurisdiction | None, department: Department | None) -> Iterable[Target]:

@@ -19,12 +19,22 @@ SENTENCES: Final[dict[str, Any]] = {
         "Nothing is stored: somebody stored or withdrew one of these figures since the file was checked. It "
         "was checked again; look at it once more."
     ),
+    "corrects_public": _(
+        "Nothing is stored: %(rows)s rows would replace public figures. Leave the reason empty and those "
+        "rows out, and propose new versions at the desk; or let somebody do it who may publish alone."
+    ),
     "no_reason": _("Say why."),
     "not_discardable": _("This file can no longer be discarded: it was stored, or discarded already."),
     "not_plannable": _("This file cannot be checked now: somebody is at work on it, or it is done with."),
     "not_planned": _("This file cannot be stored now: it was stored already, or is not checked."),
     "not_reversible": _("This cannot be taken back: it is not stored, or was taken back already."),
     "nothing_to_store": _("There is nothing in this file that would be stored."),
+    "outside_remit": _(
+        "%(rows)s rows lie outside the places and departments you work for: somebody else has to decide."
+    ),
+    "reverses_public": _(
+        "%(rows)s of its figures are public. To take them back takes the right to publish; ask a publisher."
+    ),
     "reason_too_long": _("The reason is longer than %(limit)s characters."),
     "rows_lost": _(
         "Nothing is stored: the database was restarted since the file was checked. It was checked again; "

@@ -20,7 +20,7 @@ register = template.Library()
 register.filter(in_shown_order)
 
 #: A group larger than this is drawn as a bar of proportions, not one cell a commitment.
-MOST_CELLS: Final = 60
+MOST_CELLS: Final = 100
 _CELL, _COLUMNS = 18, 20
 
 

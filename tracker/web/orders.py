@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import Standing
-from tracker.reports.keyset import Keyset, SortKey
+from tracker.reports.keyset import SortKey
 from tracker.web.days import Refused
 
 
@@ -38,11 +38,6 @@ class Order:
     def descending(self) -> bool:
         """Whether it runs down."""
         return self.name.startswith("-")
-
-    @property
-    def keyset(self) -> Keyset:
-        """It as a total order."""
-        return Keyset.by(self.keys)
 
     def within(self, rows: CommitmentQuerySet) -> CommitmentQuerySet:
         """Those of `rows` that have a place in it."""

@@ -1,7 +1,6 @@
 """The front page: how a plan stands by topic, what stands out, and its commitments to narrow down."""
 
 import datetime
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from tracker.models import Commitment, Plan, Status
+from tracker.models import Commitment, Plan
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import SummaryRow
 from tracker.reports.moves import may_have_moved, moved
@@ -24,6 +23,7 @@ from tracker.web.orders import order_named
 from tracker.web.plans import by_jurisdiction, chosen_plan, offered_plans
 from tracker.web.scopes import MOST_JUDGED, Picks, Scope, scope_on
 from tracker.web.shown import ShownCommitment, shown_commitment
+from tracker.web.totals import total_of
 
 #: How many of each kind that stands out are shown.
 PICKED: Final = 5
@@ -78,14 +78,6 @@ def commitments_of(plan: Plan | None) -> CommitmentQuerySet:
     """The public commitments of a plan, or of all."""
     rows = Commitment.objects.published()
     return rows if plan is None else rows.filter(plan=plan)
-
-
-def total_of(rows: Iterable[SummaryRow]) -> SummaryRow:
-    """All groups together; right because a commitment has one topic."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        counts.update(row.counts)
-    return SummaryRow(key="", label="", counts={code: counts[code] for code in Status.values if counts[code]})
 
 
 def _picks(scope: Scope, total: SummaryRow, as_of: datetime.date | None) -> ShownPicks:

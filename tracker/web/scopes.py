@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from tracker.models import Commitment, Status, Verdict
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import Standing, SummaryRow, standings, summarise, tally
-from tracker.reports.keyset import read_cursor, slice_of
 from tracker.web.days import Refused
 from tracker.web.filters import narrowed, stands
 from tracker.web.orders import ORDERS, Order
+from tracker.web.paging import no_page, page_of
 
 PER_PAGE: Final = 50
 #: A past day is judged while the reader waits; more than this many at once must be narrowed to a plan.
@@ -84,17 +84,7 @@ class Today:
     def listing(self, values: dict[str, str], order: Order, cursor: str) -> Listing:
         """By keyset: page ten thousand costs what the first does."""
         rows = order.within(narrowed(self.rows, values, None))
-        try:
-            place = read_cursor(cursor, order.name, order.keyset)
-        except ValueError as error:
-            raise _no_cursor() from error
-        cut = slice_of(
-            lambda keyset, most, position: keyset.rows(rows.for_list(), most, position),
-            order.keyset,
-            order=order.name,
-            place=place,
-            size=PER_PAGE,
-        )
+        cut = page_of(rows.for_list(), order.keys, cursor, size=PER_PAGE, order=order.name)
         # Where the first page is the last one, it has been counted by being read.
         whole = len(cut.rows) if not (cut.next or cut.previous) else None
         count = rows.order_by()[: MOST_COUNTED + 1].count() if whole is None else whole
@@ -146,7 +136,7 @@ class PastDay:
     def listing(self, values: dict[str, str], order: Order, cursor: str) -> Listing:
         """By position: nothing comes in between, the day being past."""
         if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 9):
-            raise _no_cursor()
+            raise no_page()
         start = int(cursor or 0)
         rows = order.sorted(self._narrowed(values))
         return Listing(
@@ -174,7 +164,3 @@ class PastDay:
             return self.found
         kept = set(narrowed(self.rows, values, self.as_of).values_list("pk", flat=True))
         return [row for row in self.found if row.commitment.pk in kept and stands(row, values)]
-
-
-def _no_cursor() -> Refused:
-    return Refused(_("This is no page of the list. Begin at its start."))

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from tracker.models import Indicator, Observation, ObservationStatus, Qualifier, Target
 from tracker.progress import Standing
@@ -107,3 +108,9 @@ def commitment_url(code: str, as_of: datetime.date | None) -> str:
     """The address of a commitment's page on a day."""
     address = reverse("web:commitment", args=[code])
     return f"{address}?as_of={as_of.isoformat()}" if as_of else address
+
+
+def plan_url(code: str, as_of: datetime.date | None) -> str:
+    """The address of a plan's overview on a day."""
+    query = {"plan": code, **({"as_of": as_of.isoformat()} if as_of else {})}
+    return f"{reverse('web:overview')}?{urlencode(query)}"

@@ -6,11 +6,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import IntegrityError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_commitment, make_observation, make_series, make_target, make_user
+from tests.factories import (
+    make_commitment,
+    make_observation,
+    make_series,
+    make_target,
+    make_user,
+    make_worker,
+)
 from tests.ingest.tables import staged, staged_rows
 from tracker.actions.invariants import broken_invariants
 from tracker.exceptions import IngestError
@@ -470,7 +476,7 @@ def test_figures_of_somebody_who_may_not_publish_wait_and_change_no_verdict(tmp_
     commitment.refresh_from_db()
     before = commitment.status
 
-    made = bring_in(tmp_path, {}, by=make_user())
+    made = bring_in(tmp_path, {}, by=make_worker())
 
     commitment.refresh_from_db()
     assert (Observation.objects.get().state, commitment.status) == ("submitted", before)
@@ -478,8 +484,7 @@ def test_figures_of_somebody_who_may_not_publish_wait_and_change_no_verdict(tmp_
 
 
 def test_figures_of_somebody_with_the_permission_are_published(tmp_path):
-    user = make_user()
-    user.user_permissions.add(Permission.objects.get(codename="publish_unreviewed"))
+    user = make_worker("", "publish_unreviewed")
 
     bring_in(tmp_path, {}, by=user)
 
@@ -487,7 +492,7 @@ def test_figures_of_somebody_with_the_permission_are_published(tmp_path):
 
 
 def test_who_applies_decides_what_is_published_not_who_brought_the_file(tmp_path):
-    plan = staged(tmp_path, {}, by=make_user())
+    plan = staged(tmp_path, {}, by=make_worker())
 
     made = apply_change_set(plan, by=make_user(is_superuser=True))
 

@@ -4,9 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests import factories
-from tracker.exceptions import IngestError
 from tracker.ingest import FileProblems
-from tracker.ingest.texts import load_text
+from tracker.ingest.texts import OtherFile, load_text
 from tracker.models import AuditEntry, Document, DocumentText, Evidence, Observation
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +182,7 @@ def test_loading_the_same_file_again_changes_nothing(evidence: Evidence, documen
 def test_another_file_needs_to_be_asked_for(evidence: Evidence, document: Document, tmp_path: Path):
     load(document, tmp_path)
 
-    with pytest.raises(IngestError) as refusal:
+    with pytest.raises(OtherFile) as refusal:
         load(document, tmp_path, f"序\n{TEXT}")
     assert refusal.value.code == "other_file"
 

@@ -73,6 +73,10 @@ class TestOutcomes:
             "figure_start": None,
         }
 
+    def test_another_note_alone_changes_the_note_alone(self):
+        stored(quote="新增1230家", figure="1230")
+        assert tried(note="快报数").changes == {"note": "快报数"}
+
     def test_a_value_that_turns_out_missing(self):
         stored("1200")
         changes = tried(value="—", note="未公布").changes

@@ -2,25 +2,15 @@
 
 import datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tracker.api.problems import Fault, Problem
-from tracker.models import (
-    Binding,
-    Commitment,
-    Evidence,
-    Jurisdiction,
-    Modality,
-    Plan,
-    Status,
-    Target,
-    Topic,
-)
+from tracker.models import Binding, Commitment, Evidence, Modality, Status, Target
 from tracker.progress import Standing, standings
 
 from .base import PublicFilters
-from .kinds import Choices, Codes, CodesOf, Day, Flag, Words, Years, holding
+from .kinds import Choices, Codes, Day, Flag, Words, Years, holding
 
 
 def due_on(day: datetime.date) -> Subquery:
@@ -32,10 +22,10 @@ def due_on(day: datetime.date) -> Subquery:
 class CommitmentScope(PublicFilters):
     """The filters that do not depend on how a commitment stands: those of the summary."""
 
-    jurisdiction = CodesOf("jurisdiction", Jurisdiction, says="Code of the jurisdiction, such as 410100.")
-    plan = CodesOf("plan", Plan, says="Code of the plan, such as 410100-2021.")
+    jurisdiction = Codes("plan__jurisdiction__code", says="Code of the jurisdiction, such as 410100.")
+    plan = Codes("plan__code", says="Code of the plan, such as 410100-2021.")
     document = Codes(method="by_document", says="Code of a document that is evidence of the commitment.")
-    topic = CodesOf("topic", Topic, says="Code of the topic.")
+    topic = Codes("topic__code", says="Code of the topic.")
     department = Codes(method="by_department", says="Code of a responsible department.")
     indicator = Codes("series__indicator__code", says="Code of the indicator.")
     binding = Choices(
@@ -68,16 +58,12 @@ class CommitmentScope(PublicFilters):
 
     def by_due_year(self, queryset: QuerySet, name: str, years: list[int]) -> QuerySet:
         """Commitments whose current target is due in one of the years."""
-        return self._with_due(queryset).filter(filter_due__year__in=years)
+        return queryset.alias(filter_due=due_on(self.day)).filter(filter_due__year__in=years)
 
     def by_due(self, queryset: QuerySet, name: str, day: datetime.date) -> QuerySet:
         """Commitments whose current target is due from, or up to, a day."""
         lookup = "gte" if name == "due_min" else "lte"
-        return self._with_due(queryset).filter(**{f"filter_due__{lookup}": day})
-
-    def _with_due(self, queryset: QuerySet) -> QuerySet:
-        """With the due date: of today the one kept beside the status."""
-        return queryset.alias(filter_due=F("due") if self.as_of is None else due_on(self.day))
+        return queryset.alias(filter_due=due_on(self.day)).filter(**{f"filter_due__{lookup}": day})
 
     def by_words(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
         """Commitments that hold every word. Looks at each row: an index comes when the tables are large."""
@@ -98,19 +84,16 @@ class SensitivityFilters(CommitmentScope):
     )
 
     def by_flag(self, queryset: QuerySet, name: str, word: str) -> QuerySet:
-        """Commitments whose stored verdict says so."""
+        """Commitments whose stored verdict says so; those of a past day are judged by `filter_queryset`."""
+        if self.as_of is not None:
+            return queryset
         return queryset.filter(**{f"current_verdict__{name}": word == "true"})
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """All filters; of a past day what the others leave is judged once for those only that can answer."""
-        if self.as_of is None:
-            return super().filter_queryset(queryset)
-        given = self.form.cleaned_data
-        found = queryset
-        for name in given.keys() - set(JUDGED):
-            found = self.filters[name].filter(found, given[name])
-        asked = {name: self.data[name] for name in JUDGED if given.get(name)}
-        if not asked:
+        found = super().filter_queryset(queryset)
+        asked = {name: self.data[name] for name in JUDGED if self.form.cleaned_data.get(name)}
+        if self.as_of is None or not asked:
             return found
         self._check_scope(asked)
         candidates = found.for_list().prefetch_related(None)
@@ -147,7 +130,11 @@ class CommitmentFilters(SensitivityFilters):
     """All filters of commitments."""
 
     status = Choices(
-        "status",
+        method="by_status",
         choices=Status.choices,
         says="How the commitment stands by the default method, whatever `method` shows.",
     )
+
+    def by_status(self, queryset: QuerySet, name: str, statuses: list[str]) -> QuerySet:
+        """Commitments stored so; those of a past day are judged by `filter_queryset`."""
+        return queryset.filter(status__in=statuses) if self.as_of is None else queryset

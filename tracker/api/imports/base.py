@@ -3,18 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiResponse
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
 
+from tracker.api.access import BearerToken, Session
 from tracker.api.base import PublicView
 from tracker.api.problems import MEDIA_TYPE, Fault, Problem
 from tracker.api.schema import Schema
@@ -28,36 +24,6 @@ from . import bodies
 
 BRING_IN = "tracker.add_changeset"
 DECIDE_FOR_OTHERS = "tracker.change_changeset"
-
-
-class Session(SessionAuthentication):
-    """The session of the pages, with their mark against forged requests (header X-CSRFToken)."""
-
-    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
-        """Who asks. Raises Problem where their password, chosen by somebody else, is not changed yet."""
-        found = super().authenticate(request)
-        if found and found[0].must_change_password:
-            raise Problem(
-                "password_change_required",
-                _("Somebody else chose your password. Change it on %(page)s.")
-                % {"page": reverse("web:password")},
-            )
-        return found
-
-    def authenticate_header(self, request: HttpRequest) -> str:
-        """What a refusal names, so that it can be a 401."""
-        return "Session"
-
-
-class SessionInSchema(OpenApiAuthenticationExtension):
-    """How the documentation names the session."""
-
-    target_class = Session
-    name = "session"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        """A cookie."""
-        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
 
 
 class MayBringIn(BasePermission):
@@ -101,7 +67,6 @@ class ImportView(PublicView):
     `asks` is what is sent, `answers` what comes back by status; `can_refuse` says that GET may answer 422.
     """
 
-    authentication_classes: Any = (Session,)
     permission_classes = (MayBringIn,)
     http_method_names = ["get", "head", "post"]
     schema: Any = ImportSchema()
@@ -109,6 +74,10 @@ class ImportView(PublicView):
     asks: type[Serializer] | None = None
     answers: Mapping[str, Any] = {}
     can_refuse = False
+
+    def get_authenticators(self) -> list[Any]:
+        """By token or session."""
+        return [BearerToken(), Session()]
 
     def change_set(self, *, to_decide: bool = False) -> ChangeSet:
         """The change set of the address. Raises NotFound, and PermissionDenied where it is another's."""

@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tracker.exceptions import IngestError
-from tracker.models import ChangeSet, ChangeSetState, Observation, Series, User
+from tracker.models import AuditEntry, ChangeSet, ChangeSetState, Observation, Series, User, Verb
 
+from ..authority import refuse_others_places, refuse_public_reversal
 from ..change_sets.opening import refuse_long
 from .judging import judge_anew, series_of
 from .storing import move_baselines
@@ -46,12 +47,14 @@ def reverse_change_set(change_set: ChangeSet, *, by: User | None, reason: str) -
     Removes nothing. Afterwards every current verdict says what it said before, unless figures came on top.
     Documents and series the set made stay. Verdicts of more figures than IMPORT_VERDICTS_WITH are pending
     (`refresh_pending`). Raises IngestError: `no_reason`, `reason_too_long`, `not_reversible` (not applied, or
-    no import).
+    no import), `outside_remit`, `reverses_public` (public figures, and no right to publish).
     """
     reason = reason.strip()
     if not reason:
         raise IngestError("no_reason")
     refuse_long(reason)
+    refuse_others_places(change_set, by)
+    refuse_public_reversal(change_set, by)
     with transaction.atomic():
         reversal = _reverse(change_set, by, reason)
     change_set.refresh_from_db()
@@ -81,6 +84,8 @@ def _reverse(change_set: ChangeSet, by: User | None, reason: str) -> Reversal:
     ChangeSet.objects.filter(pk=change_set.pk).update(verdicts_pending=not at_once)
     if at_once:
         judge_anew(series, change_set)
+    counts = {"withdrawn": [None, str(withdrawn)], "restored": [None, str(restored)]}
+    AuditEntry.objects.record(Verb.REVERSED, change_set, by=by, reason=reason, changes=counts)
     return Reversal(change_set, withdrawn, restored, gone, kept)
 
 

@@ -8,13 +8,18 @@ WANTED = 'r.change_set_id = %(set)s AND r."then" IN ({outcomes}){unwarned}'
 
 _SERIES = "JOIN tracker_series s ON s.indicator_id = r.indicator_id AND s.jurisdiction_id = r.jurisdiction_id"
 
+#: The series of the rows; both statements below go by them.
+DROP = "DROP TABLE IF EXISTS wanted_series"
+MAKE_WANTED = """
+CREATE TEMPORARY TABLE wanted_series AS
+SELECT DISTINCT r.indicator_id, r.jurisdiction_id FROM tracker_stagedrow r WHERE {wanted}
+"""
+
 #: Series of known indicators and jurisdictions that nothing was stored of before.
 MAKE_SERIES = """
 INSERT INTO tracker_series (code, indicator_id, jurisdiction_id)
 SELECT j.code || '.' || i.code, i.id, j.id
-FROM (
-    SELECT DISTINCT r.indicator_id, r.jurisdiction_id FROM tracker_stagedrow r WHERE {wanted}
-) w
+FROM wanted_series w
 JOIN tracker_indicator i ON i.id = w.indicator_id
 JOIN tracker_jurisdiction j ON j.id = w.jurisdiction_id
 WHERE NOT EXISTS (
@@ -25,15 +30,17 @@ ON CONFLICT DO NOTHING
 """
 
 #: In one order, so that imports of the same series wait for each other at the door and not crosswise inside.
-LOCK_SERIES = f"""
+LOCK_SERIES = """
 SELECT COUNT(*) FROM (
-    SELECT s.id FROM tracker_series s WHERE s.id IN (
-        SELECT s.id FROM tracker_stagedrow r {_SERIES} WHERE {{wanted}}
-    ) ORDER BY s.id FOR NO KEY UPDATE
+    SELECT s.id FROM wanted_series w
+    JOIN tracker_series s ON s.indicator_id = w.indicator_id AND s.jurisdiction_id = w.jurisdiction_id
+    ORDER BY s.id FOR NO KEY UPDATE OF s
 ) locked
 """
 
-SERIES = f"SELECT DISTINCT s.id FROM tracker_stagedrow r {_SERIES} WHERE {{wanted}}"
+#: PostgreSQL alone: references are checked with each batch, not all at the end, which takes as long but
+#: lets the progress that is told be the progress that is made.
+CHECK_AT_ONCE, CHECK_LATER = "SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"
 
 PROPOSALS = """
 SELECT DISTINCT r.proposal FROM tracker_stagedrow r WHERE {wanted} AND r.proposal IS NOT NULL

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tracker.exceptions import IngestError
 from tracker.models import (
     STORED,
+    AuditEntry,
     ChangeSet,
     ChangeSetState,
     Outcome,
@@ -22,9 +23,10 @@ from tracker.models import (
     StagedRow,
     Target,
     User,
+    Verb,
 )
 
-from ..authority import may_publish
+from ..authority import may_publish, refuse_others_places, refuse_public_corrections
 from ..change_sets.counting import counts_of, rows_to_store
 from ..change_sets.opening import Progress, refuse_long
 from ..comparing.places import world_now
@@ -70,13 +72,17 @@ def apply_change_set(
     who may not publish are stored as submitted and change no verdict.
 
     Raises IngestError: `not_planned` (in another state, or at work elsewhere), `blocked_rows`,
-    `nothing_to_store`, `reason_too_long`, `busy` (two writers collided: try again), `changed_meanwhile`
+    `nothing_to_store`, `reason_too_long`, `outside_remit`, `corrects_public` (somebody who may not publish
+    would replace public figures), `busy` (two writers collided: try again), `changed_meanwhile`
     (somebody stored or withdrew a figure of one of its series and periods since it was planned, or a document
     it proposes) and `rows_lost` (the database crashed since); after the last two the set is a draft, to be
     staged again.
     """
     decision = _decision(change_set, by, valid_only, accept_warnings, reason)
     _refuse_blocked(change_set, decision)
+    refuse_others_places(change_set, by)
+    if decision.reason:
+        refuse_public_corrections(change_set, by)
     _take(change_set)
     with _back_to_rest(change_set):
         _apply(change_set, decision, progress)
@@ -192,22 +198,34 @@ class _Storing:
 
     def prepare(self) -> None:
         """Make the series that are missing, and lock those of the rows."""
+        self._run(sql.DROP)
+        self._run(sql.MAKE_WANTED)
         self._run(sql.MAKE_SERIES)
         if connection.features.has_select_for_no_key_update:
             self._run(sql.LOCK_SERIES)
+        self._run(sql.DROP)
 
     def store(self, last: int, progress: Progress | None) -> int:
         """Store the rows up to position `last`; how many."""
         make_documents(self.change_set, (number for (number,) in self._rows(sql.PROPOSALS)))
         self._withdraw()
-        stored = 0
+        stored = self._store_rows(last, progress)
+        if self.decision.reason:
+            self._run(sql.NOTE_REPLACEMENTS)
+            move_baselines(self.change_set)
+        return stored
+
+    def _store_rows(self, last: int, progress: Progress | None) -> int:
+        """A batch at a time, checked before it is told."""
+        postgresql, stored = connection.vendor == "postgresql", 0
+        if postgresql:
+            self._run(sql.CHECK_AT_ONCE)
         for after in range(0, last, BATCH):
             stored += self._run(sql.STORE, after=after, upto=after + BATCH)
             if progress:
                 progress(min(after + BATCH, last), last)
-        if self.decision.reason:
-            self._run(sql.NOTE_REPLACEMENTS)
-            move_baselines(self.change_set)
+        if postgresql:
+            self._run(sql.CHECK_LATER)
         return stored
 
     def _withdraw(self) -> None:
@@ -260,3 +278,7 @@ def _conclude(change_set: ChangeSet, decision: Decision, stored: int) -> None:
     change_set.applied_by = decision.by
     change_set.verdicts_pending = published and not at_once
     change_set.save()
+    counts = {"rows": [None, str(stored)], "state": [None, str(_state_for(decision.by))]}
+    AuditEntry.objects.record(
+        Verb.IMPORTED, change_set, by=decision.by, reason=decision.reason, changes=counts
+    )

@@ -43,7 +43,8 @@ def doubt(change_set: ChangeSet, header: str) -> int:
 def _choose(cursor: Any, change_set: ChangeSet, known: Known) -> None:
     """Have the database choose the series where a figure may be unlike the others."""
     telling = connection.vendor == "postgresql"
-    cursor.execute(sql.MAKE_FAMILIES)
+    for statement in sql.MAKE_FAMILIES:
+        cursor.execute(statement)
     families = [
         (row.pk, known.family(row), _KINDS.get(row.kind, "level")) for row in known.indicators.values()
     ]

@@ -5,11 +5,11 @@ are held against each other. The same text runs on both engines but for what `DI
 """
 
 DROP = ("DROP TABLE IF EXISTS staged_suspect", "DROP TABLE IF EXISTS staged_family")
-MAKE_FAMILIES = """
-CREATE TEMPORARY TABLE staged_family (
-    indicator_id bigint PRIMARY KEY, family bigint NOT NULL, kind varchar(5) NOT NULL
+MAKE_FAMILIES = (
+    "CREATE TEMPORARY TABLE staged_family "
+    "(indicator_id bigint PRIMARY KEY, family bigint NOT NULL, kind varchar(5) NOT NULL)",
+    "CREATE INDEX staged_family_members ON staged_family (family)",
 )
-"""
 ADD_FAMILY = "INSERT INTO staged_family (indicator_id, family, kind) VALUES (%s, %s, %s)"
 #: PostgreSQL alone (see `comparing.sql`, which holds for the whole transaction).
 TELL_PLANNER = "ANALYZE staged_family"
@@ -29,19 +29,25 @@ DIALECTS = {
     },
 }
 
-_STAGED = """
-FROM tracker_stagedrow r JOIN staged_family f ON f.indicator_id = r.indicator_id
-WHERE r.change_set_id = %(set)s AND r."then" IN ('new', 'revised', 'correction') AND r.value IS NOT NULL
+_BROUGHT = """
+r.change_set_id = %(set)s AND r."then" IN ('new', 'revised', 'correction') AND r.value IS NOT NULL
 """
-#: Published figures, but for those that corrections replace.
+_STAGED = f"""
+FROM tracker_stagedrow r JOIN staged_family f ON f.indicator_id = r.indicator_id
+WHERE {_BROUGHT}
+"""
+#: Published figures of families in places, but for those that corrections replace. The tables stand in the
+#: order in which SQLite, which keeps to it, finds them by their indexes.
 _STORED = """
-JOIN staged_family f ON f.family = w.family
-JOIN tracker_series s ON s.indicator_id = f.indicator_id AND s.jurisdiction_id = w.jurisdiction_id
-JOIN tracker_observation o ON o.series_id = s.id
-WHERE o.withdrawn_at IS NULL AND o.state = 'published' AND o.value IS NOT NULL AND o.id NOT IN (
-    SELECT r.stored_id FROM tracker_stagedrow r
-    WHERE r.change_set_id = %(set)s AND r."then" = 'correction' AND r.stored_id IS NOT NULL
-)
+CROSS JOIN staged_family f
+CROSS JOIN tracker_series s
+CROSS JOIN tracker_observation o
+WHERE f.family = w.family AND s.indicator_id = f.indicator_id AND s.jurisdiction_id = w.jurisdiction_id
+    AND o.series_id = s.id AND o.withdrawn_at IS NULL AND o.state = 'published' AND o.value IS NOT NULL
+    AND o.id NOT IN (
+        SELECT r.stored_id FROM tracker_stagedrow r
+        WHERE r.change_set_id = %(set)s AND r."then" = 'correction' AND r.stored_id IS NOT NULL
+    )
 """
 _FIGURE = """
     CAST({0}.period_start AS text), CAST({0}.period_end AS text) AS ends,
@@ -80,28 +86,31 @@ def make_suspects(vendor: str) -> str:
     staged, stored = _number_and_sort(vendor, "r"), _number_and_sort(vendor, "o")
     return f"""
 CREATE TEMPORARY TABLE staged_suspect AS
-SELECT jurisdiction_id, family FROM (
-    SELECT jurisdiction_id, family, indicator_id, CASE
-        WHEN kind = 'none' OR sort IS NULL OR SUM(same) = 1 THEN 0
-        WHEN MIN(unit_id) < MAX(unit_id) OR MIN(number) <= 0 THEN 1
-        WHEN kind = 'level' AND SUM(same) = COUNT(*) AND MAX(number) < 1.99 * MIN(number) THEN 0
-        WHEN kind = 'rate' AND MAX(number) < 9.99 + MIN(number) AND MAX(number) < 49 * MIN(number) THEN 0
-        ELSE 1 END AS odd
+SELECT x.jurisdiction_id, f.family
+FROM (
+    SELECT jurisdiction_id, indicator_id, sort, COUNT(*) AS figures, COUNT(DISTINCT number) AS numbers,
+        MIN(number) AS least, MAX(number) AS most, MIN(unit_id) AS unit, MAX(unit_id) AS other_unit
     FROM (
-        SELECT jurisdiction_id, family, indicator_id, kind, sort, unit_id, number, COUNT(*) AS same
+        SELECT r.jurisdiction_id, r.indicator_id, r.unit_id, {staged}
+        FROM tracker_stagedrow r WHERE {_BROUGHT}
+        UNION ALL
+        SELECT s.jurisdiction_id, s.indicator_id, o.unit_id, {stored}
         FROM (
-            SELECT r.jurisdiction_id, f.family, f.indicator_id, f.kind, r.unit_id, {staged}
-            {_STAGED}
-            UNION ALL
-            SELECT s.jurisdiction_id, f.family, f.indicator_id, f.kind, o.unit_id, {stored}
-            FROM (SELECT DISTINCT r.jurisdiction_id, f.family {_STAGED}) w {_STORED}
-        ) figures
-        GROUP BY jurisdiction_id, family, indicator_id, kind, sort, unit_id, number
-    ) distinct_figures
-    GROUP BY jurisdiction_id, family, indicator_id, kind, sort
-) series
-GROUP BY jurisdiction_id, family
-HAVING MAX(odd) = 1 OR MIN(indicator_id) < MAX(indicator_id)
+            SELECT DISTINCT b.jurisdiction_id, f.family FROM (
+                SELECT DISTINCT r.jurisdiction_id, r.indicator_id FROM tracker_stagedrow r WHERE {_BROUGHT}
+            ) b JOIN staged_family f ON f.indicator_id = b.indicator_id
+        ) w {_STORED}
+    ) every_figure
+    GROUP BY jurisdiction_id, indicator_id, sort
+) x
+JOIN staged_family f ON f.indicator_id = x.indicator_id
+GROUP BY x.jurisdiction_id, f.family
+HAVING MIN(x.indicator_id) < MAX(x.indicator_id) OR MAX(CASE
+    WHEN f.kind = 'none' OR x.sort IS NULL OR x.figures = 1 THEN 0
+    WHEN x.unit < x.other_unit OR x.least <= 0 THEN 1
+    WHEN f.kind = 'level' AND x.figures = x.numbers AND x.most < 1.99 * x.least THEN 0
+    WHEN f.kind = 'rate' AND x.most < 9.99 + x.least AND x.most < 49 * x.least THEN 0
+    ELSE 1 END) = 1
 """
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker.exceptions import IngestError
-from tracker.models import ChangeSet, ChangeSetState, Door, Observation, StagedRow, User
+from tracker.models import AuditEntry, ChangeSet, ChangeSetState, Door, Observation, StagedRow, User, Verb
 
 from ..layout.layouts import Layout
 from ..problems import FileProblems, Problem
@@ -66,6 +66,7 @@ def open_change_set(
         door=door,
         state=ChangeSetState.DRAFT,
         created_by=by,
+        token=by.token if by else None,
     )
     if isinstance(file, Path):
         with file.open("rb") as content:
@@ -126,6 +127,7 @@ def discard_change_set(change_set: ChangeSet, *, by: User | None) -> ChangeSet:
         if not given_up.update(state=ChangeSetState.DISCARDED, heartbeat_at=timezone.now()):
             raise IngestError("not_discardable", {"change_set": str(change_set.pk)})
         forget_rows(change_set)
+        AuditEntry.objects.record(Verb.DISCARDED, change_set, by=by)
     change_set.refresh_from_db()
     change_set.file.delete(save=False)
     ChangeSet.objects.filter(pk=change_set.pk).update(file="")

@@ -127,6 +127,8 @@ class Checker:
         status, silent = _status(cells, figure, report)
         source = read_source(cells, stated, self.known, self.today, report)
         words = _words(cells, report)
+        if indicator and jurisdiction and not self.known.scope.covers(indicator.pk, jurisdiction.pk):
+            report("outside_remit", "indicator", f"{indicator.name} · {jurisdiction.name}")
         if indicator is None or jurisdiction is None or stated is None or source is None:
             return None
         period = as_instant(stated) if indicator.kind == QuantityKind.STOCK else stated

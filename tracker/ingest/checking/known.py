@@ -8,8 +8,9 @@ from typing import Self
 
 from django.db.models import QuerySet
 
+from tracker.authority import FigureScope, figure_scope_of
 from tracker.exceptions import QuantityError
-from tracker.models import Alias, Document, Indicator, Jurisdiction, Unit
+from tracker.models import Alias, Document, Indicator, Jurisdiction, Unit, User
 from tracker.quantities import parse_unit
 
 from ..layout.names import normalised
@@ -18,17 +19,22 @@ from .spellings import Spellings
 
 @dataclass
 class Known:
-    """Reference data by name. One `Known` serves one import; it never asks the database again."""
+    """Reference data by name, and what figures who brings them in may enter.
+
+    One `Known` serves one import; it never asks the database again.
+    """
 
     indicators: dict[str, list[Indicator]] = field(default_factory=dict)
     jurisdictions: dict[str, list[Jurisdiction]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     documents: dict[str, list[Document]] = field(default_factory=dict)
+    scope: FigureScope = field(default_factory=FigureScope)
 
     @classmethod
-    def load(cls) -> Self:
-        """Read everything in four queries and one for the aliases."""
+    def load(cls, by: User | None = None) -> Self:
+        """Read everything in four queries, one for the aliases, and a few for the remits of `by`."""
         return cls(
+            scope=figure_scope_of(by),
             indicators=_indicators(Indicator.objects.all()),
             jurisdictions=_jurisdictions(Jurisdiction.objects.all()),
             units={normalised(unit.symbol): unit for unit in Unit.objects.all()},

@@ -27,9 +27,9 @@ def compare(change_set: ChangeSet) -> dict[str, int]:
     telling = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         _run(cursor, *sql.DROP, *(sql.TELL_PLANNER if telling else ()))
-        cursor.execute(sql.MAKE_PLACES, {"set": change_set.pk})
-        _run(cursor, *(sql.TELL_PLANNER_OF_PLACES if telling else ()))
-        cursor.execute(sql.MAKE_MEETINGS)
+        cursor.execute(sql.MAKE_SERIES, {"set": change_set.pk})
+        _run(cursor, *(sql.TELL_PLANNER_OF_SERIES if telling else ()))
+        cursor.execute(sql.MAKE_MEETINGS, {"set": change_set.pk})
         cursor.execute(sql.MAKE_COMPANY, {"set": change_set.pk})
         _run(cursor, *(sql.TELL_PLANNER_MORE if telling else ()))
         cursor.execute(sql.WORLD_MET)

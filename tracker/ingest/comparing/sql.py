@@ -7,34 +7,47 @@ write alike. The temporary tables live as long as the comparing.
 _BEGINS = "COALESCE({0}.period_start, '0001-01-01')"
 _R, _O = _BEGINS.format("r"), _BEGINS.format("o")
 _CHECKED = "r.change_set_id = %(set)s AND r.indicator_id IS NOT NULL"
-_PLACES = f"""
-SELECT r.indicator_id, r.jurisdiction_id, r.period_end, {_R} AS begins, COUNT(*) AS staged
-FROM tracker_stagedrow r WHERE {_CHECKED} GROUP BY 1, 2, 3, 4
-"""
+_SERIES = f"SELECT DISTINCT r.indicator_id, r.jurisdiction_id FROM tracker_stagedrow r WHERE {_CHECKED}"
+# The figures of the series first, then those of them whose place a row has: row by figure it would be a
+# million pairs where a thousand vintages of one period meet a thousand stored ones.
 _FIGURES = f"""
-JOIN tracker_series s ON s.indicator_id = p.indicator_id AND s.jurisdiction_id = p.jurisdiction_id
-JOIN tracker_observation o ON o.series_id = s.id AND o.period_end = p.period_end AND {_O} = p.begins
-WHERE o.withdrawn_at IS NULL
+CROSS JOIN tracker_series s
+CROSS JOIN tracker_observation o
+WHERE s.indicator_id = w.indicator_id AND s.jurisdiction_id = w.jurisdiction_id AND o.series_id = s.id
+    AND o.withdrawn_at IS NULL AND (s.indicator_id, s.jurisdiction_id, o.period_end, {_O}) IN (
+        SELECT r.indicator_id, r.jurisdiction_id, r.period_end, {_R} FROM tracker_stagedrow r WHERE {_CHECKED}
+    )
 """
 
-#: The places of the staged rows, with how many rows each has: once a place, never row by figure, which would
-#: be a million pairs where a thousand vintages of one period meet a thousand stored ones.
-MAKE_PLACES = f"CREATE TEMPORARY TABLE staged_place AS {_PLACES}"
+#: The series of the staged rows; only one with fewer ends of periods than rows can hold two rows of a place.
+MAKE_SERIES = f"""
+CREATE TEMPORARY TABLE staged_series AS
+SELECT r.indicator_id, r.jurisdiction_id, COUNT(*) > COUNT(DISTINCT r.period_end) AS crowded
+FROM tracker_stagedrow r WHERE {_CHECKED} GROUP BY r.indicator_id, r.jurisdiction_id
+"""
 
-#: The stored figures of these places.
+#: The stored figures in the places of the staged rows.
 MAKE_MEETINGS = f"""
 CREATE TEMPORARY TABLE staged_meeting AS
-SELECT o.id AS observation_id, p.indicator_id, p.jurisdiction_id, p.period_end, p.begins
-FROM staged_place p {_FIGURES}
+SELECT o.id AS observation_id, s.indicator_id, s.jurisdiction_id, o.period_end, {_O} AS begins
+FROM staged_series w {_FIGURES}
 """
 
 #: Staged rows that are not alone in their place.
 MAKE_COMPANY = f"""
 CREATE TEMPORARY TABLE staged_company AS
+SELECT position FROM (
+    SELECT r.position, COUNT(*) OVER (
+        PARTITION BY r.indicator_id, r.jurisdiction_id, r.period_end, {_R}
+    ) AS beside
+    FROM tracker_stagedrow r WHERE {_CHECKED} AND (r.indicator_id, r.jurisdiction_id) IN (
+        SELECT indicator_id, jurisdiction_id FROM staged_series WHERE crowded
+    )
+) crowd
+WHERE beside > 1
+UNION
 SELECT r.position FROM tracker_stagedrow r
 WHERE {_CHECKED} AND (r.indicator_id, r.jurisdiction_id, r.period_end, {_R}) IN (
-    SELECT indicator_id, jurisdiction_id, period_end, begins FROM staged_place WHERE staged > 1
-    UNION ALL
     SELECT indicator_id, jurisdiction_id, period_end, begins FROM staged_meeting
 )
 """
@@ -47,8 +60,8 @@ TELL_PLANNER = (
     "SET LOCAL jit = off",
     "ANALYZE tracker_stagedrow (change_set_id, position, indicator_id, jurisdiction_id, period_end)",
 )
-_TEMPORARY = ("staged_place", "staged_meeting", "staged_company", "staged_ending")
-TELL_PLANNER_OF_PLACES = ("ANALYZE staged_place",)
+_TEMPORARY = ("staged_series", "staged_meeting", "staged_company", "staged_ending")
+TELL_PLANNER_OF_SERIES = ("ANALYZE staged_series",)
 TELL_PLANNER_MORE = ("ANALYZE staged_meeting", "ANALYZE staged_company")
 DROP = tuple(f"DROP TABLE IF EXISTS {name}" for name in _TEMPORARY)
 
@@ -57,7 +70,7 @@ _SUMS = "COUNT(*), COALESCE(SUM({0}), 0), COALESCE(SUM(({0} & 65535) * ({0} & 65
 #: one comes or goes.
 WORLD_MET = f"SELECT {_SUMS.format('observation_id')} FROM staged_meeting"
 #: The same of the moment, without the temporary table.
-WORLD_NOW = f"SELECT {_SUMS.format('o.id')} FROM ({_PLACES}) p {_FIGURES}"
+WORLD_NOW = f"SELECT {_SUMS.format('o.id')} FROM ({_SERIES}) w {_FIGURES}"
 
 STAGED = f"""
 SELECT r.indicator_id, r.jurisdiction_id, CAST(r.period_end AS text) AS ends, CAST({_R} AS text) AS begins,

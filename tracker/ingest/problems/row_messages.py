@@ -39,6 +39,10 @@ ROW_MESSAGES: dict[str, tuple[Any, Any]] = {
         _("several jurisdictions have this name: %(candidates)s"),
         _("Use the six digits of GB/T 2260."),
     ),
+    "outside_remit": (
+        _("this figure lies outside the places and departments you work for"),
+        _("Leave the row out, or have somebody bring it in who works for them."),
+    ),
     "not_a_period": (
         _("not a period that can be read without guessing"),
         _("Write 2021, 2021-H1, 2021-Q1, 2021-06, 2021-01..06 or 2021年上半年."),

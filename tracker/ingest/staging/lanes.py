@@ -36,10 +36,11 @@ _OF_SOURCE = ("period", "published_on", "source_title", "source_publisher", "sou
 
 
 class _Subject(NamedTuple):
-    """A remembered subject: its columns, and the sources remembered for periods like its own."""
+    """A remembered subject: its columns, the sources remembered for periods like its own, its indicator."""
 
     part: Any
     sources: dict[Any, Any]
+    indicator: int
 
 
 class _Keys:
@@ -56,9 +57,13 @@ class _Keys:
 
 
 class Lane:
-    """Stages the rows of one table; `proposed` collects the documents that would be new."""
+    """Stages the rows of one table: `done` of them so far.
+
+    `proposed` collects the documents that would be new.
+    """
 
     def __init__(self, change_set: ChangeSet, table: Table, checker: Checker, form: Tuples | Lines) -> None:
+        self.done = 0
         self.table = table
         self.number = change_set.pk
         self.accepted = bool(change_set.options.get("accept_warnings"))
@@ -68,15 +73,17 @@ class Lane:
         self.proposed: dict[Any, StagedDocument] = {}
         # A minus sign is read by the indicator's name; of a stock a period is its last day.
         self._subjects: dict[bool, dict[Any, _Subject]] = {True: {}, False: {}}
-        self._places: dict[str, Any] = {}
+        self._places: dict[str, tuple[Any, int]] = {}
         self._sources: dict[bool, dict[Any, Any]] = {True: {}, False: {}}
         self._keys = _Keys(RawRow(0, {}), table)
+        self._covers = checker.known.scope.covers
 
     def rows(self) -> Iterator[Any]:
         """Every row of the table in the form it is written in."""
         for position, raw in enumerate(self.table.rows, start=1):
             if position == 1:
                 self._keys = _Keys(raw, self.table)
+            self.done = position
             yield self._known(position, raw) or self._checked(position, raw)
 
     def _known(self, position: int, raw: RawRow) -> Any:
@@ -91,8 +98,10 @@ class Lane:
             dated = subject and subject.sources.get(self._keys.source(cells))
         except KeyError:
             return None
-        place = self._places.get(cell("jurisdiction", ""))
+        place, number = self._places.get(cell("jurisdiction", ""), (None, 0))
         if subject is None or dated is None or place is None:
+            return None
+        if not self._covers(subject.indicator, number):
             return None
         section, quote = cell("section", ""), cell("quote", "")
         derivation, note = cell("derivation", ""), cell("note", "")
@@ -134,10 +143,11 @@ class Lane:
         sources = self._sources[instant]
         try:
             _keep(sources, self._keys.source(cells), source)
-            _keep(self._subjects[value[0] == "-"], self._keys.subject(cells), _Subject(subject, sources))
+            remembered = _Subject(subject, sources, entry.indicator.pk)
+            _keep(self._subjects[value[0] == "-"], self._keys.subject(cells), remembered)
         except KeyError:
             return
-        _keep(self._places, cells.get("jurisdiction", ""), place)
+        _keep(self._places, cells.get("jurisdiction", ""), (place, entry.jurisdiction.pk))
 
     def _subject(self, entry: Entry) -> Subject:
         figure = entry.figure

@@ -1,7 +1,6 @@
 """Stages a file: reads it, checks every row, and holds the rows against what is stored."""
 
 import datetime
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -45,7 +44,12 @@ def stage(
     try:
         table = _table(change_set)
         run.total = table.total
-        lane = Lane(change_set, table, Checker(Known.load(), table, today=today or this_day()), form())
+        lane = Lane(
+            change_set,
+            table,
+            Checker(Known.load(change_set.created_by), table, today=today or this_day()),
+            form(),
+        )
         _write(lane, run, progress)
         _compare(lane, run)
     except FileProblems as error:
@@ -104,12 +108,6 @@ class _Run:
         """Give a sign of life and say how many rows are done. Raises IngestError `stopped`."""
         self.update(heartbeat_at=timezone.now(), done=self.done, total=max(self.total, self.done))
 
-    def counted(self, rows: Iterable[Any]) -> Iterator[Any]:
-        """The rows, counted as they go by."""
-        for row in rows:
-            self.done += 1
-            yield row
-
     def update(self, **fields: Any) -> None:
         """Write to the change set. Raises IngestError `stopped` when it is no longer ours."""
         if not self.own().update(**fields):
@@ -128,12 +126,13 @@ def _table(change_set: ChangeSet) -> Table:
 
 def _write(lane: Lane, run: "_Run", progress: Progress | None) -> None:
     """Stage all rows, a batch at a time: each is stored together with its sign of life."""
-    rows, done = lane.rows(), -1
-    while done < run.done:
-        done = run.done
+    rows, before = lane.rows(), -1
+    while before < run.done:
+        before = run.done
         with transaction.atomic():
             run.beat()
-            lane.form.write(run.counted(islice(rows, BATCH)))
+            lane.form.write(islice(rows, BATCH))
+        run.done = lane.done
         if progress:
             progress(run.done, max(run.total, run.done))
 

@@ -30,6 +30,10 @@ NOT_FOUND, AMBIGUOUS, PLACE_TAKEN, FIGURE_NOT_FOUND = (
 _ASIDE: Final = 1_000_000_000
 
 
+class OtherFile(IngestError):
+    """The document's hash is that of another file: `other_file`, with the hashes `recorded` and `given`."""
+
+
 @dataclass(frozen=True)
 class Found:
     """What became of a row's quote: `outcome`, and where it stands or where the nearest piece of it does.
@@ -89,13 +93,13 @@ def load_text(
     """Keep the text of `path` as the document's, with the file's hash, and record where each quote stands.
 
     A quote that is not found keeps the offset it had. `dry_run` looks and keeps nothing. Raises FileProblems
-    for a file that cannot be read, and IngestError `other_file` where the document's hash is that of another
+    for a file that cannot be read, and OtherFile where the document's hash is that of another
     file, unless `replace` is asked for.
     """
     about = survey(path, encoding)
     document = Document.objects.select_for_update().get(pk=document.pk)
     if document.file_sha256 not in ("", about.sha256) and not replace:
-        raise IngestError("other_file", {"recorded": document.file_sha256, "given": about.sha256})
+        raise OtherFile("other_file", {"recorded": document.file_sha256, "given": about.sha256})
     text = path.read_bytes().decode(about.encoding).removeprefix("\ufeff")
     found = list(_look_up(PrintedText(text), document))
     if not dry_run:

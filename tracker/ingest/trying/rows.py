@@ -149,7 +149,9 @@ def _changes(
     changed = {name: text for name, text in said.items() if name in before and text != before[name]}
     if (so_far.value is None) != (entry.figure is None):
         changed["missing_reason"] = entry.missing_reason
-    return {**changed, "figure": figure, "figure_start": figure_start}
+    if changed.keys() & {"value", "quote", "start", "missing_reason"}:
+        changed |= {"figure": figure, "figure_start": figure_start}
+    return changed
 
 
 def _doubted(rows: list[Tried], units: dict[int, Unit]) -> list[Tried]:

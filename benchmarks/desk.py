@@ -1,0 +1,74 @@
+"""The desk at BENCH_ITEMS commitments: lists and choices by typing, warm, through the whole of a request.
+
+The largest of the sizes counts; 20,000 where none is named.
+"""
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from django.test import Client
+
+from benchmarks.measure import Figure
+from benchmarks.population import populate
+from tracker.models import User
+
+ITEMS: Final = max(map(int, (os.environ.get("BENCH_ITEMS") or "20000").split(",")))
+ROUNDS: Final = 7
+#: Lists: a name, and the address under the desk.
+LISTS: Final = {
+    "commitments": "commitment/",
+    "commitments, a status nobody has": "commitment/?status__exact=ahead",
+    "commitments, drafts": "commitment/?state__exact=draft",
+    "commitments of a plan": "commitment/?plan=bench",
+    "commitments, by the beginning of a code": "commitment/?q=bench-19",
+    "figures": "observation/",
+    "figures, withdrawn": "observation/?withdrawn_at__isempty=0",
+    "figures of an indicator": "observation/?indicator=i7",
+    "figures of a series and year": "observation/?q=100000.i7+2021",
+    "targets": "target/",
+    "series": "series/",
+    "verdicts": "verdict/",
+    "audit log": "auditentry/",
+}
+#: Choices by typing: whose field, which, and what was typed.
+CHOICES: Final = {
+    "choose a series": ("observation", "series", "100000.i7"),
+    "choose a series by its indicator": ("observation", "series", "i77"),
+    "choose a baseline": ("target", "baseline", "100000.i7 2020"),
+    "choose a commitment": ("target", "commitment", "bench-19"),
+    "choose without a word": ("target", "baseline", ""),
+}
+
+
+def figures() -> list[Figure]:
+    """Open each list and each choice, the second time on."""
+    populate(ITEMS)
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(User.objects.create_superuser("bench"))
+    asked: dict[str, Callable[[], object]] = {
+        name: partial(_answered, client, f"/admin/tracker/{path}") for name, path in LISTS.items()
+    }
+    for name, (model, field, term) in CHOICES.items():
+        query = {"app_label": "tracker", "model_name": model, "field_name": field, "term": term}
+        asked[name] = partial(_answered, client, "/admin/autocomplete/", query)
+    return [Figure("desk", name, ITEMS, _median(ask), 1.0) for name, ask in asked.items()]
+
+
+def _answered(client: Client, path: str, query: dict[str, str] | None = None) -> None:
+    answer = client.get(path, query)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path}: {answer.status_code}")
+
+
+def _median(ask: Callable[[], object]) -> float:
+    ask()
+    times = []
+    for _round in range(ROUNDS):
+        start = time.perf_counter()
+        ask()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)

@@ -1,0 +1,80 @@
+"""What a search of a long list finds: by the beginning of a code, by names, by period, word by word."""
+
+import pytest
+
+from tests.factories import (
+    make_commitment,
+    make_indicator,
+    make_jurisdiction,
+    make_observation,
+    make_plan,
+    make_series,
+    make_verdict,
+)
+
+ROWS = {
+    "commitment": lambda commitment: commitment.code,
+    "target": lambda target: target.commitment.code,
+    "verdict": lambda verdict: verdict.commitment.code,
+    "series": lambda series: series.code,
+    "observation": lambda figure: f"{figure.series.code} {figure.period}",
+}
+
+
+@pytest.fixture
+def rows(db):
+    firms = make_indicator("new-firms", name="新增高新技术企业", name_en="New firms", aliases=("高企净增数",))
+    air = make_indicator("pm25", name="PM2.5浓度", name_en="Fine dust")
+    kaifeng = make_jurisdiction("410200", name="开封市", name_en="Kaifeng")
+    here, there, dust = make_series(firms), make_series(firms, kaifeng), make_series(air)
+    make_commitment(
+        series=here, number=17, statement="新增高新技术企业1000家", statement_en="1,000 more firms"
+    )
+    plan = make_plan("410200-2021", jurisdiction=kaifeng)
+    make_commitment(series=there, plan=plan, number=3, statement="培育企业200家")
+    make_commitment(series=dust, number=18, statement="空气更好")
+    for series in (here, there, dust):
+        make_verdict(series.commitments.get())
+        make_observation(series, period="2021")
+    make_observation(here, period="2022-Q1")
+
+
+A, B, C = "410100-2021-017", "410200-2021-003", "410100-2021-018"
+HERE, THERE, DUST = "410100.new-firms", "410200.new-firms", "410100.pm25"
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "found"),
+    [
+        ("commitment", "410100-2021-017", [A]),
+        ("commitment", "410100", [A, C]),
+        ("commitment", "0100", []),
+        ("commitment", "1000家", [A]),
+        ("commitment", "高企净增数", [A, B]),
+        ("commitment", "高企净增数 培育", [B]),
+        ("commitment", "more firms", [A]),
+        ("commitment", "PM2.5", [C]),
+        ("commitment", "没有这个", []),
+        ("target", "410200-2021", [B]),
+        ("target", "空气", [C]),
+        ("verdict", "空气", [C]),
+        ("series", HERE, [HERE]),
+        ("series", "410100", [HERE, DUST]),
+        ("series", "企业 开封", [THERE]),
+        ("series", "kaifeng", [THERE]),
+        ("observation", "PM2.5", [f"{DUST} 2021"]),
+        ("observation", "企业 2021年", [f"{HERE} 2021", f"{THERE} 2021"]),
+        ("observation", f"{HERE} 2022-Q1", [f"{HERE} 2022-Q1"]),
+        ("observation", "2030", []),
+    ],
+)
+def test_what_is_found(desk, rows, table, text, found):
+    page = desk.get(f"/admin/tracker/{table}/", {"q": text})
+    assert sorted(map(ROWS[table], page.context["cl"].result_list)) == sorted(found)
+
+
+@pytest.mark.parametrize("table", ROWS)
+@pytest.mark.parametrize("text", ["%", "_", "\\", "'", "a\x00b", "x" * 500, "  ", "(", "２０２１"])
+def test_hostile_words_are_looked_for_as_they_are(desk, rows, table, text):
+    page = desk.get(f"/admin/tracker/{table}/", {"q": text})
+    assert page.status_code == 200

@@ -1,0 +1,16 @@
+"""The addresses of fast entry, below those of the desk."""
+
+from django.contrib import admin
+from django.urls import path
+
+from .grid import grid
+from .names import names
+from .pages import token, typed_into
+from .submitting import submit
+
+urlpatterns = [
+    path("entry/", typed_into(grid), name="entry_grid"),
+    path("entry/submit/", admin.site.admin_view(submit), name="entry_submit"),
+    path("entry/names/", admin.site.admin_view(names), name="entry_names"),
+    path("entry/token/", token, name="entry_token"),
+]

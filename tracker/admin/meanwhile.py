@@ -1,0 +1,67 @@
+"""Two people at one row: who saves second is told, and loses nothing of what they typed."""
+
+import hashlib
+import json
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from tracker.models import AuditEntry
+from tracker.models.snapshots import snapshot
+
+#: The field of a form that says what its reader saw.
+SEEN: Final = "_seen"
+
+
+class Meanwhile:
+    """For a ModelAdmin: a form remembers what its row said, and is compared with what it says when it comes
+    back.
+
+    The first answer to a form that is out of date keeps all entries and says who was quicker; sent again, it
+    is stored.
+    """
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """The row, with a sign of what it says now."""
+        row = self.get_object(request, object_id) if object_id else None  # type: ignore[attr-defined]
+        seen = self.sign_of(request, row) if row is not None else ""
+        sent = request.POST.get(SEEN, "")
+        request.is_outdated = bool(sent) and sent != seen
+        context = {"seen": seen, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
+
+    def sign_of(self, request: HttpRequest, row: Any) -> str:
+        """A short sign of all a page shows of a row."""
+        said = [snapshot(row)]
+        for inline in self.get_inline_instances(request, row):  # type: ignore[attr-defined]
+            found = inline.get_formset(request, row).fk.name
+            rows = inline.model._default_manager.filter(**{found: row}).order_by("pk")
+            said += [snapshot(each) for each in rows]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """The form, which refuses once when its row has changed meanwhile."""
+        form = super().get_form(request, obj, change, **options)  # type: ignore[misc]
+        if obj is None or not getattr(request, "is_outdated", False):
+            return form
+        last = AuditEntry.objects.about(obj).select_related("by").first()
+
+        class Outdated(form):  # type: ignore[misc, valid-type]
+            def clean(self) -> Any:
+                cleaned = super().clean()
+                who = last.by if last is not None and last.by else _("somebody")
+                text = _(
+                    "%(who)s changed this row since you opened it. Your entries are kept below and "
+                    "nothing is stored yet: compare, and save again if yours are right."
+                )
+                self.add_error(None, text % {"who": who})
+                return cleaned
+
+        return Outdated
