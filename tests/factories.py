@@ -201,6 +201,7 @@ def make_commitment(
     series = (series or make_series()) if measured else None
     defaults = {
         "code": f"{plan.code}-{number:03d}",
+        "jurisdiction": plan.jurisdiction,
         "statement": "新增高新技术企业1000家",
         "topic": series.indicator.topic if series else make_topic(),
         "state": "published",

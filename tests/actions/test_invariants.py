@@ -68,6 +68,11 @@ def series_with_a_code_of_its_own() -> str:
     return "gdp"
 
 
+def commitment_elsewhere_than_its_plan() -> str:
+    elsewhere = make.make_jurisdiction("410000", level="province")
+    return make.make_commitment(jurisdiction=elsewhere).code
+
+
 def published_commitment_without_evidence() -> str:
     commitment = make.make_commitment()
     Evidence.objects.all().delete()
@@ -154,6 +159,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("level_is_instant", stock_since_nobody_knows_when),
     ("code_is_joined", commitment_with_a_code_of_its_own),
     ("code_is_joined", series_with_a_code_of_its_own),
+    ("commitment_holds_in_place", commitment_elsewhere_than_its_plan),
     ("commitment_is_whole", published_commitment_without_evidence),
     ("commitment_is_whole", published_commitment_whose_target_is_a_draft),
     ("quantity_has_series", number_without_a_series),

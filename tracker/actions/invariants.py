@@ -78,6 +78,11 @@ def _codes_are_joined() -> Iterator[str]:
             yield code
 
 
+def _commitments_hold_where_their_plan_does() -> Iterator[str]:
+    rows = Commitment.objects.exclude(jurisdiction=F("plan__jurisdiction"))
+    yield from rows.values_list("code", flat=True)
+
+
 def _published_commitments_are_whole() -> Iterator[str]:
     targets = Target.objects.published().filter(commitment=OuterRef("pk"))
     evidence = Evidence.objects.filter(commitment=OuterRef("pk"))
@@ -156,6 +161,10 @@ RULES: dict[str, tuple[object, Callable[[], Iterator[str]]]] = {
     "target_fits_indicator": (_("a target is in its indicator's dimension"), _targets_fit_their_indicator),
     "level_is_instant": (_("a stock's figure is of one day"), _levels_are_instants),
     "code_is_joined": (_("codes join what identifies the row"), _codes_are_joined),
+    "commitment_holds_in_place": (
+        _("a commitment is in its plan's jurisdiction"),
+        _commitments_hold_where_their_plan_does,
+    ),
     "commitment_is_whole": (
         _("a published commitment has a target and evidence"),
         _published_commitments_are_whole,

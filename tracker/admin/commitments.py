@@ -142,9 +142,10 @@ class CommitmentDesk(Meanwhile, Versioned, Findable, LongDesk):
     )
 
     def save_model(self, request: HttpRequest, obj: Commitment, form: Any, change: bool) -> None:
-        """Join the code of plan and number."""
+        """Join the code of plan and number; a commitment holds where its plan does."""
         if not change:
             obj.code = f"{obj.plan.code}-{obj.number:03d}"
+        obj.jurisdiction = obj.plan.jurisdiction
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -35,3 +35,9 @@ class PlanDesk(Meanwhile, Reviewed, Desk):
             return False
         public = obj is not None and obj.state == ReviewState.PUBLISHED
         return not public or may(request.user, PUBLISH, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Plan | None = None) -> Any:
+        """A plan with commitments stays where it is: they hold there too."""
+        found = super().get_readonly_fields(request, obj)
+        settled = obj is not None and obj.commitments.exists()
+        return (*found, "jurisdiction") if settled else found

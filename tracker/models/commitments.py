@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .fields import ExactDecimalField, ReviewState, one_of
+from .fields import ExactDecimalField, OrLast, PlaceInPlan, ReviewState, one_of
 from .indicators import Series, Topic, Unit
 from .named import NaturalKey, NaturalKeyManager
-from .places import Department
+from .places import Department, Jurisdiction
 from .plans import Plan
 from .sources import Cited, Document
 from .status import Status
@@ -76,8 +76,26 @@ class Commitment(NaturalKey):
 
     # Identity
     code = models.SlugField(_("code"), max_length=80, unique=True)
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="commitments", verbose_name=_("plan"))
+    # The two are found by the constraint that joins them.
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="commitments", verbose_name=_("plan"), db_index=False
+    )
     number = models.PositiveIntegerField(_("number"))
+    # Of the plan, beside the status: one index finds the commitments of a place that stand so.
+    jurisdiction = models.ForeignKey(
+        Jurisdiction,
+        models.PROTECT,
+        editable=False,
+        related_name="commitments",
+        verbose_name=_("jurisdiction"),
+        db_index=False,
+    )
+    place = models.GeneratedField(
+        expression=PlaceInPlan(),
+        output_field=models.CharField(max_length=100),
+        db_persist=True,
+        verbose_name=_("place among all"),
+    )
     # Content
     statement = models.CharField(_("statement"), max_length=400)
     statement_en = models.CharField(_("English statement"), max_length=400, blank=True)
@@ -101,7 +119,13 @@ class Commitment(NaturalKey):
     threshold_of = models.CharField(_("threshold of"), max_length=60, blank=True)
     threshold = ExactDecimalField(_("threshold"), null=True, blank=True)
     threshold_unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit of the threshold")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit of the threshold"),
+        db_index=False,
     )
     # Ties
     part_of = models.ForeignKey(
@@ -132,9 +156,7 @@ class Commitment(NaturalKey):
         related_name="current_for",
         verbose_name=_("current verdict"),
     )
-    status = models.CharField(
-        _("status"), max_length=12, choices=Status, blank=True, editable=False, db_index=True
-    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, blank=True, editable=False)
     figure_known_from = models.DateField(
         _("its deciding figure known from"), null=True, blank=True, editable=False, db_index=True
     )
@@ -222,6 +244,13 @@ class Commitment(NaturalKey):
                 condition=~models.Q(state=ReviewState.PUBLISHED),
                 name="commitment_in_work",
             ),
+            # What a list is narrowed to first, then its order: a page costs the same however many rows there are.
+            models.Index(fields=["place"], name="commitment_by_place"),
+            models.Index(fields=["status", "place"], name="commitment_by_status"),
+            models.Index(fields=["jurisdiction", "place"], name="commitment_by_jurisdiction"),
+            models.Index(fields=["jurisdiction", "status", "place"], name="commitment_by_both"),
+            models.Index(OrLast("due"), "id", name="commitment_by_due"),
+            models.Index("jurisdiction", "status", OrLast("due"), "id", name="commitment_by_both_and_due"),
         ]
 
     def __str__(self) -> str:

@@ -96,6 +96,46 @@ class FractionField(models.Field):
         return self.get_prep_value(self.value_from_object(obj))
 
 
+class OrLast(models.Func):
+    """A day, or where there is none the last there can be: such rows come after all others.
+
+    The last day is written out, so that an index on the expression is recognised whoever asks.
+    """
+
+    output_field = models.DateField()
+    arity = 1
+    template = "COALESCE(%(expressions)s, '9999-12-31')"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        """With its type."""
+        return self.as_sql(compiler, connection, template="COALESCE(%(expressions)s, DATE '9999-12-31')")
+
+
+class PlaceInPlan(models.Func):
+    """The code of a commitment's plan and its number in it, in ten digits: text that sorts as the two do.
+
+    Told from the commitment's own code and number, which the code ends with: no other table is asked, so that
+    the database can keep it. `410100-2021-017` has the place `410100-2021 0000000017`.
+    """
+
+    output_field = models.CharField()
+
+    def __init__(self, code: str = "code", number: str = "number") -> None:
+        super().__init__(code, number)
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        """As SQLite says it."""
+        code, number = (compiler.compile(source)[0] for source in self.source_expressions)
+        of_plan = f"substr({code}, 1, max(length({code}) - 1 - max(3, length({number})), 0))"
+        return f"({of_plan} || ' ' || substr('0000000000' || {number}, -10))", []
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        """As PostgreSQL says it."""
+        code, number = (compiler.compile(source)[0] for source in self.source_expressions)
+        of_plan = f"left({code}, greatest(length({code}) - 1 - greatest(3, length({number}::text)), 0))"
+        return f"({of_plan} || ' ' || lpad({number}::text, 10, '0'))", []
+
+
 class DatePrecision(models.TextChoices):
     """How exactly a day of publication is known.
 

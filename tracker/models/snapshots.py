@@ -9,14 +9,21 @@ Snapshot = Mapping[str, str | None]
 
 #: Written by the program, and told elsewhere.
 _LEFT_OUT = frozenset(
-    {"current_verdict", "status", "figure_known_from", "recorded_at", "change_set", "password", "last_login"}
+    {"current_verdict", "status", "figure_known_from", "recorded_at", "change_set", "distance", "place"}
+    | {"password", "last_login"}
 )
+#: Of a commitment copied from its target and its plan, where they are entered.
+_COPIED = frozenset({"due", "jurisdiction"})
 
 
 def snapshot(row: models.Model) -> dict[str, str | None]:
     """Each field of a row with its value as text; what it refers to by its name."""
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
-    return {field.name: _text(row, field) for field in fields if field.name not in _LEFT_OUT}
+    return {
+        field.name: _text(row, field)
+        for field in fields
+        if field.name not in _LEFT_OUT and (field.editable or field.name not in _COPIED)
+    }
 
 
 def differences(before: Snapshot, after: Snapshot) -> dict[str, list[str | None]]:
