@@ -2,7 +2,7 @@
 
 import datetime
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +20,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from tracker.progress import today
-from tracker.reports.keyset import Keyset
+from tracker.reports.keyset import NUMBER, Keyset, SortKey
 
 from . import parameters
 from .access import Readable, Throttle
@@ -135,6 +135,8 @@ class PublicList(ABC, PublicView):
     is_list = True
 
     orderings: Orderings = {}
+    #: Tells rows apart that tie in the order.
+    last_key: SortKey = NUMBER
     file_name = "list"
 
     @classmethod
@@ -172,7 +174,7 @@ class PublicList(ABC, PublicView):
     def _streamed(self, queryset: QuerySet) -> StreamingHttpResponse:
         query = self.request.query_params
         refuse_paging(query)
-        _order, keyset = read_ordering(query, self.orderings)
+        _order, keyset = read_ordering(query, self.orderings, self.last_key)
         rows = self._all(keyset, keyset.prepared(queryset, self.day), translation.get_language())
         headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
         lines = csv_lines(self.columns(), rows)
@@ -183,9 +185,13 @@ class PublicList(ABC, PublicView):
         found = columns_of(self.shape())
         return found if self.wanted is None else wanted_columns(found, self.wanted)
 
+    def batch(self, keyset: Keyset, queryset: QuerySet, position: Sequence[Any] | None) -> list[Any]:
+        """The next rows of the whole list behind a position; none at its end."""
+        return keyset.rows(queryset, CSV_BATCH, position)
+
     def _all(self, keyset: Keyset, queryset: QuerySet, language: str | None) -> Iterator[dict[str, Any]]:
         position = None
-        while rows := keyset.rows(queryset, CSV_BATCH, position):
+        while rows := self.batch(keyset, queryset, position):
             # The lines are made after the request's own language was put away.
             with translation.override(language):
                 bodies = self.bodies(rows)

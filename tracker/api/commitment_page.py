@@ -14,7 +14,7 @@ from tracker.reports.reasons import reason_text
 
 from . import bodies, families, shapes
 from .base import PublicView
-from .commitments import with_bodies
+from .listing import with_bodies
 from .parameters import AS_OF, FIELDS, METHOD, chosen
 from .visible import found_or_404, in_force, in_public
 

@@ -1,37 +1,35 @@
 """Commitments with how they stand: the list."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet, Value
+from django.db.models import Expression, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from tracker.models import Commitment, Evidence
-from tracker.progress import standings
-from tracker.reports.keyset import SortKey
+from tracker.models import Commitment
+from tracker.models.fields import OrLast
+from tracker.progress import today
+from tracker.reports.keyset import Keyset, SortKey
 
 from . import bodies, shapes
-from .base import PublicList
+from .base import CSV_BATCH, PublicList
 from .filters import CommitmentFilters, due_on
+from .listing import rows_of
+from .pagination import NumberPages, numbered
 from .parameters import AS_OF, METHOD, chosen
 from .visible import in_public
 
 _DATE = datetime.date
 
 
-def _due_or_last(day: _DATE) -> Coalesce:
-    """Those without a known target come after all others."""
-    return Coalesce(due_on(day), Value(_DATE.max))
+def _due_or_last(day: _DATE) -> Expression:
+    """Those without a known target come after all others. Today's due date is kept beside the status."""
+    return OrLast("due") if day == today() else Coalesce(due_on(day), Value(_DATE.max))
 
 
 def _known_or_first(_day: _DATE) -> Coalesce:
     return Coalesce(F("figure_known_from"), Value(_DATE.min))
-
-
-def with_bodies(queryset: QuerySet, day: _DATE) -> QuerySet:
-    """With what the body of a commitment shows."""
-    evidence = Evidence.objects.filter(known_from__lte=day).select_related("document")
-    return queryset.for_list().prefetch_related(Prefetch("evidence", evidence))
 
 
 class Commitments(PublicList):
@@ -45,10 +43,12 @@ class Commitments(PublicList):
     shape = shapes.CommitmentRow
     parameters = (AS_OF, METHOD)
     filterset_class = CommitmentFilters
+    pagination_class = NumberPages
     queryset = Commitment.objects.none()
     file_name = "commitments"
+    last_key = SortKey(path="place", kind=str, unique=True)
     orderings = {
-        "code": (SortKey(path="plan__code", kind=str), SortKey(path="number", kind=int)),
+        "code": (last_key,),
         "due": (SortKey(path="order_due", kind=_DATE, expression=_due_or_last),),
         "status": (SortKey(path="status", kind=str),),
         "topic": (SortKey(path="topic__position", kind=int), SortKey(path="topic__code", kind=str)),
@@ -56,12 +56,19 @@ class Commitments(PublicList):
     }
 
     def get_queryset(self) -> QuerySet:
-        """Public ones, with what their bodies show."""
-        chosen(self.request.query_params, METHOD)
-        return with_bodies(in_public(Commitment.objects.all(), self.as_of), self.day)
+        """Public ones."""
+        return in_public(Commitment.objects.all(), self.as_of)
 
-    def bodies(self, rows: list[Any]) -> list[bodies.Body]:
+    def bodies(self, rows: list[dict[str, Any]]) -> list[bodies.Body]:
         """Each commitment with how it stands."""
-        method = chosen(self.request.query_params, METHOD)
-        found = {row.commitment.pk: row for row in standings(rows, as_of=self.as_of, method=method)}
-        return [bodies.commitment_row(row, found.get(row.pk), list(row.evidence.all())) for row in rows]
+        return rows_of(
+            [row["pk"] for row in rows],
+            as_of=self.as_of,
+            day=self.day,
+            method=chosen(self.request.query_params, METHOD),
+            wanted=self.wanted,
+        )
+
+    def batch(self, keyset: Keyset, queryset: QuerySet, position: Sequence[Any] | None) -> list[Any]:
+        """The next numbers behind a position."""
+        return numbered(keyset, queryset, CSV_BATCH, position)

@@ -157,7 +157,7 @@ class Conflicts(PublicList):
     def _as_csv(self, found: list[Conflict]) -> StreamingHttpResponse:
         query = self.request.query_params
         refuse_paging(query)
-        _order, keyset = read_ordering(query, self.orderings)
+        _order, keyset = read_ordering(query, self.orderings, self.last_key)
         # Made now, in the language of the request; the lines go out after it was put away.
         rows = [_line(body) for body in self.bodies(in_order(found, keyset))]
         headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}

@@ -27,7 +27,7 @@ class KeysetPagination(BasePagination):
         """The rows of the page the request names; remembers what the links need."""
         query = request.query_params
         self.address = request.build_absolute_uri()
-        order, keyset = read_ordering(query, view.orderings)
+        order, keyset = read_ordering(query, view.orderings, view.last_key)
         size = parameters.read_page_size(query)
         # The plain queryset is counted: what only the order needs would be computed for every row.
         self.count = self.total(queryset) if parameters.read_count(query) else None
@@ -84,8 +84,33 @@ class KeysetPagination(BasePagination):
         return []
 
 
-def read_ordering(query: Any, orderings: Orderings) -> tuple[str, Keyset]:
-    """The order a request asks for, as canonical text and as a keyset; default: the first of `orderings`."""
+class NumberPages(KeysetPagination):
+    """Pages of row numbers with their sort keys; whatever else is shown is read for them afterwards."""
+
+    def cut(
+        self,
+        queryset: QuerySet,
+        keyset: Keyset,
+        size: int,
+        position: Sequence[Any] | None,
+        day: datetime.date,
+    ) -> list[Any]:
+        """At most `size` mappings behind `position`: the number under `pk`, each sort key under its path."""
+        return numbered(keyset, keyset.prepared(queryset, day), size, position)
+
+
+def numbered(
+    keyset: Keyset, queryset: QuerySet, size: int, position: Sequence[Any] | None
+) -> list[dict[str, Any]]:
+    """At most `size` rows of a prepared queryset, as numbers with their sort keys."""
+    return keyset.rows(queryset.values("pk", *(key.path for key in keyset.keys)), size, position)
+
+
+def read_ordering(query: Any, orderings: Orderings, last: SortKey) -> tuple[str, Keyset]:
+    """The order a request asks for, as canonical text and as a keyset; default: the first of `orderings`.
+
+    Rows that tie in it are told apart by `last`.
+    """
     text = parameters.listed(query, "ordering") or next(iter(orderings))
     names = text.split(",")
     known = [sign + name for name in orderings for sign in ("", "-")]
@@ -93,7 +118,7 @@ def read_ordering(query: Any, orderings: Orderings) -> tuple[str, Keyset]:
         raise invalid("ordering", text, one_of(known))
     if len({name.lstrip("-") for name in names}) < len(names):
         raise invalid("ordering", text, _("Name each key once."))
-    return text, Keyset.by([key for name in names for key in _keys(name, orderings)])
+    return text, Keyset.by([key for name in names for key in _keys(name, orderings)], last)
 
 
 def _keys(name: str, orderings: Orderings) -> list[SortKey]:

@@ -59,10 +59,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='commitment',
-            index=models.Index(tracker.models.fields.OrLast('due'), models.F('id'), name='commitment_by_due'),
+            index=models.Index(tracker.models.fields.OrLast('due'), models.F('place'), name='commitment_by_due'),
         ),
         migrations.AddIndex(
             model_name='commitment',
-            index=models.Index(models.F('jurisdiction'), models.F('status'), tracker.models.fields.OrLast('due'), models.F('id'), name='commitment_by_both_and_due'),
+            index=models.Index(models.F('jurisdiction'), models.F('status'), tracker.models.fields.OrLast('due'), models.F('place'), name='commitment_by_both_and_due'),
         ),
     ]

@@ -249,8 +249,8 @@ class Commitment(NaturalKey):
             models.Index(fields=["status", "place"], name="commitment_by_status"),
             models.Index(fields=["jurisdiction", "place"], name="commitment_by_jurisdiction"),
             models.Index(fields=["jurisdiction", "status", "place"], name="commitment_by_both"),
-            models.Index(OrLast("due"), "id", name="commitment_by_due"),
-            models.Index("jurisdiction", "status", OrLast("due"), "id", name="commitment_by_both_and_due"),
+            models.Index(OrLast("due"), "place", name="commitment_by_due"),
+            models.Index("jurisdiction", "status", OrLast("due"), "place", name="commitment_by_both_and_due"),
         ]
 
     def __str__(self) -> str:

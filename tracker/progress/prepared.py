@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import psycopg
 from django.db import connection, models
 from django.db.models import Expression, F, Func, QuerySet
 from django.db.models.base import ModelState
@@ -50,6 +51,23 @@ class Among(Func):
         return among(column, connection), [*params, adapted(self.numbers, connection)]
 
 
+class AmongDays(Func):
+    """Whether a day is one of a list, given as one parameter."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, field: str, days: "Given") -> None:
+        super().__init__(F(field))
+        self.days = days
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        """Compare with the list in the engine's own way."""
+        column, params = compiler.compile(self.source_expressions[0])
+        if connection.vendor == "sqlite":
+            return f"{column} IN (SELECT value FROM json_each(%s))", [*params, self.days]
+        return f"{column} = ANY(%s::date[])", [*params, self.days]
+
+
 def among(column: str, connection: Any) -> str:
     """The condition that `column` is in a list given as one parameter: an array, on SQLite a text of JSON."""
     if connection.vendor == "sqlite":
@@ -59,31 +77,32 @@ def among(column: str, connection: Any) -> str:
 
 
 def adapted(value: Any, connection: Any) -> Any:
-    """A day or a collection of numbers as the engine takes it; a word or a `Given` as it is."""
+    """A day, or a collection of numbers or days, as the engine takes it; a word or a `Given` as it is."""
     if isinstance(value, str | Given):
         return value
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)
-    return json.dumps(list(value)) if connection.vendor == "sqlite" else list(value)
+    return json.dumps(list(value), default=str) if connection.vendor == "sqlite" else list(value)
 
 
 class Prepared:
     """A query that is compiled the first time it is asked, and answers tuples.
 
-    `question` makes it: a queryset of `values_list`, in which `Given` stands for what is told later.
+    `question` makes it: a queryset of `values_list`, in which `Given` stands for what is told later. One that
+    is `kept` PostgreSQL plans once for each connection: for what is asked often, and of about as many rows.
     """
 
-    def __init__(self, question: Callable[[], QuerySet]) -> None:
+    def __init__(self, question: Callable[[], QuerySet], *, kept: bool = False) -> None:
         self._question = question
+        self._kept = kept
         self._compiled: dict[str, tuple[str, tuple[Any, ...], dict[int, Any]]] = {}
 
     def rows(self, **given: Any) -> list[Sequence[Any]]:
         """The answer, with a value for every `Given` of the question."""
         sql, params, converters = self._compiled.get(connection.vendor) or self._compile()
         told = {name: adapted(value, connection) for name, value in given.items()}
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [told[part.name] if isinstance(part, Given) else part for part in params])
-            rows: list[Sequence[Any]] = cursor.fetchall()
+        values = [told[part.name] if isinstance(part, Given) else part for part in params]
+        rows = answer(sql, values, kept=self._kept)
         return [_converted(row, converters) for row in rows] if converters else rows
 
     def _compile(self) -> tuple[str, tuple[Any, ...], dict[int, Any]]:
@@ -100,6 +119,22 @@ class Prepared:
         found = sql, tuple(params), converters
         self._compiled[connection.vendor] = found
         return found
+
+
+def answer(sql: str, params: Sequence[Any], *, kept: bool) -> list[Sequence[Any]]:
+    """The rows of a query; one to be `kept` is planned the first time only.
+
+    Django has values written into the text of a query, which makes it another one for PostgreSQL each time.
+    Where somebody watches the queries, or wraps them, they go Django's way.
+    """
+    watched = connection.queries_logged or connection.execute_wrappers
+    if not kept or watched or connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(sql, params, prepare=True).fetchall()
 
 
 def _converted(row: Sequence[Any], converters: dict[int, Any]) -> list[Any]:

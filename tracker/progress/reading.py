@@ -23,7 +23,7 @@ from tracker.quantities import parse_period
 from .ties import Tied, tied_series
 
 #: Kinds whose value of the period before is worth showing: what happened within a period, not a level.
-_WITH_PREVIOUS = frozenset({QuantityKind.FLOW, QuantityKind.RATE})
+WITH_PREVIOUS = frozenset({QuantityKind.FLOW, QuantityKind.RATE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,14 +186,15 @@ def _known(row: Observation | None, as_of: datetime.date) -> Observation | None:
 
 def _previous(commitment: Commitment, target: Target, observations: list[Observation]) -> Observation | None:
     """The same flow or rate one period earlier: the year before a year, the five years before five."""
-    if commitment.series is None or commitment.series.indicator.kind not in _WITH_PREVIOUS:
+    if commitment.series is None or commitment.series.indicator.kind not in WITH_PREVIOUS:
         return None
-    span = _span_before(target.period)
+    span = span_before(target.period)
     return next((row for row in observations if (row.period_start, row.period_end) == span), None)
 
 
 @lru_cache(maxsize=1024)
-def _span_before(period: str) -> tuple[datetime.date | None, datetime.date] | None:
+def span_before(period: str) -> tuple[datetime.date | None, datetime.date] | None:
+    """The days of the period before one, first and last; None where there is none."""
     before = parse_period(period).previous()
     return (before.start, before.end) if before else None
 

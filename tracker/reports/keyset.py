@@ -7,7 +7,7 @@ shown twice where sort keys tie, and page ten thousand costs what the first does
 import base64
 import binascii
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
@@ -48,8 +48,8 @@ class SortKey:
     expression: Callable[[datetime.date], Expression] | None = None
 
     def of(self, row: Any) -> Any:
-        """The row's value, following relations."""
-        return reduce(getattr, self.path.split("__"), row)
+        """The row's value: of a mapping the one under the path, else following relations."""
+        return row[self.path] if isinstance(row, Mapping) else reduce(getattr, self.path.split("__"), row)
 
     def turned(self) -> "SortKey":
         """The same key the other way round."""
@@ -67,10 +67,10 @@ class Keyset:
     keys: tuple[SortKey, ...]
 
     @classmethod
-    def by(cls, keys: Sequence[SortKey]) -> "Keyset":
-        """The order by `keys`, made total by the primary key unless one of them makes it so before."""
-        last = next((place for place, key in enumerate(keys, start=1) if key.unique), None)
-        return cls(tuple(keys[:last]) if last else (*keys, NUMBER))
+    def by(cls, keys: Sequence[SortKey], last: SortKey = NUMBER) -> "Keyset":
+        """The order by `keys`, made total by a unique `last` unless one of them makes it so before."""
+        end = next((place for place, key in enumerate(keys, start=1) if key.unique), None)
+        return cls(tuple(keys[:end]) if end else (*keys, last))
 
     def turned(self) -> "Keyset":
         """The same order backwards."""

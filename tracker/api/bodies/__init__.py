@@ -19,6 +19,7 @@ from .briefs import (
 from .catalogue import document, indicator, jurisdiction, plan
 from .commitments import commitment_facts, commitment_row, evidence, target, threshold
 from .figures import observation
+from .listed import listed_row
 from .series import series, series_facts
 from .verdicts import (
     changed_verdict,
@@ -50,6 +51,7 @@ __all__ = [
     "judgement_rest",
     "jurisdiction",
     "latest_figure",
+    "listed_row",
     "observation",
     "plan",
     "series",

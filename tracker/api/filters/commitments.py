@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tracker.api.problems import Fault, Problem
@@ -58,12 +58,16 @@ class CommitmentScope(PublicFilters):
 
     def by_due_year(self, queryset: QuerySet, name: str, years: list[int]) -> QuerySet:
         """Commitments whose current target is due in one of the years."""
-        return queryset.alias(filter_due=due_on(self.day)).filter(filter_due__year__in=years)
+        return self._with_due(queryset).filter(filter_due__year__in=years)
 
     def by_due(self, queryset: QuerySet, name: str, day: datetime.date) -> QuerySet:
         """Commitments whose current target is due from, or up to, a day."""
         lookup = "gte" if name == "due_min" else "lte"
-        return queryset.alias(filter_due=due_on(self.day)).filter(**{f"filter_due__{lookup}": day})
+        return self._with_due(queryset).filter(**{f"filter_due__{lookup}": day})
+
+    def _with_due(self, queryset: QuerySet) -> QuerySet:
+        """With the due date: of today the one kept beside the status."""
+        return queryset.alias(filter_due=F("due") if self.as_of is None else due_on(self.day))
 
     def by_words(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
         """Commitments that hold every word. Looks at each row: an index comes when the tables are large."""

@@ -1,0 +1,145 @@
+"""Commitments as a list answers them, from what was read of them as text.
+
+The same body as `commitment_row` gives, which a test holds against it, at a fraction of its cost. A number is
+put into digits once: a page says again what others said before.
+"""
+
+import datetime
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from tracker.progress.expecting import expected_text
+from tracker.progress.listed import Listed, Shown
+from tracker.reports.figures import plain_decimal
+from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS
+
+from .briefs import Body
+
+_LIMITS: dict[str, tuple[Any, ...]] = {"reached": REACHED_LIMITS, "behind": BEHIND_LIMITS, "none": ()}
+
+
+def listed_row(
+    row: Listed,
+    *,
+    departments: list[str],
+    previous: Shown | None,
+    latest: Shown | None,
+    evidence: Sequence[Any] | None,
+    day: datetime.date,
+    english: bool,
+) -> Body:
+    """A commitment in a list; `latest` where its verdict rests on no figure."""
+    return {
+        "code": row.code,
+        "statement": row.statement_en if english and row.statement_en else row.statement,
+        "plan": row.plan,
+        "jurisdiction": row.jurisdiction,
+        "topic": row.topic,
+        "departments": departments,
+        "binding": row.binding or None,
+        "indicator": _indicator(row, english) if row.indicator else None,
+        "target": _target(row),
+        "baseline": _baseline(row) if row.baseline_value is not None else None,
+        "previous": _figure(previous) if previous else None,
+        "latest": _latest(row, latest),
+        "expected_now": _expected(row, day),
+        "verdict": _verdict(row),
+        "evidence": _evidence(evidence) if evidence else None,
+    }
+
+
+def _indicator(row: Listed, english: bool) -> Body:
+    name = row.indicator_name_en if english and row.indicator_name_en else row.indicator_name
+    return {"code": row.indicator, "name": name, "kind": row.kind}
+
+
+def _target(row: Listed) -> Body:
+    return {
+        "form": row.form,
+        "comparator": row.comparator,
+        "value": row.value,
+        "value_to": row.value_to,
+        "unit": row.unit,
+        "period": row.period,
+        "due": row.due,
+    }
+
+
+def _baseline(row: Listed) -> Body:
+    return {
+        "value": row.baseline_value,
+        "unit": row.baseline_unit,
+        "period": row.baseline_period,
+        "obs_status": row.baseline_status,
+    }
+
+
+def _figure(row: Shown) -> Body:
+    return {"value": row.value, "unit": row.unit, "period": row.period, "obs_status": row.obs_status}
+
+
+def _latest(row: Listed, other: Shown | None) -> Body | None:
+    if row.latest_value is not None:
+        return {
+            "value": row.latest_value,
+            "unit": row.latest_unit,
+            "period": row.latest_period,
+            "obs_status": row.latest_status,
+            "reliability": row.latest_reliability,
+            "derivation": row.latest_derivation or None,
+        }
+    if other is None:
+        return None
+    return {**_figure(other), "reliability": other.reliability, "derivation": other.derivation or None}
+
+
+def _expected(row: Listed, day: datetime.date) -> Body | None:
+    value = expected_text(row, day)
+    if value is None:
+        return None
+    unit, factor = _measure(row)
+    return {"value": _amount(value, factor), "unit": unit, "by": day.isoformat()}
+
+
+def _verdict(row: Listed) -> Body:
+    projected = row.projected and _amount(row.projected, _measure(row)[1])
+    return {
+        "status": row.status,
+        "method": row.method,
+        "as_of": row.as_of,
+        "judged_at": row.judged_at,
+        "completion": _number(row.completion, "reached"),
+        "progress": _number(row.progress, "reached"),
+        "elapsed": _number(row.elapsed, "none"),
+        "gap": _number(row.gap, "behind"),
+        "projected": projected,
+        "method_sensitive": bool(row.method_sensitive),
+        "vintage_sensitive": bool(row.vintage_sensitive),
+        "reasons": orjson.loads(row.reasons),
+    }
+
+
+def _evidence(words: Sequence[Any]) -> Body:
+    document, section, quote, start = words
+    return {"document": document, "section": section or None, "quote": quote, "start": start}
+
+
+def _measure(row: Listed) -> tuple[str | None, str | None]:
+    """What amounts are told in, see `amount_unit`: symbol and factor."""
+    if row.indicator is None or (row.unit is not None and row.dimension == row.indicator_dimension):
+        return row.unit, row.factor
+    return row.indicator_unit, row.indicator_factor
+
+
+@lru_cache(maxsize=65536)
+def _number(text: str | None, limits: str) -> str | None:
+    return None if text is None else plain_decimal(Fraction(text), limits=_LIMITS[limits])
+
+
+@lru_cache(maxsize=65536)
+def _amount(text: str, factor: str | None) -> str:
+    return plain_decimal(Fraction(text) if factor is None else Fraction(text) / Fraction(factor))

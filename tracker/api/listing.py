@@ -1,0 +1,71 @@
+"""Commitments as rows of a list: from what their stored verdicts say, or judged on the spot."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
+
+from tracker import assessment
+from tracker.models import Commitment, Evidence
+from tracker.progress import listed as stored
+from tracker.progress import standings
+
+from . import bodies
+from .sparse import Wanted, is_wanted
+
+Rows = dict[int, bodies.Body]
+
+
+def rows_of(
+    numbers: Sequence[int],
+    *,
+    as_of: datetime.date | None,
+    day: datetime.date,
+    method: str,
+    wanted: Wanted | None,
+) -> list[bodies.Body]:
+    """The commitments of these numbers as a list shows them, in their order, in a constant number of queries.
+
+    What is not `wanted` need not be right. Rows that have gone meanwhile are left out.
+    """
+    plain = as_of is None and method == assessment.DEFAULT_METHOD
+    found = _stored(numbers, day, wanted) if plain and numbers else {}
+    if rest := [number for number in numbers if number not in found]:
+        found |= _judged(rest, as_of, day, method)
+    return [found[number] for number in numbers if number in found]
+
+
+def with_bodies(queryset: QuerySet, day: datetime.date) -> QuerySet:
+    """With what the body of a commitment shows."""
+    evidence = Evidence.objects.filter(known_from__lte=day).select_related("document")
+    return queryset.for_list().prefetch_related(Prefetch("evidence", evidence))
+
+
+def _stored(numbers: Sequence[int], day: datetime.date, wanted: Wanted | None) -> Rows:
+    rows = stored.listed(numbers, day=day)
+    told = list(rows)
+    previous = stored.previous_of(list(rows.values()), day=day) if is_wanted(wanted, "previous") else {}
+    restless = [row.pk for row in rows.values() if row.latest_value is None]
+    newest = stored.newest_of(restless, day=day) if is_wanted(wanted, "latest") else {}
+    evidence = stored.evidence_of(told, day=day) if is_wanted(wanted, "evidence") else {}
+    departments = stored.departments_of(told) if is_wanted(wanted, "departments") else {}
+    english = (get_language() or "").startswith("en")
+    return {
+        number: bodies.listed_row(
+            row,
+            departments=departments.get(number, []),
+            previous=previous.get(number),
+            latest=newest.get(number),
+            evidence=evidence.get(number),
+            day=day,
+            english=english,
+        )
+        for number, row in rows.items()
+    }
+
+
+def _judged(numbers: Sequence[int], as_of: datetime.date | None, day: datetime.date, method: str) -> Rows:
+    rows = list(with_bodies(Commitment.objects.filter(pk__in=numbers), day))
+    found = {row.commitment.pk: row for row in standings(rows, as_of=as_of, method=method)}
+    return {row.pk: bodies.commitment_row(row, found.get(row.pk), list(row.evidence.all())) for row in rows}

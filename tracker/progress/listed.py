@@ -1,0 +1,292 @@
+"""Commitments as a list shows them: what their stored verdicts rest on, in a few prepared questions.
+
+Nothing is judged and no row of a table is made. Where the stored verdict does not tell all a list shows (no
+verdict yet, a planned path, a figure worked out from another series) a commitment is left out: `standings`
+knows.
+"""
+
+import datetime
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from django.db.models import BooleanField, Case, CharField, DateField, Q, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, NullIf
+
+from tracker.models import Commitment, Evidence, Observation, ReviewState
+
+from .lean import LeanReader
+from .prepared import Among, AmongDays, Given, Prepared
+from .reading import WITH_PREVIOUS, span_before
+from .shelf import COMMITMENT
+
+_DAY = Given("day", DateField())
+_NUMBERS = Given("numbers")
+
+
+class Shown(NamedTuple):
+    """A figure as a list shows it."""
+
+    value: str
+    unit: str
+    period: str
+    obs_status: str
+    reliability: str
+    derivation: str
+
+
+class Listed(NamedTuple):
+    """A commitment as a list shows it. Numbers and days are the text they are stored as.
+
+    `latest_value` is empty where the verdict rests on no figure; `baseline_value` where none is pinned or the
+    public may not see it.
+    """
+
+    pk: int
+    code: str
+    statement: str
+    statement_en: str
+    plan: str
+    jurisdiction: str
+    topic: str
+    binding: str
+    checkable: bool
+    entity: str
+    entity_count: int | None
+    withdrawn_on: str | None
+    series: int | None
+    indicator: str | None
+    indicator_name: str
+    indicator_name_en: str
+    kind: str
+    direction: str
+    counted_from: str
+    indicator_unit: str | None
+    indicator_dimension: str
+    indicator_factor: str
+    form: str
+    comparator: str
+    value: str | None
+    value_to: str | None
+    unit: str | None
+    dimension: str
+    factor: str
+    tolerance: str | None
+    tolerance_kind: str
+    period: str
+    period_start: str | None
+    due: str
+    baseline_value: str | None
+    baseline_unit: str
+    baseline_factor: str
+    baseline_period: str
+    baseline_status: str
+    baseline_start: str | None
+    baseline_end: str
+    baseline_qualifier: str
+    baseline_derivation: str
+    baseline_series: int
+    latest_value: str | None
+    latest_unit: str
+    latest_period: str
+    latest_status: str
+    latest_reliability: str
+    latest_derivation: str
+    status: str
+    method: str
+    as_of: str
+    judged_at: str | None
+    completion: str | None
+    progress: str | None
+    elapsed: str | None
+    gap: str | None
+    projected: str | None
+    method_sensitive: bool
+    vintage_sensitive: bool
+    reasons: str
+
+
+_VERDICT, _TARGET, _LATEST = "current_verdict", "current_verdict__target", "current_verdict__latest"
+_INDICATOR, _BASELINE = "series__indicator", "current_verdict__target__baseline"
+
+
+def _text(path: str) -> Cast:
+    return Cast(path, TextField())
+
+
+def _input(name: str) -> Cast:
+    """The numbers of the rows that played a part in the verdict, as the text of a list."""
+    return Cast(KeyTextTransform(name, f"{_VERDICT}__inputs"), TextField())
+
+
+def _in_force(path: str) -> Q:
+    """Whether the public may see the figure there: published, not withdrawn, known by the day."""
+    state = {f"{path}__state": ReviewState.PUBLISHED, f"{path}__withdrawn_at__isnull": True}
+    return Q(**state, **{f"{path}__known_from__lte": _DAY})
+
+
+def _told() -> Case:
+    """Whether the stored verdict tells all a list shows."""
+    rests = Q(**{f"{_LATEST}__isnull": True}) | _in_force(_LATEST)
+    told = Q(current_verdict__isnull=False, own_figures="[]", straight="[]") & rests
+    return Case(When(told, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _baseline(column: str) -> Case:
+    shown = When(_in_force(_BASELINE), then=_text(f"{_BASELINE}__{column}"))
+    return Case(shown, default=Value(None), output_field=CharField(null=True))
+
+
+#: What is shown under which name: a path, or what is made of one.
+_SHOWN = {
+    "plan": "plan__code",
+    "jurisdiction": "jurisdiction__code",
+    "topic": "topic__code",
+    "withdrawn_on": _text("withdrawn_on"),
+    "series": "series_id",
+    "indicator": f"{_INDICATOR}__code",
+    "indicator_name": f"{_INDICATOR}__name",
+    "indicator_name_en": f"{_INDICATOR}__name_en",
+    "kind": f"{_INDICATOR}__kind",
+    "direction": f"{_INDICATOR}__direction",
+    "counted_from": f"{_INDICATOR}__counted_from",
+    "indicator_unit": f"{_INDICATOR}__unit__symbol",
+    "indicator_dimension": f"{_INDICATOR}__unit__dimension",
+    "indicator_factor": _text(f"{_INDICATOR}__unit__factor"),
+    **{name: f"{_TARGET}__{name}" for name in ("form", "comparator", "tolerance_kind", "period")},
+    **{
+        name: _text(f"{_TARGET}__{name}")
+        for name in ("value", "value_to", "tolerance", "period_start", "due")
+    },
+    "unit": f"{_TARGET}__unit__symbol",
+    "dimension": f"{_TARGET}__unit__dimension",
+    "factor": _text(f"{_TARGET}__unit__factor"),
+    "baseline_value": _baseline("value"),
+    "baseline_unit": f"{_BASELINE}__unit__symbol",
+    "baseline_factor": _text(f"{_BASELINE}__unit__factor"),
+    "baseline_period": f"{_BASELINE}__period",
+    "baseline_status": f"{_BASELINE}__obs_status",
+    "baseline_start": _text(f"{_BASELINE}__period_start"),
+    "baseline_end": _text(f"{_BASELINE}__period_end"),
+    "baseline_qualifier": f"{_BASELINE}__qualifier",
+    "baseline_derivation": f"{_BASELINE}__derivation",
+    "baseline_series": f"{_BASELINE}__series_id",
+    "latest_value": _text(f"{_LATEST}__value"),
+    "latest_unit": f"{_LATEST}__unit__symbol",
+    "latest_period": f"{_LATEST}__period",
+    "latest_status": f"{_LATEST}__obs_status",
+    "latest_reliability": f"{_LATEST}__document__reliability",
+    "latest_derivation": f"{_LATEST}__derivation",
+    "status": f"{_VERDICT}__status",
+    "method": f"{_VERDICT}__method",
+    "as_of": _text(f"{_VERDICT}__as_of"),
+    "judged_at": _text(f"{_VERDICT}__judged_at"),
+    **{
+        # SQLite has the word where PostgreSQL has nothing.
+        name: NullIf(KeyTextTransform(name, f"{_VERDICT}__numbers"), Value("null", TextField()))
+        for name in ("completion", "progress", "elapsed", "gap", "projected")
+    },
+    "method_sensitive": f"{_VERDICT}__method_sensitive",
+    "vintage_sensitive": f"{_VERDICT}__vintage_sensitive",
+    "reasons": _text(f"{_VERDICT}__reasons"),
+}
+
+#: A question takes each number, and answers `Listed` and whether that is all there is to tell.
+_ROWS = Prepared(
+    lambda: (
+        Commitment.objects.filter(Among("pk", _NUMBERS))
+        .alias(own_figures=_input("tied"), straight=_input("path"))
+        .order_by()
+        .values_list(*(_SHOWN.get(name, name) for name in Listed._fields), _told())
+    ),
+    kept=True,
+)
+_EVIDENCE = Prepared(
+    lambda: (
+        Evidence.objects.filter(Among("commitment_id", _NUMBERS), known_from__lte=_DAY)
+        .order_by("commitment_id", "known_from", "start", "id")
+        .values_list("commitment_id", "document__code", "section", "quote", "start")
+    ),
+    kept=True,
+)
+_DEPARTMENTS = Prepared(
+    lambda: (
+        Commitment.departments.through.objects.filter(Among("commitment_id", _NUMBERS))
+        .order_by("department__code")
+        .values_list("commitment_id", "department__code")
+    ),
+    kept=True,
+)
+_FIGURE = (
+    _text("value"),
+    "unit__symbol",
+    "period",
+    "obs_status",
+    "document__reliability",
+    "derivation",
+)
+_PERIODS = Prepared(
+    lambda: (
+        Observation.objects.filter(Among("series_id", _NUMBERS), AmongDays("period_end", Given("ends")))
+        .placed(_DAY)
+        .order_by()
+        .values_list("vintage_place", "series_id", _text("period_start"), _text("period_end"), *_FIGURE)
+    ),
+    kept=True,
+)
+_FIGURES = Prepared(
+    lambda: Observation.objects.filter(Among("pk", _NUMBERS)).order_by().values_list("pk", *_FIGURE),
+    kept=True,
+)
+_COMMITMENTS = Prepared(
+    lambda: Commitment.objects.filter(Among("pk", _NUMBERS)).order_by("pk").values_list(*COMMITMENT),
+    kept=True,
+)
+
+
+def listed(numbers: Collection[int], *, day: datetime.date) -> dict[int, Listed]:
+    """Those of the commitments whose stored verdict tells all, by their numbers; `day` is today."""
+    rows = _ROWS.rows(numbers=numbers, day=day)
+    return {row[0]: Listed._make(row[:-1]) for row in rows if row[-1]}
+
+
+def evidence_of(numbers: Collection[int], *, day: datetime.date) -> dict[int, Sequence]:
+    """The first words each commitment stands on: document, section, quote and start."""
+    first: dict[int, Sequence] = {}
+    for number, *words in _EVIDENCE.rows(numbers=numbers, day=day):
+        first.setdefault(number, words)
+    return first
+
+
+def departments_of(numbers: Collection[int]) -> dict[int, list[str]]:
+    """The codes of the departments responsible for each commitment that has any."""
+    found: dict[int, list[str]] = {}
+    for number, code in _DEPARTMENTS.rows(numbers=numbers):
+        found.setdefault(number, []).append(code)
+    return found
+
+
+def previous_of(rows: Collection[Listed], *, day: datetime.date) -> dict[int, Shown]:
+    """The same flow or rate one period earlier, by the commitment's number."""
+    spans = {row.pk: span_before(row.period) for row in rows if row.series and row.kind in WITH_PREVIOUS}
+    wanted = {row.pk: (row.series, *map(_iso, span)) for row in rows if (span := spans.get(row.pk))}
+    if not wanted:
+        return {}
+    ends = {span[1] for span in spans.values() if span}
+    found = _PERIODS.rows(numbers={series for series, *_span in wanted.values()}, ends=ends, day=day)
+    figures = {tuple(row[1:4]): Shown._make(row[4:]) for row in found if row[0] == 1}
+    return {number: figures[key] for number, key in wanted.items() if key in figures}
+
+
+def newest_of(numbers: Collection[int], *, day: datetime.date) -> dict[int, Shown]:
+    """The newest figure inside the target's time, where the verdict rests on none, by commitment."""
+    if not numbers:
+        return {}
+    readings = LeanReader(day).read(_COMMITMENTS.rows(numbers=numbers))
+    newest = {row.commitment.pk: row.latest.pk for row in readings if row.latest}
+    figures = {row[0]: Shown._make(row[1:]) for row in _FIGURES.rows(numbers=set(newest.values()))}
+    return {number: figures[figure] for number, figure in newest.items()}
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return None if day is None else day.isoformat()
