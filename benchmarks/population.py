@@ -26,9 +26,10 @@ IN_PLAN = 500
 #: What is promised of what: told by the row's number `n`, so that words of every frequency occur.
 _DEED = "(ARRAY['新增', '建成', '完成', '培育', '力争', '全年', '累计'])[n % 7 + 1]"
 _THING = """(ARRAY['高新技术企业', '地区生产总值', '城镇新增就业', '规模以上工业', '技术合同成交额',
-    '社会消费品', '进出口总额', '固定资产投资', '空气质量优良', '上云企业', '轨道交通', '公租房', '充电桩',
-    '跨境电商', '研发投入', '居民收入', '养老床位', '博物馆', '绿地面积', '森林覆盖率', '垃圾分类', '光伏装机',
-    '专精特新'])[n % 23 + 1] || CASE WHEN n % 4001 = 7 THEN '郑东新区' ELSE '' END"""
+    '社会消费品', '进出口总额', '固定资产投资', '空气质量优良', '上云企业', '轨道交通', '公租房',
+    '充电桩', '跨境电商', '研发投入', '居民收入', '养老床位', '博物馆', '绿地面积', '森林覆盖率',
+    '垃圾分类', '光伏装机', '专精特新'])[n % 23 + 1]
+    || CASE WHEN n % 4001 = 7 THEN '郑东新区' ELSE '' END"""
 #: Figures of each commitment.
 FIGURES = 4
 #: Series of each place; there are as many places as it takes.
@@ -99,7 +100,8 @@ INSERT INTO tracker_observation
      preferred, preferred_reason, state, recorded_at, withdrawn_reason)
     SELECT s.id, p.period, CASE i.kind WHEN 'stock' THEN p.ends ELSE p.starts END, p.ends, d.id,
            d.published_on, 'day', d.published_on, '', '', '',
-           p.part * (80 + (s.id * 7919 + p.year * 104729) % 4000 / 100.0), i.unit_id, '80', 'exact', 'final', '', '', '', false, '', 'published', now(), ''
+           p.part * (80 + (s.id * 7919 + p.year * 104729) % 4000 / 100.0), i.unit_id, '80',
+           'exact', 'final', '', '', '', false, '', 'published', now(), ''
     FROM tracker_series s JOIN tracker_indicator i ON i.id = s.indicator_id
     JOIN (VALUES
         (0, 2019, '2019', date '2019-01-01', date '2019-12-31', 'd2019', 1),

@@ -197,7 +197,7 @@ class Walks(TestCase):
             SortKey(path="published_on", kind=datetime.date, descending=descending[1]),
         ]
         keyset = Keyset.by(keys)
-        rows = sorted(Observation.objects.all(), key=lambda row: row.pk)
+        rows = sorted(Observation.objects.all(), key=lambda row: row.pk, reverse=descending[1])
         for key in reversed(keys):
             rows.sort(key=key.of, reverse=key.descending)
         assert self.walk(keyset, size) == rows

@@ -156,12 +156,15 @@ class PublicList(ABC, PublicView):
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         """A page of the list, or all of it as CSV."""
-        queryset = self.filtered(self.get_queryset())
         if request.accepted_renderer.format == CSVRenderer.format:
-            return self._streamed(queryset)
+            return self._streamed(self.filtered(self.get_queryset()))
         paginator = self.pagination_class()
-        rows = paginator.paginate_queryset(queryset, request, self)
+        rows = paginator.paginate_queryset(self.source(), request, self)
         return paginator.get_paginated_response(self.kept(self.bodies(rows)))
+
+    def source(self) -> Any:
+        """What pages are cut from."""
+        return self.filtered(self.get_queryset())
 
     @abstractmethod
     def get_queryset(self) -> QuerySet:

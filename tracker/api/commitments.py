@@ -14,10 +14,11 @@ from tracker.reports.keyset import Keyset, SortKey
 
 from . import bodies, shapes
 from .base import CSV_BATCH, PublicList
+from .compiled import CompiledPages, PlainQuestion
 from .filters import CommitmentFilters, due_on
 from .listing import rows_of
 from .pagination import NumberPages, numbered
-from .parameters import AS_OF, METHOD, chosen
+from .parameters import AS_OF, METHOD, chosen, listed, read_count
 from .visible import in_public
 
 _DATE = datetime.date
@@ -30,6 +31,9 @@ def _due_or_last(day: _DATE) -> Expression:
 
 def _known_or_first(_day: _DATE) -> Coalesce:
     return Coalesce(F("figure_known_from"), Value(_DATE.min))
+
+
+PAGES = CompiledPages(Commitment.objects.published, CommitmentFilters.base_filters)
 
 
 class Commitments(PublicList):
@@ -54,6 +58,13 @@ class Commitments(PublicList):
         "topic": (SortKey(path="topic__position", kind=int), SortKey(path="topic__code", kind=str)),
         "known_from": (SortKey(path="order_known_from", kind=_DATE, expression=_known_or_first),),
     }
+
+    def source(self) -> QuerySet | PlainQuestion:
+        """What the filters leave; of today and by plain filters alone, as a question compiled before."""
+        query = self.request.query_params
+        asked = {name: text for name in self.filterset_class.base_filters if (text := listed(query, name))}
+        plain = None if self.as_of or read_count(query) else PAGES.question(asked, day=self.day)
+        return super().source() if plain is None else plain
 
     def get_queryset(self) -> QuerySet:
         """Public ones."""

@@ -14,6 +14,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from tracker.reports.keyset import Keyset, Place, SortKey, read_cursor, slice_of
 
 from . import parameters
+from .compiled import PlainQuestion
 from .parameters import one_of, single
 from .problems import Problem, invalid
 
@@ -89,13 +90,15 @@ class NumberPages(KeysetPagination):
 
     def cut(
         self,
-        queryset: QuerySet,
+        queryset: QuerySet | PlainQuestion,
         keyset: Keyset,
         size: int,
         position: Sequence[Any] | None,
         day: datetime.date,
     ) -> list[Any]:
         """At most `size` mappings behind `position`: the number under `pk`, each sort key under its path."""
+        if isinstance(queryset, PlainQuestion):
+            return queryset.rows(keyset, size, position)
         return numbered(keyset, keyset.prepared(queryset, day), size, position)
 
 

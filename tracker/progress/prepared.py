@@ -77,8 +77,8 @@ def among(column: str, connection: Any) -> str:
 
 
 def adapted(value: Any, connection: Any) -> Any:
-    """A day, or a collection of numbers or days, as the engine takes it; a word or a `Given` as it is."""
-    if isinstance(value, str | Given):
+    """A day, or a collection of numbers or days, as the engine takes it; anything else as it is."""
+    if isinstance(value, str | int | float | Given):
         return value
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)

@@ -13,7 +13,21 @@ from functools import reduce
 from typing import Any
 
 import orjson
-from django.db.models import Expression, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Expression,
+    F,
+    Field,
+    FloatField,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+)
 
 #: What a key read back from a cursor must be: anything else was not written by us.
 _READERS: dict[type, Callable[[Any], Any]] = {
@@ -24,6 +38,16 @@ _READERS: dict[type, Callable[[Any], Any]] = {
     datetime.datetime: lambda value: _expect(
         moment := datetime.datetime.fromisoformat(value), moment.tzinfo is not None
     ),
+}
+
+
+#: What they are for the database.
+_COLUMNS: dict[type, Callable[[], Field]] = {
+    str: CharField,
+    int: IntegerField,
+    float: FloatField,
+    datetime.date: DateField,
+    datetime.datetime: DateTimeField,
 }
 
 
@@ -51,6 +75,14 @@ class SortKey:
         """The row's value: of a mapping the one under the path, else following relations."""
         return row[self.path] if isinstance(row, Mapping) else reduce(getattr, self.path.split("__"), row)
 
+    def said(self, value: Any) -> Expression:
+        """A value of the key as the database is told it; an expression is told as it is."""
+        return value if hasattr(value, "resolve_expression") else Value(value, self.column())
+
+    def column(self) -> Field:
+        """What kind of column it is."""
+        return _COLUMNS[self.kind]()
+
     def turned(self) -> "SortKey":
         """The same key the other way round."""
         return replace(self, descending=not self.descending)
@@ -58,6 +90,24 @@ class SortKey:
 
 #: The number of a row in its table.
 NUMBER = SortKey(path="pk", kind=int, unique=True)
+
+
+class _Beyond(Func):
+    """Whether a row's keys, taken one after the other, come behind values: `(a, b) > (x, y)`."""
+
+    output_field = BooleanField()
+
+    def __init__(self, *keys_and_values: Any, descending: bool) -> None:
+        super().__init__(*keys_and_values)
+        self.descending = descending
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        """Compare two rows."""
+        compiled = [compiler.compile(source) for source in self.source_expressions]
+        texts, half = [text for text, _params in compiled], len(compiled) // 2
+        sign = "<" if self.descending else ">"
+        row = f"({', '.join(texts[:half])}) {sign} ({', '.join(texts[half:])})"
+        return row, [param for _text, params in compiled for param in params]
 
 
 @dataclass(frozen=True)
@@ -68,9 +118,14 @@ class Keyset:
 
     @classmethod
     def by(cls, keys: Sequence[SortKey], last: SortKey = NUMBER) -> "Keyset":
-        """The order by `keys`, made total by a unique `last` unless one of them makes it so before."""
+        """The order by `keys`, made total by a unique `last` unless one of them makes it so before.
+
+        It runs the way the key before it does, so that an index on both can be gone through either way.
+        """
         end = next((place for place, key in enumerate(keys, start=1) if key.unique), None)
-        return cls(tuple(keys[:end]) if end else (*keys, last))
+        if end:
+            return cls(tuple(keys[:end]))
+        return cls((*keys, replace(last, descending=bool(keys) and keys[-1].descending)))
 
     def turned(self) -> "Keyset":
         """The same order backwards."""
@@ -83,10 +138,21 @@ class Keyset:
 
     def rows(self, queryset: QuerySet, size: int, beyond: Sequence[Any] | None = None) -> list[Any]:
         """At most `size` rows of the prepared `queryset` in this order, those after the position `beyond`."""
+        return list(self.cut(queryset, size, beyond))
+
+    def cut(self, queryset: QuerySet, size: int, beyond: Sequence[Any] | None = None) -> QuerySet:
+        """The same as a queryset; the values of the position may be expressions."""
         if beyond is not None:
-            queryset = queryset.filter(self._after(beyond))
+            one_way = len({key.descending for key in self.keys}) == 1
+            queryset = queryset.filter((self._beyond if one_way else self._after)(beyond))
         paths = [("-" if key.descending else "") + key.path for key in self.keys]
-        return list(queryset.order_by(*paths)[:size])
+        return queryset.order_by(*paths)[:size]
+
+    def _beyond(self, position: Sequence[Any]) -> "_Beyond":
+        """Rows behind a position where all keys run one way: an index on them begins right there."""
+        keys = [F(key.path) for key in self.keys]
+        values = [key.said(value) for key, value in zip(self.keys, position, strict=True)]
+        return _Beyond(*keys, *values, descending=self.keys[0].descending)
 
     def _after(self, position: Sequence[Any]) -> Q:
         """Rows behind a position: greater in the first key, or equal there and greater in the next …"""

@@ -19,8 +19,14 @@ from .kinds import DIGITS, YEARS, Day, Moment, Number, Several, Years
 class PublicFilters(FilterSet):
     """The filters of a list. `as_of` is the past day the answer speaks of, `day` that day or today."""
 
-    def __init__(self, *args: Any, as_of: datetime.date | None, day: datetime.date, **options: Any) -> None:
-        super().__init__(*args, **options)
+    base_filters: dict[str, Any] = {}
+
+    def __init__(
+        self, data: dict[str, str], *, as_of: datetime.date | None, day: datetime.date, **options: Any
+    ) -> None:
+        # Each is copied for every request: those only that were asked for.
+        self.base_filters = {name: each for name, each in self.base_filters.items() if data.get(name)}
+        super().__init__(data, **options)
         self.as_of = as_of
         self.day = day
 

@@ -6,11 +6,21 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tracker.api.problems import Fault, Problem
-from tracker.models import Binding, Commitment, Evidence, Modality, Status, Target
+from tracker.models import (
+    Binding,
+    Commitment,
+    Evidence,
+    Jurisdiction,
+    Modality,
+    Plan,
+    Status,
+    Target,
+    Topic,
+)
 from tracker.progress import Standing, standings
 
 from .base import PublicFilters
-from .kinds import Choices, Codes, Day, Flag, Words, Years, holding
+from .kinds import Choices, Codes, CodesOf, Day, Flag, Words, Years, holding
 
 
 def due_on(day: datetime.date) -> Subquery:
@@ -22,10 +32,10 @@ def due_on(day: datetime.date) -> Subquery:
 class CommitmentScope(PublicFilters):
     """The filters that do not depend on how a commitment stands: those of the summary."""
 
-    jurisdiction = Codes("plan__jurisdiction__code", says="Code of the jurisdiction, such as 410100.")
-    plan = Codes("plan__code", says="Code of the plan, such as 410100-2021.")
+    jurisdiction = CodesOf("jurisdiction", Jurisdiction, says="Code of the jurisdiction, such as 410100.")
+    plan = CodesOf("plan", Plan, says="Code of the plan, such as 410100-2021.")
     document = Codes(method="by_document", says="Code of a document that is evidence of the commitment.")
-    topic = Codes("topic__code", says="Code of the topic.")
+    topic = CodesOf("topic", Topic, says="Code of the topic.")
     department = Codes(method="by_department", says="Code of a responsible department.")
     indicator = Codes("series__indicator__code", says="Code of the indicator.")
     binding = Choices(
@@ -88,16 +98,19 @@ class SensitivityFilters(CommitmentScope):
     )
 
     def by_flag(self, queryset: QuerySet, name: str, word: str) -> QuerySet:
-        """Commitments whose stored verdict says so; those of a past day are judged by `filter_queryset`."""
-        if self.as_of is not None:
-            return queryset
+        """Commitments whose stored verdict says so."""
         return queryset.filter(**{f"current_verdict__{name}": word == "true"})
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """All filters; of a past day what the others leave is judged once for those only that can answer."""
-        found = super().filter_queryset(queryset)
-        asked = {name: self.data[name] for name in JUDGED if self.form.cleaned_data.get(name)}
-        if self.as_of is None or not asked:
+        if self.as_of is None:
+            return super().filter_queryset(queryset)
+        given = self.form.cleaned_data
+        found = queryset
+        for name in given.keys() - set(JUDGED):
+            found = self.filters[name].filter(found, given[name])
+        asked = {name: self.data[name] for name in JUDGED if given.get(name)}
+        if not asked:
             return found
         self._check_scope(asked)
         candidates = found.for_list().prefetch_related(None)
@@ -134,11 +147,7 @@ class CommitmentFilters(SensitivityFilters):
     """All filters of commitments."""
 
     status = Choices(
-        method="by_status",
+        "status",
         choices=Status.choices,
         says="How the commitment stands by the default method, whatever `method` shows.",
     )
-
-    def by_status(self, queryset: QuerySet, name: str, statuses: list[str]) -> QuerySet:
-        """Commitments stored so; those of a past day are judged by `filter_queryset`."""
-        return queryset.filter(status__in=statuses) if self.as_of is None else queryset
