@@ -1,5 +1,7 @@
 """Plans."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 

@@ -237,14 +237,13 @@ class Commitment(NaturalKey):
             ),
         ]
         indexes = [
-            models.Index(fields=["plan", "status", "number"], name="commitment_plan_status"),
             # The few that are not public yet, for the desk; the many that are cost it nothing.
             models.Index(
                 fields=["state", "code"],
                 condition=~models.Q(state=ReviewState.PUBLISHED),
                 name="commitment_in_work",
             ),
-            # What a list is narrowed to first, then its order: a page costs the same however many rows there are.
+            # What a list is narrowed to first, then its order: a page costs the same however many rows.
             models.Index(fields=["place"], name="commitment_by_place"),
             models.Index(fields=["status", "place"], name="commitment_by_status"),
             models.Index(fields=["jurisdiction", "place"], name="commitment_by_jurisdiction"),
