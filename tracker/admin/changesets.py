@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from tracker.models import ChangeSet, Outcome
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, ReadOnly, group
+from .todo import TaskFilter
 
 
 @admin.register(ChangeSet)
@@ -20,7 +21,7 @@ class ChangeSetDesk(ReadOnly):
     """Rows brought in together: a record, not a form. What is decided is decided on the set's own page."""
 
     list_display = ("title", "state", "outcome", "page", "door", "created_by", "created_at")
-    list_filter = ("state", "door")
+    list_filter = (TaskFilter, "state", "door")
     list_select_related = ("created_by",)
     search_fields = ("title", "file_name", "file_sha256", "reason")
     date_hierarchy = "created_at"

@@ -13,6 +13,7 @@ from tracker.models import Commitment, Evidence, Target
 from tracker.progress import refresh
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, WideFields, group
+from .bulk import assign_rows
 from .exports import CommitmentTable
 from .filters import DepartmentTyped, IndicatorTyped, PlanTyped
 from .finding import Findable, commitments_like
@@ -20,6 +21,7 @@ from .lists import BY_CODE, LongDesk
 from .meanwhile import Meanwhile
 from .reading import dated
 from .targets import ANNOUNCED_ALREADY, ROWS, BaselineChoice, TargetEntry
+from .todo import TaskFilter
 from .versions import Versioned
 
 
@@ -95,11 +97,13 @@ class CommitmentDesk(Meanwhile, Versioned, Findable, LongDesk):
     """Checkable pledges. Their code joins plan and number; how they stand is written by the program."""
 
     resource_classes = (CommitmentTable,)
+    actions = (assign_rows,)
     identity = ("plan", "number")
     wide = ("statement", "statement_en", "printed_as")
     list_display = ("code", "statement", "topic", "status", "binding", "headline", "state")
     list_display_links = ("code", "statement")
     list_filter = (
+        TaskFilter,
         PlanTyped,
         DepartmentTyped,
         IndicatorTyped,

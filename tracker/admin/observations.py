@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import Observation, Qualifier
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, ReadOnly, group
+from .bulk import withdraw_rows
 from .exports import ObservationTable
 from .filters import DocumentTyped, IndicatorTyped, PlaceTyped
 from .finding import Findable, figures_like
@@ -14,6 +15,7 @@ from .imports import Importing
 from .lists import LongDesk
 from .observation_pages import FigurePages
 from .steps import Reviewed
+from .todo import TaskFilter
 
 
 @admin.register(Observation)
@@ -21,9 +23,11 @@ class ObservationDesk(Importing, FigurePages, Reviewed, Findable, LongDesk, Read
     """Published figures. None is ever changed: our mistake is set right by another row, with a reason."""
 
     resource_classes = (ObservationTable,)
+    actions = (withdraw_rows,)
     wide = ("section", "quote", "derivation")
     list_display = ("series", "period", "as_written", "obs_status", "published", "source", "standing")
     list_filter = (
+        TaskFilter,
         IndicatorTyped,
         PlaceTyped,
         DocumentTyped,

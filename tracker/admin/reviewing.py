@@ -14,6 +14,7 @@ from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, Desk, ReadOnly
 from .changes import before_and_after
 from .meanwhile import Meanwhile
 from .steps import Reviewed
+from .todo import TaskFilter
 
 
 @admin.register(Revision)
@@ -21,7 +22,7 @@ class RevisionDesk(Reviewed, ReadOnly):
     """New versions of public rows, with what they would make of what."""
 
     list_display = ("label", "content_type", "state", "entered_by", "entered_at", "reason")
-    list_filter = ("state", TableFilter)
+    list_filter = (TaskFilter, "state", TableFilter)
     list_select_related = ("content_type", "entered_by")
     search_fields = ("label", "reason", "commitment__code", "series__code")
     fieldsets = (
@@ -45,7 +46,7 @@ class RemarkDesk(Meanwhile, Reviewed, Desk):
     """What is added to a commitment in public."""
 
     list_display = ("commitment", "__str__", "department", "dated", "author", "state")
-    list_filter = ("state",)
+    list_filter = (TaskFilter, "state")
     list_select_related = ("commitment", "department", "author")
     search_fields = ("text", "text_en", "commitment__code", "department__name")
     autocomplete_fields = ("commitment", "department")

@@ -1,13 +1,18 @@
 """The desk as a whole: its names, its order, and what it leaves to the pages of the site."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from tracker.models import AuditEntry
+
 from .shelves import shelved
+
+#: So many of the last things somebody did are shown.
+_RECENT: Final = 10
 
 
 class DeskSite(admin.AdminSite):
@@ -27,6 +32,24 @@ class DeskSite(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The tables the user may see, as an office sorts them: not by the application they come from."""
         return shelved(super().get_app_list(request, app_label))
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The desk: what there is to do, ways to enter, and the tables."""
+        from .todo import (  # it counts rows of models that load after the site
+            COUNTED,
+            open_conflicts,
+            todo_of,
+        )
+
+        entries = AuditEntry.objects.filter(by=request.user)[:_RECENT]
+        context = {
+            "title": _("Desk"),
+            "todo": list(todo_of(request.user)),
+            "counted": COUNTED,
+            "conflicts": open_conflicts(request.user),
+            "recent": entries,
+        }
+        return super().index(request, {**context, **(extra_context or {})})
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:
         """All tables stand on the first page."""

@@ -21,6 +21,7 @@ from .lists import LongDesk
 from .meanwhile import Meanwhile
 from .paths import PathInline
 from .reading import PartialDateField, PeriodField, dated, period_of
+from .todo import TaskFilter
 from .versions import Versioned
 
 #: What two targets of one document and day are told.
@@ -138,7 +139,7 @@ class TargetDesk(Meanwhile, Versioned, BaselineChoice, Findable, LongDesk):
     form = TargetEntry
     identity = ("commitment",)
     list_display = ("commitment", "comparator", "written", "unit", "period", "due", "published_on", "state")
-    list_filter = (DocumentTyped, "state", "form", "comparator")
+    list_filter = (TaskFilter, DocumentTyped, "state", "form", "comparator")
     list_select_related = ("commitment", "unit")
     like = staticmethod(of_commitments_like)
     autocomplete_fields = ("commitment", "document", "unit", "baseline", "reference")

@@ -1,0 +1,82 @@
+"""Departments are assigned to many commitments at once."""
+
+import pytest
+
+from tests import factories as make
+from tracker.actions.assigning import Assigned, assign_departments
+from tracker.exceptions import AuthorityError
+from tracker.models import AuditEntry, Commitment, Revision
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def departments():
+    return [make.make_department("science"), make.make_department("finance")]
+
+
+def assign(departments, by=None) -> Assigned:
+    return assign_departments(commitments=Commitment.objects.all(), departments=departments, by=by)
+
+
+def assigned() -> list[set[str]]:
+    return [{each.code for each in row.departments.all()} for row in Commitment.objects.order_by("number")]
+
+
+def test_all_chosen_commitments_are_assigned_and_noted(departments):
+    for number in (1, 2):
+        make.make_commitment(number=number)
+
+    assert assign(departments) == Assigned(assigned=2, proposed=0)
+    assert assigned() == [{"science", "finance"}] * 2
+    assert AuditEntry.objects.filter(verb="assigned").count() == 2
+
+
+def test_what_is_assigned_so_already_is_left_alone(departments):
+    make.make_commitment().departments.set(departments)
+
+    assert assign(departments) == Assigned(assigned=0, proposed=0)
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_public_commitment_is_assigned_by_a_new_version(departments):
+    make.make_commitment(number=1)
+    make.make_commitment(number=2, state="draft")
+    author = make.make_worker("", "change_commitment")
+
+    assert assign(departments, author) == Assigned(assigned=1, proposed=1)
+    assert assigned() == [set(), {"science", "finance"}]
+    assert Revision.objects.get().changes == {"departments": [[], sorted(row.pk for row in departments)]}
+
+
+def test_a_version_that_waits_is_not_doubled(departments):
+    make.make_commitment()
+    author = make.make_worker("", "change_commitment")
+
+    assign(departments, author)
+    assert assign(departments, author) == Assigned(assigned=0, proposed=0)
+
+
+def test_commitments_outside_the_remit_stay_as_they_are(departments):
+    make.make_commitment()
+    author = make.make_worker("", "change_commitment", everywhere=False)
+
+    assert assign(departments, author) == Assigned(assigned=0, proposed=0)
+
+
+def test_it_takes_the_right_to_change_commitments(departments):
+    with pytest.raises(AuthorityError):
+        assign(departments, make.make_worker())
+
+
+def test_the_queries_do_not_grow_with_the_rows(departments, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    make.make_commitment(number=1)
+    with CaptureQueriesContext(connection) as one:
+        assign(departments)
+    for number in range(2, 12):
+        make.make_commitment(number=number)
+    with django_assert_num_queries(len(one)):
+        assign(departments)
