@@ -1,4 +1,4 @@
-"""The desk at BENCH_ITEMS commitments: lists and choices by typing, warm, through the whole of a request.
+"""The desk at BENCH_ITEMS commitments: lists, grids and choices by typing, warm, whole requests.
 
 The largest of the sizes counts; 20,000 where none is named.
 """
@@ -42,19 +42,27 @@ CHOICES: Final = {
     "choose a commitment": ("target", "commitment", "bench-19"),
     "choose without a word": ("target", "baseline", ""),
 }
+#: Grids of figures to type: a place with a thousand series, of which a page is shown.
+GRIDS: Final = {
+    "grid of a place and year": "jurisdiction=100000&period=2021",
+    "grid, the last page": "jurisdiction=100000&period=2021&page=34",
+    "grid, a part of a year": "jurisdiction=100000&period=2021-H1",
+}
 
 
 def figures() -> list[Figure]:
-    """Open each list and each choice, the second time on."""
+    """Open each list, grid and choice, the second time on."""
     populate(ITEMS)
     client = Client(HTTP_HOST="localhost")
     client.force_login(User.objects.create_superuser("bench"))
     asked: dict[str, Callable[[], object]] = {
         name: partial(_answered, client, f"/admin/tracker/{path}") for name, path in LISTS.items()
     }
+    for name, query in GRIDS.items():
+        asked[name] = partial(_answered, client, f"/admin/entry/?{query}")
     for name, (model, field, term) in CHOICES.items():
-        query = {"app_label": "tracker", "model_name": model, "field_name": field, "term": term}
-        asked[name] = partial(_answered, client, "/admin/autocomplete/", query)
+        typed = {"app_label": "tracker", "model_name": model, "field_name": field, "term": term}
+        asked[name] = partial(_answered, client, "/admin/autocomplete/", typed)
     return [Figure("desk", name, ITEMS, _median(ask), 1.0) for name, ask in asked.items()]
 
 

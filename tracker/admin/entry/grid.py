@@ -27,8 +27,8 @@ from .scope import Scope, ScopeForm, last_year, own_scopes
 from .shown import ShownRow, shown_rows
 from .typed import TypedRow, read_rows, save_rows
 
-#: Rows of a page.
-SIZE = 50
+#: Rows of a page: what fits a morning, and opens at once.
+SIZE = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

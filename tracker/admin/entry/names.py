@@ -1,7 +1,7 @@
 """Rows named in a text field: by code, name or title, with what is known offered while typing.
 
 A field and a list of options take the place of a select with every document in it: they work without
-JavaScript, in a grid of fifty rows, and by keyboard.
+JavaScript, in a grid of thirty rows, and by keyboard.
 """
 
 import re

@@ -21,7 +21,7 @@ CELLS: Final = (
 )  # fmt: skip
 #: What else a row sends: its own document, why a stored figure is wrong, and what was seen and accepted.
 BESIDE: Final = ("source", "reason", "seen", "accepted")
-#: A grid has fifty rows; nobody sends more than a few pages of them at once.
+#: A grid has thirty rows; nobody sends more than a few pages of them at once.
 MOST_ROWS: Final = 500
 
 
