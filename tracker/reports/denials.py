@@ -34,6 +34,7 @@ _SENTENCES: dict[str, Any] = {
     "no_changes": _("Nothing is different from what stands there already."),
     "no_reason": _("Say why."),
     "no_right": _("Your account may not do this. Ask an administrator for the right group."),
+    "not_a_later_plan": _("%(plan)s is no later plan of the place of %(source)s."),
     "not_a_note": _("Only notes can be mended without a second person."),
     "not_preferred": _("This figure is not preferred."),
     "not_readable": _("“%(text)s” cannot be read."),
