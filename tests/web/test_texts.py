@@ -96,6 +96,15 @@ def test_the_commitment_leads_to_its_clause(client: Client, document: Document, 
     assert f'<a href="/documents/{document.code}/text/#at-{start}">第{start}字</a>' in page
 
 
+def test_the_document_leads_to_its_text_and_back(client: Client, document: Document, gdp: Commitment):
+    text, about = f"/documents/{document.code}/text/", f"/documents/{document.code}/"
+
+    assert f'href="{text}?as_of=2021-06-30"' in client.get(f"{about}?as_of=2021-06-30").content.decode()
+    assert f'href="{about}"' in page_of(client, document)
+    DocumentText.objects.all().delete()
+    assert text not in client.get(about).content.decode()
+
+
 def test_hostile_text_stays_text(client: Client, document: Document):
     DocumentText.objects.update(text=f'<script>alert(1)</script>\u202e{TEXT}"><img src=x>')
 

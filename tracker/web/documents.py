@@ -14,6 +14,7 @@ from tracker.models import (
     Commitment,
     Document,
     DocumentKind,
+    DocumentText,
     Evidence,
     Jurisdiction,
     Observation,
@@ -75,6 +76,7 @@ def document(request: HttpRequest, code: str, *, as_of: datetime.date | None) ->
     )
     context = {
         "document": row,
+        "has_text": DocumentText.objects.filter(document=row).exists(),
         "plans": row.plans.filter(state="published"),
         "promised": promised,
         "commitments": _shown(promised.rows, as_of),
