@@ -265,6 +265,8 @@ PUBLIC_READING = setting("PUBLIC_READING", "on", flag, "on or off")
 # How many requests a minute (hour, …) the API answers for one token, and for one address without any
 THROTTLE_TOKEN = setting("THROTTLE_TOKEN", "1200/minute", rate, "such as 1200/minute, or off")
 THROTTLE_ADDRESS = setting("THROTTLE_ADDRESS", "600/minute", rate, "such as 600/minute, or off")
+# What may be sent to the API at a time, files aside
+API_MAX_BODY_KB = setting("API_MAX_BODY_KB", "2048", positive, "a whole number of kilobytes")
 # Other web pages whose scripts may ask the API; * for all. Cookies are never among what they may send.
 CORS_ORIGINS = setting("CORS_ORIGINS", "", any_origin, "addresses such as https://a.example, or *")
 

@@ -154,7 +154,7 @@ def test_a_file_over_the_limit_is_refused(api, settings):
 
     answer = api.send(row())
 
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "too_large")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (413, "too_large")
 
 
 def test_json_is_no_file(api):

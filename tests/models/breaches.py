@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from tests import factories as make
-from tracker.models import Alias, AuditEntry, Evidence, Replacement, Series, StagedDocument
+from tracker.models import Alias, AuditEntry, Evidence, KeptAnswer, Replacement, Series, StagedDocument
 
 DAY = datetime.date(2021, 1, 30)
 Breach = Callable[[], models.Model]
@@ -171,6 +171,9 @@ BREACHES: dict[str, Breach] = {
     "jurisdiction_level_known": lambda: changed(make.make_jurisdiction(), level=UNHEARD),
     "jurisdiction_valid_to_after_from": lambda: changed(
         make.make_jurisdiction(), valid_from=DAY, valid_to=DAY - datetime.timedelta(days=1)
+    ),
+    "kept_answer_once_per_key": lambda: again(
+        KeptAnswer.objects.create(user=make.make_user(), key="k", request_sha256="0")
     ),
     "observation_identity": lambda: again(make.make_observation()),
     "observation_identity_open_start": lambda: again(make.make_observation(period="..2020")),

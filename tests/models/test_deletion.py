@@ -15,6 +15,7 @@ GO_ALONG = {
     "Alias.indicator",
     "DocumentText.document",
     "Evidence.commitment",
+    "KeptAnswer.user",
     "PathPoint.target",
     "Remit.user",
     "StagedDocument.change_set",

@@ -82,9 +82,12 @@ class PublicView(Readable, APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what would be ignored."""
         super().initial(request, *args, **kwargs)
+        check_known(request.query_params, self.known_names())
+
+    def known_names(self) -> set[str]:
+        """The names of all that may stand in the query."""
         filters = self.filterset_class.base_filters if self.filterset_class else {}
-        names = {parameter.name for parameter in self.known_parameters()}
-        check_known(request.query_params, {*names, *filters})
+        return {*(parameter.name for parameter in self.known_parameters()), *filters}
 
     def perform_content_negotiation(
         self, request: Request, force: bool = False

@@ -31,7 +31,7 @@ class KeysetPagination(BasePagination):
         order, keyset = read_ordering(query, view.orderings, view.last_key)
         size = parameters.read_page_size(query)
         # The plain queryset is counted: what only the order needs would be computed for every row.
-        self.count = self.total(queryset) if parameters.read_count(query) else None
+        self.count = self.total(queryset) if parameters.read_flag(query, parameters.COUNT) else None
         place = _read_cursor(single(query, "cursor"), order, keyset)
 
         def fetch(keyset: Keyset, most: int, position: Sequence[Any] | None) -> list[Any]:

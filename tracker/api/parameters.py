@@ -140,9 +140,9 @@ def read_page_size(query: QueryDict) -> int:
     return int(text)
 
 
-def read_count(query: QueryDict) -> bool:
-    """Whether the total was asked for."""
-    text = single(query, COUNT.name) or "false"
+def read_flag(query: QueryDict, parameter: OpenApiParameter) -> bool:
+    """Whether a parameter says `true`; without it, false."""
+    text = single(query, parameter.name) or "false"
     if text not in ("true", "false"):
-        raise invalid(COUNT.name, text, one_of(["true", "false"]))
+        raise invalid(parameter.name, text, one_of(["true", "false"]))
     return text == "true"

@@ -28,10 +28,15 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "password_change_required": (403, _("Change your password first.")),
     "not_found": (404, _("There is nothing at this address.")),
     "method_not_allowed": (405, _("This page does not answer this kind of request.")),
+    "precondition_failed": (412, _("The row is no longer what you saw.")),
+    "payload_too_large": (413, _("What was sent is too large.")),
     "not_acceptable": (406, _("None of the formats asked for can be given.")),
     "unsupported_media_type": (415, _("What was sent is of a type this page cannot read.")),
     "unreadable_file": (422, _("The file cannot be read as a table of outcomes.")),
+    "invalid_rows": (422, _("Some rows cannot be stored as they are; nothing was stored.")),
+    "key_used_otherwise": (422, _("This Idempotency-Key belongs to another request.")),
     "refused": (422, _("The request was understood and cannot be carried out.")),
+    "precondition_required": (428, _("Say which state of the row you saw.")),
     "throttled": (429, _("You ask too often. Wait a moment.")),
     "internal_error": (500, _("The program failed. The failure has been recorded.")),
 }
@@ -64,14 +69,33 @@ class Fault:
     remedy: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class CodedFault(Fault):
+    """What is wrong, with a stable code and the sentence in both languages."""
+
+    code: str
+    message: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileFault(CodedFault):
+    """What is wrong with a file or one of several rows: the line or place, and the header or name."""
+
+    row: int | None
+    column: str
+
+
 class Problem(Exception):
     """A request that cannot be answered. `code` is a key of `PROBLEMS`; `detail` is about this one."""
 
-    def __init__(self, code: str, detail: str, errors: Iterable[Fault] = ()) -> None:
+    def __init__(
+        self, code: str, detail: str, errors: Iterable[Fault] = (), headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(code, detail)
         self.code = code
         self.detail = detail
         self.errors = list(errors)
+        self.headers = dict(headers or {})
 
 
 def invalid(parameter: str, value: str, remedy: str) -> Problem:
@@ -103,7 +127,7 @@ def problem_response(problem: Problem, headers: Mapping[str, str] | None = None)
 def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """Turn whatever a view raised into a problem; what nobody foresaw is recorded with its traceback."""
     if isinstance(error, Problem):
-        return problem_response(error)
+        return problem_response(error, error.headers)
     code = next((code for kind, code in _CODES if isinstance(error, kind)), "internal_error")
     request: HttpRequest | None = context.get("request")
     path = request.path if request is not None else ""

@@ -55,7 +55,8 @@ class Schema(AutoSchema):
     def get_auth(self) -> list[dict[str, list[str]]]:
         """How to say who asks; what is published is answered to anybody."""
         found = super().get_auth()
-        return [*found, {}] if MayRead in self.view.permission_classes else found
+        by_all = any(isinstance(permission, MayRead) for permission in self.view.get_permissions())
+        return [*found, {}] if by_all else found
 
     def get_filter_backends(self) -> list[Any]:
         """Also a page that is no list can be filtered."""

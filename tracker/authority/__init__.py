@@ -20,6 +20,7 @@ from .rights import (
     others_entries,
     refusal,
     require,
+    require_right,
     right,
 )
 from .scopes import FigureScope, Scope, covers, figure_scope_of, scope_of, visible_to, within
@@ -41,6 +42,7 @@ __all__ = [
     "others_entries",
     "refusal",
     "require",
+    "require_right",
     "right",
     "scope_of",
     "visible_to",

@@ -64,15 +64,25 @@ def require(user: User | None, action: str, row: models.Model) -> None:
         raise found
 
 
-def refusal(user: User | None, action: str, row: models.Model) -> AuthorityError | None:
-    """Why a user may not do something to a row; None where they may."""
+def require_right(user: User | None, action: str, row: models.Model | type[models.Model]) -> None:
+    """Raise AuthorityError (`no_right`, `beyond_token`) unless a user may do something to rows of a table, in
+    one place or another.
+    """
     if user is None:
-        return None
+        return
     wanted = right(action, row)
     if not user.has_perm(wanted):
         beyond = user.token is not None and not user.token.allows(wanted)
-        return AuthorityError("beyond_token" if beyond else "no_right", {"right": wanted})
-    if not covers(scope_of(user), row):
+        raise AuthorityError("beyond_token" if beyond else "no_right", {"right": wanted})
+
+
+def refusal(user: User | None, action: str, row: models.Model) -> AuthorityError | None:
+    """Why a user may not do something to a row; None where they may."""
+    try:
+        require_right(user, action, row)
+    except AuthorityError as error:
+        return error
+    if user is not None and not covers(scope_of(user), row):
         return AuthorityError("outside_remit", {"row": str(row)})
     return None
 

@@ -13,9 +13,9 @@ may_publish = may_publish_alone
 def refuse_others_places(change_set: ChangeSet, by: User | None) -> None:
     """Raise IngestError `outside_remit` where rows of a set lie outside the remits of who decides over it.
 
-    The rows of one's own file were checked one by one.
+    The rows of one's own file were checked one by one; not for another token of theirs, though.
     """
-    if by is None or by.pk == change_set.created_by_id:
+    if by is None or (by.pk == change_set.created_by_id and by.token in (None, change_set.token)):
         return
     scope = figure_scope_of(by)
     if scope.everything:

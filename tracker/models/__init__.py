@@ -24,6 +24,7 @@ from .places import Department, DepartmentKind, Jurisdiction, Level
 from .plans import Plan, PlanKind
 from .remarks import Remark
 from .remits import Remit
+from .replays import KeptAnswer
 from .revisions import ALREADY_PROPOSED, OPEN_REVISION, Revision
 from .sources import Document, DocumentKind, Reliability
 from .staging import STORED, Outcome, Replacement, StagedDocument, StagedRow
@@ -64,6 +65,7 @@ __all__ = [
     "Indicator",
     "IndicatorForm",
     "Jurisdiction",
+    "KeptAnswer",
     "Level",
     "Login",
     "Modality",

@@ -1,6 +1,7 @@
 """Change sets: rows brought in together — previewed, applied, reversible."""
 
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -156,3 +157,8 @@ class ChangeSet(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def bringer(self) -> Any:
+        """Who brought it in, cut down to the token they did it through; None for nobody in particular."""
+        return self.created_by and self.created_by.through(self.token)

@@ -1,39 +1,13 @@
 """How change sets and their rows are answered with."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils import translation
-
 from tracker.api.bodies import Body, decimal, iso
-from tracker.api.problems import Fault
+from tracker.api.sending.refusals import in_both
 from tracker.ingest import Problem, brought_in_before, notes_of, pace_of, problems_of, tasks
 from tracker.models import ChangeSet, ChangeSetState, Observation, Outcome, StagedDocument, StagedRow
 from tracker.reports.refusals import failure_problems, refusal_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class FileFault(Fault):
-    """One thing that is wrong with a file."""
-
-    code: str
-    row: int | None
-    column: str
-    message: Mapping[str, str]
-
-
-def fault(problem: Problem) -> FileFault:
-    """A problem of a file as an error of a refusal."""
-    return FileFault(
-        parameter="file",
-        value=problem.value,
-        remedy=problem.text(),
-        code=problem.code,
-        row=problem.row,
-        column=problem.column,
-        message=_both(problem),
-    )
 
 
 def problem(found: Problem) -> Body:
@@ -44,13 +18,8 @@ def problem(found: Problem) -> Body:
         "row": found.row,
         "column": found.column or None,
         "value": found.value or None,
-        "message": _both(found),
+        "message": in_both(found.text),
     }
-
-
-def _both(found: Problem) -> dict[str, str]:
-    texts = found.texts()
-    return {"zh": texts["zh-hans"], "en": texts["en"]}
 
 
 def brief(row: ChangeSet) -> Body:
@@ -151,8 +120,5 @@ def _refused(row: ChangeSet) -> Body | None:
     failure = row.failure
     if not failure or failure.get("problems"):
         return None
-    said = {}
-    for name, language in (("zh", "zh-hans"), ("en", "en")):
-        with translation.override(language):
-            said[name] = refusal_of(failure.get("code", ""), failure.get("params") or {})
-    return {"code": failure.get("code", ""), "message": said}
+    code, params = failure.get("code", ""), failure.get("params") or {}
+    return {"code": code, "message": in_both(lambda: refusal_of(code, params))}

@@ -5,13 +5,13 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from tracker.api.sending import Exchange
 from tracker.api.shapes import imports as shapes
-from tracker.exceptions import IngestError
 from tracker.ingest import discard_change_set, tasks
 from tracker.models import ChangeSet, ChangeSetState
 
 from . import bodies
-from .base import ImportView, refused
+from .base import ImportView
 
 
 class Decision(ImportView):
@@ -19,16 +19,13 @@ class Decision(ImportView):
 
     shape = shapes.Import
     http_method_names = ["post"]
-    answers = {"200": shapes.Import}
+    writes = {"POST": Exchange(answers={"200": shapes.Import})}
 
     def post(self, request: Request, number: int) -> Response:
         """Do it, and answer with where the set stands then."""
         found = self.change_set(to_decide=True)
-        data = self.sent(self.asks) if self.asks else {}
-        try:
-            return self.decide(found, data)
-        except IngestError as error:
-            raise refused(error) from error
+        asks = self.writes["POST"].asks
+        return self.decide(found, self.sent(asks) if asks else {})
 
     def decide(self, found: ChangeSet, data: dict[str, Any]) -> Response:
         """What a subclass does. Raises IngestError."""
@@ -44,8 +41,9 @@ class Apply(Decision):
     """
 
     summary = "Store a file's figures"
-    asks = shapes.ImportDecision
-    answers = {"200": shapes.Import, "202": shapes.Import}
+    writes = {
+        "POST": Exchange(asks=shapes.ImportDecision, answers={"200": shapes.Import, "202": shapes.Import})
+    }
 
     def decide(self, found: ChangeSet, data: dict[str, Any]) -> Response:
         """Store it, now or by the worker."""
@@ -62,8 +60,9 @@ class Reverse(Decision):
     """
 
     summary = "Take a file's figures back"
-    asks = shapes.ImportReason
-    answers = {"200": shapes.Reversal, "202": shapes.Import}
+    writes = {
+        "POST": Exchange(asks=shapes.ImportReason, answers={"200": shapes.Reversal, "202": shapes.Import})
+    }
 
     def decide(self, found: ChangeSet, data: dict[str, Any]) -> Response:
         """Take it back."""

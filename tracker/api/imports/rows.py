@@ -13,14 +13,13 @@ from tracker.api.filters import Choices, PublicFilters
 from tracker.api.problems import Problem
 from tracker.api.rendering import CSVRenderer
 from tracker.api.shapes import imports as shapes
-from tracker.exceptions import IngestError
 from tracker.ingest import leftovers, write_csv
 from tracker.models import Outcome, StagedRow
 from tracker.reports.keyset import SortKey
 from tracker.reports.staged import RELATED
 
 from . import bodies
-from .base import ImportView, refused
+from .base import ImportView
 
 
 class RowFilters(PublicFilters):
@@ -68,8 +67,6 @@ class Leftovers(ImportView):
         out = io.StringIO(newline="")
         try:
             write_csv(leftovers(found), out)
-        except IngestError as error:
-            raise refused(error) from error
         except (OSError, ValueError) as error:
             raise Problem("refused", _("The file is no longer kept.")) from error
         headers = {"Content-Disposition": f'attachment; filename="leftovers-{number}.csv"'}

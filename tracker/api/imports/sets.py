@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from tracker.api.base import PublicList
 from tracker.api.filters import Choices, PublicFilters, Words
 from tracker.api.problems import Problem
+from tracker.api.sending import Exchange, refused
 from tracker.api.shapes import imports as shapes
-from tracker.exceptions import IngestError
 from tracker.ingest import FileProblems, Layout, discard_change_set, open_change_set, tasks
 from tracker.ingest import Problem as FileProblem
 from tracker.models import ChangeSet, ChangeSetState, Door
@@ -21,7 +21,7 @@ from tracker.reports.keyset import NUMBER
 from tracker.reports.refusals import failure_problems
 
 from . import bodies
-from .base import ImportView, refused
+from .base import ImportView
 
 
 class ImportFilters(PublicFilters):
@@ -32,17 +32,20 @@ class ImportFilters(PublicFilters):
 
 
 class Imports(ImportView, PublicList):
-    """Files brought in, the latest first, whoever brought them.
-
-    POST sends another as `multipart/form-data`: it is kept, checked, and answered with what would become of
-    its rows (201). A large one is left to the worker (202): ask for it again until it is `planned`. Nothing
-    of it is stored before `apply/`. A file that cannot be read is refused (422) and not kept.
-    """
+    """Files brought in, the latest first, whoever brought them."""
 
     summary = "Files brought in"
     shape = shapes.ImportBrief
-    asks = shapes.NewImport
-    answers = {"201": shapes.Import, "202": shapes.Import}
+    writes = {
+        "POST": Exchange(
+            summary="Bring a file in",
+            says="The file is kept, checked, and answered with what would become of its rows (201). A large "
+            "one is left to the worker (202): ask for it again until it is `planned`. Nothing is stored "
+            "before `apply/`. One that cannot be read (422) or is over the limit (413) is not kept.",
+            asks=shapes.NewImport,
+            answers={"201": shapes.Import, "202": shapes.Import},
+        )
+    }
     parser_classes = (MultiPartParser,)
     filterset_class = ImportFilters
     queryset = ChangeSet.objects.none()
@@ -60,12 +63,9 @@ class Imports(ImportView, PublicList):
     def post(self, request: Request) -> Response:
         """Bring a file in."""
         data = self._file()
-        try:
-            layout = Layout.from_json(data.get("layout", {}))
-            found = open_change_set(file=data["file"], by=request.user, door=Door.API, layout=layout)
-            tasks.start_staging(found)
-        except IngestError as error:
-            raise refused(error) from error
+        layout = Layout.from_json(data.get("layout", {}))
+        found = open_change_set(file=data["file"], by=request.user, door=Door.API, layout=layout)
+        tasks.start_staging(found)
         if found.state == ChangeSetState.FAILED:
             raise self._unreadable(found)
         waits = found.state != ChangeSetState.PLANNED

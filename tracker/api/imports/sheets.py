@@ -11,6 +11,7 @@ from rest_framework.request import Request
 
 from tracker.api.parameters import single
 from tracker.api.problems import Problem, invalid
+from tracker.api.sending.schema import WriteSchema
 from tracker.api.shapes import imports as shapes
 from tracker.models import Department, Jurisdiction
 from tracker.reports.entry_sheets import (
@@ -22,7 +23,7 @@ from tracker.reports.entry_sheets import (
     file_name,
 )
 
-from .base import ImportSchema, ImportView
+from .base import ImportView
 
 YEARS = (1900, 2200)
 YEAR = OpenApiParameter(
@@ -52,7 +53,7 @@ class XLSXRenderer(BaseRenderer):
         return b""
 
 
-class SheetSchema(ImportSchema):
+class SheetSchema(WriteSchema):
     """Describes a workbook."""
 
     def get_response_serializers(self) -> dict[Any, Any]:

@@ -5,6 +5,7 @@ The answers themselves are built by `bodies`, which costs a fraction of what ser
 
 from .catalogue import Document, Indicator, Jurisdiction, Plan
 from .commitments import CommitmentDetail, CommitmentRow, Summary
+from .entries import EnteredObservations, NewObservations
 from .figures import Observation
 from .problems import Problem
 from .series import Series, SeriesDetail
@@ -15,8 +16,10 @@ __all__ = [
     "CommitmentDetail",
     "CommitmentRow",
     "Document",
+    "EnteredObservations",
     "Indicator",
     "Jurisdiction",
+    "NewObservations",
     "Observation",
     "Plan",
     "Problem",

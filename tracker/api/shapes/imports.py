@@ -6,18 +6,11 @@ from tracker.ingest import ENCODINGS, HEADERS, LONGEST_REASON, Waiting
 from tracker.models import ChangeSetState, Door, ObservationStatus, Outcome, Qualifier
 
 from .fields import Shape, count, day, decimal, flag, maybe, text, word
-from .problems import Fault, Problem
+from .problems import InBothLanguages
 
 
 def _moment(says: str) -> serializers.DateTimeField:
     return serializers.DateTimeField(help_text=says, allow_null=True)
-
-
-class InBothLanguages(Shape):
-    """One sentence, in Chinese and in English."""
-
-    zh = text("In Chinese.")
-    en = text("In English.")
 
 
 class ImportProblem(Shape):
@@ -36,21 +29,6 @@ class Refused(serializers.Serializer):
 
     code = text("Stable: programs may rely on it.")
     message = InBothLanguages(help_text="What is wrong, and what to do.")
-
-
-class ImportFault(Fault):
-    """What is wrong with a file, or with what was sent."""
-
-    code = text("Stable: programs may rely on it.", required=False)
-    row = count("Line of the file.", allow_null=True, required=False)
-    column = text("The header as printed.", required=False)
-    message = InBothLanguages(required=False, help_text="Row, column, value, what is wrong, and the remedy.")
-
-
-class ImportRefusal(Problem):
-    """Why something sent was refused (RFC 9457)."""
-
-    errors = ImportFault(many=True, help_text="All that is wrong.")
 
 
 class RowCounts(Shape):

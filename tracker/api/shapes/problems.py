@@ -1,10 +1,10 @@
-"""The shape of a refusal."""
+"""The shapes of refusals."""
 
 from rest_framework import serializers
 
 from tracker.api.problems import PROBLEMS
 
-from .fields import count, text
+from .fields import Shape, count, text
 
 #: Every code with its title.
 CODES = [(code, title) for code, (_status, title) in PROBLEMS.items()]
@@ -30,3 +30,28 @@ class Problem(serializers.Serializer):
         help_text="Stable: programs may rely on it.",
     )
     errors = Fault(many=True, help_text="The parameters that are wrong.")
+
+
+class InBothLanguages(Shape):
+    """One sentence, in Chinese and in English."""
+
+    zh = text("In Chinese.")
+    en = text("In English.")
+
+
+class RefusedFault(Fault):
+    """What is wrong with what was sent."""
+
+    parameter = text(
+        "The name in what was sent, or the parameter; empty where the request as a whole is meant."
+    )
+    code = text("Stable: programs may rely on it.", required=False)
+    row = count("Line of the file, or place among the rows sent.", allow_null=True, required=False)
+    column = text("The header as printed, or the name sent.", required=False)
+    message = InBothLanguages(required=False, help_text="Row, column, value, what is wrong, and the remedy.")
+
+
+class Refusal(Problem):
+    """Why something sent was refused (RFC 9457)."""
+
+    errors = RefusedFault(many=True, help_text="All that is wrong.")

@@ -47,7 +47,7 @@ def stage(
         lane = Lane(
             change_set,
             table,
-            Checker(Known.load(change_set.created_by), table, today=today or this_day()),
+            Checker(Known.load(change_set.bringer), table, today=today or this_day()),
             form(),
         )
         _write(lane, run, progress)

@@ -1,0 +1,91 @@
+"""JSON as it is taken: one reading only, nothing that could be meant otherwise."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from rest_framework.parsers import BaseParser
+
+from tracker.api.problems import Problem
+
+#: Objects and lists within one another; what is asked for never goes deeper.
+_DEEPEST: Final = 8
+#: What may stand in a text beside printable characters.
+_ALLOWED: Final = frozenset("\t\n\r")
+
+
+class StrictJSON(BaseParser):
+    """JSON in UTF-8. Numbers keep their digits as text, so that `1.10` stays what was sent.
+
+    Refused are a body over the setting API_MAX_BODY_KB, a name given twice in one object, NaN and Infinity,
+    control characters and half characters in texts, and more than eight levels.
+    """
+
+    media_type = "application/json"
+
+    def parse(
+        self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        """What was sent. Raises Problem: `payload_too_large`, `malformed_request`."""
+        limit = settings.API_MAX_BODY_KB * 1024
+        raw = stream.read(limit + 1)
+        if len(raw) > limit:
+            said = _("Send at most %(limit)s KB at a time.") % {"limit": settings.API_MAX_BODY_KB}
+            raise Problem("payload_too_large", said)
+        try:
+            found = json.loads(
+                raw.decode("utf-8"),
+                object_pairs_hook=_once,
+                parse_int=str,
+                parse_float=str,
+                parse_constant=_no_number,
+            )
+        except (ValueError, RecursionError) as error:
+            raise _malformed(str(error) if isinstance(error, ValueError) else "") from error
+        _look_through(found)
+        return found
+
+
+def _malformed(said: str) -> Problem:
+    return Problem("malformed_request", f"{_('This is no JSON that can be read.')} {said}".strip())
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _malformed(_("The name “%(name)s” stands twice in one object.") % {"name": twice[:60]})
+    return found
+
+
+def _no_number(text: str) -> NoReturn:
+    raise _malformed(_("%(text)s is no number.") % {"text": text})
+
+
+def _look_through(found: Any) -> None:
+    """Refuse depth and texts that no database takes."""
+    level, left = 0, [found]
+    while left:
+        level += 1
+        below: list[Any] = []
+        for each in left:
+            if level > _DEEPEST and isinstance(each, Mapping | list):
+                raise _malformed(_("Too many levels within one another."))
+            if isinstance(each, str):
+                _check_text(each)
+            elif isinstance(each, Mapping):
+                below += [*each, *each.values()]
+            elif isinstance(each, list):
+                below += each
+        left = below
+
+
+def _check_text(text: str) -> None:
+    if not text.isprintable():
+        for character in text:
+            is_control = ord(character) < 32 or ord(character) == 127
+            if (is_control and character not in _ALLOWED) or "\ud800" <= character <= "\udfff":
+                raise _malformed(_("A text holds a control character or half a character."))

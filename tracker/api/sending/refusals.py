@@ -1,0 +1,58 @@
+"""What rooms further down refuse, as problem documents: a stable code, a sentence in both languages."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils import translation
+
+from tracker.api.problems import CodedFault, FileFault, Problem
+from tracker.exceptions import AuthorityError, DuixianError, IngestError
+from tracker.ingest import FileProblems
+from tracker.ingest import Problem as FileProblem
+from tracker.reports import denials, refusals
+
+
+def refused(error: DuixianError) -> Problem:
+    """The refusal of a request that was understood: 403 where it is a matter of rights, else 422.
+
+    A file's faults are told one by one.
+    """
+    if isinstance(error, FileProblems):
+        code = "payload_too_large" if error.code == "too_large" else "unreadable_file"
+        return Problem(code, refusals.refusal_text(error), [file_fault(each) for each in error.problems])
+    text = _text(error)
+    fault = CodedFault(
+        parameter="",
+        value=error.code,
+        remedy=text,
+        code=error.code,
+        message=in_both(lambda: _text(error)),
+    )
+    return Problem("forbidden" if isinstance(error, AuthorityError) else "refused", text, [fault])
+
+
+def _text(error: DuixianError) -> str:
+    if isinstance(error, IngestError):
+        return refusals.refusal_text(error)
+    return denials.refusal_text(error)
+
+
+def file_fault(problem: FileProblem, *, parameter: str = "file", row: int | None = None) -> FileFault:
+    """A fault of a file or of a row sent."""
+    return FileFault(
+        parameter=parameter,
+        value=problem.value,
+        remedy=problem.text(),
+        code=problem.code,
+        row=problem.row if row is None else row,
+        column=problem.column,
+        message=in_both(problem.text),
+    )
+
+
+def in_both(said: Callable[[], str]) -> Mapping[str, str]:
+    """A sentence in Chinese and in English."""
+    found = {}
+    for name, language in (("zh", "zh-hans"), ("en", "en")):
+        with translation.override(language):
+            found[name] = said()
+    return found

@@ -1,0 +1,74 @@
+"""How addresses that take something describe themselves: each method by its `Exchange`."""
+
+from typing import Any, Final
+
+from drf_spectacular.utils import OpenApiResponse
+
+from tracker.api.problems import MEDIA_TYPE
+from tracker.api.schema import Schema
+from tracker.api.shapes.problems import Refusal
+
+from .exchanges import Exchange
+
+_CLOSED: Final = {
+    "401": "Say who you are, with a token or a session.",
+    "403": "Your account or your token may not do this, or the CSRF mark of a session is missing.",
+}
+_SENDING: Final = {
+    "413": "More was sent than is taken at a time.",
+    "415": "What was sent is of another type.",
+    "422": "Understood, and cannot be carried out; `errors` says why.",
+}
+_MATCHED: Final = {
+    "412": "Somebody changed the row since: GET it and look once more.",
+    "428": "Send the `ETag` of the row as `If-Match`.",
+}
+
+
+class WriteSchema(Schema):
+    """Describes a `WriteView`."""
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """What the method does; None for GET."""
+        return self.view.writes.get(self.method)
+
+    def get_summary(self) -> str | None:
+        """One line."""
+        return (self.exchange and self.exchange.summary) or super().get_summary()
+
+    def get_description(self) -> str:
+        """What the method does, else what the view says of itself."""
+        return (self.exchange and self.exchange.says) or super().get_description()
+
+    def get_request_serializer(self) -> Any:
+        """What is sent."""
+        return self.exchange.asks if self.exchange else None
+
+    def get_filter_backends(self) -> list[Any]:
+        """What cuts a list down stands with GET alone."""
+        return [] if self.exchange else super().get_filter_backends()
+
+    def get_override_parameters(self) -> list[Any]:
+        """What the method takes beside a body."""
+        found = self.exchange
+        return [*found.parameters, *found.headers] if found else super().get_override_parameters()
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return False if self.exchange else super()._is_list_view(serializer)
+
+    def get_response_serializers(self) -> dict[Any, Any]:
+        """The answers to this method, and its refusals."""
+        answers = super().get_response_serializers()
+        refusals = {} if self.view.is_read else dict(_CLOSED)
+        if found := self.exchange:
+            answers = {key: shape for key, shape in answers.items() if key[0] != "200"}
+            for status, shape in found.answers.items():
+                answers[(status, "application/json") if shape else status] = shape
+            refusals |= _SENDING | (_MATCHED if found.matched else {})
+        elif self.view.can_refuse:
+            refusals["422"] = _SENDING["422"]
+        return answers | {
+            (status, MEDIA_TYPE): OpenApiResponse(Refusal, description)
+            for status, description in refusals.items()
+        }
