@@ -44,7 +44,8 @@ def test_the_schema_is_in_english_whoever_asks(db, language):
 def test_every_address_of_the_design_is_documented():
     assert [path.removeprefix("/api/v1") for path in PATHS] == [
         "/changes/", "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/", "/conflicts/",
-        "/documents/", "/goalposts/", "/imports/", "/imports/{number}/", "/imports/{number}/apply/",
+        "/documents/", "/goalposts/", "/imports/", "/imports/{number}/",
+        "/imports/{number}/{step}/", "/imports/{number}/apply/",
         "/imports/{number}/discard/", "/imports/{number}/leftovers/", "/imports/{number}/reverse/",
         "/imports/{number}/rows/", "/imports/template/", "/indicators/", "/jurisdictions/",
         "/observations/", "/plans/", "/progress/summary/", "/series/",

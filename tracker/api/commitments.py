@@ -18,7 +18,7 @@ from .compiled import CompiledPages, PlainQuestion
 from .filters import CommitmentFilters, due_on
 from .listing import rows_of
 from .pagination import NumberPages, numbered
-from .parameters import AS_OF, METHOD, chosen, listed, read_count
+from .parameters import AS_OF, COUNT, METHOD, chosen, listed, read_flag
 from .visible import in_public
 
 _DATE = datetime.date
@@ -63,7 +63,7 @@ class Commitments(PublicList):
         """What the filters leave; of today and by plain filters alone, as a question compiled before."""
         query = self.request.query_params
         asked = {name: text for name in self.filterset_class.base_filters if (text := listed(query, name))}
-        plain = None if self.as_of or read_count(query) else PAGES.question(asked, day=self.day)
+        plain = None if self.as_of or read_flag(query, COUNT) else PAGES.question(asked, day=self.day)
         return super().source() if plain is None else plain
 
     def get_queryset(self) -> QuerySet:

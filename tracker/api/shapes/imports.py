@@ -184,3 +184,20 @@ class ImportReason(serializers.Serializer):
     """Why something is taken back."""
 
     reason = serializers.CharField(max_length=LONGEST_REASON, help_text="For the record; auditors read it.")
+
+
+class ReviewComment(serializers.Serializer):
+    """What a reviewer has to say."""
+
+    comment = serializers.CharField(
+        default="", allow_blank=True, max_length=1000, help_text="Needed to return figures."
+    )
+
+
+class Moved(serializers.Serializer):
+    """How many figures took a step, and how many did not."""
+
+    rows = count("Figures that took it.")
+    refused = serializers.DictField(
+        child=serializers.IntegerField(), help_text="Figures that did not, by the stable code of the reason."
+    )

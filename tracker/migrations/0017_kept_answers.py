@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0014_unusual_rows'),
+        ('tracker', '0016_lists_by_index'),
     ]
 
     operations = [
