@@ -70,7 +70,9 @@ def watch(chromium: Browser, live_server, data: Commitment):
 @pytest.fixture
 def data(transactional_db) -> Commitment:
     """A few commitments of several statuses; the one returned has figures, vintages and a chart."""
-    series = factories.make_series(kind="rate", unit="%", name="地区生产总值增速", name_en="GDP growth")
+    series = factories.make_series(
+        kind="rate", unit="%", name="地区生产总值增速", name_en="GDP growth", code="gdp-growth"
+    )
     commitment = factories.make_commitment(
         series=series,
         number=1,
