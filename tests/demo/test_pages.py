@@ -1,4 +1,4 @@
-"""Every kind of page over the demo's real data: small enough on a first visit, and answered in few questions."""
+"""Every kind of page over the demo's real data: small on a first visit, and answered in few questions."""
 
 import re
 

@@ -1,8 +1,8 @@
 """Compresses what holds no secret: pages for visitors nobody knows, and the files that go with them.
 
-Whoever can watch the size of compressed answers, and have words of theirs put into them, can guess what is secret
-in them (BREACH). So nothing is compressed for anybody who carries a session or the mark of a form, nor what gives
-out either; the rest is public. Answers of the interface are left to its own rules.
+Whoever can watch the size of compressed answers, and have words of theirs put into them, can guess what is
+secret in them (BREACH). So nothing is compressed for anybody who carries a session or the mark of a form, nor
+what gives out either; the rest is public. Answers of the interface are left to its own rules.
 """
 
 from typing import Any, Final
