@@ -102,7 +102,9 @@ def _copies(rows: list[Commitment], plan: Plan) -> Iterable[Commitment]:
         taken.add(number)
         kept = {name: getattr(row, name) for name in _KEPT}
         code = f"{plan.code}-{number:03d}"
-        yield Commitment(plan=plan, number=number, code=code, continues=row, state=ReviewState.DRAFT, **kept)
+        place = plan.jurisdiction
+        own = {"plan": plan, "jurisdiction": place, "number": number, "code": code, "continues": row}
+        yield Commitment(**own, state=ReviewState.DRAFT, **kept)
 
 
 def _tie_parts(rows: list[Commitment], new: dict[int, Commitment], there: dict[int, int]) -> None:
