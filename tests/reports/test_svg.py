@@ -246,3 +246,14 @@ def test_nothing_inline_that_a_strict_policy_would_refuse():
     svg = chart_svg(make_chart(point(2020, "3"), point(2021, "4.7")))
 
     assert not re.search(r"\sstyle=|<style|<script|\son\w+=|href=", svg)
+
+
+def test_a_long_name_of_a_line_is_cut_and_leaves_room_for_the_line():
+    lines = tuple(
+        Line(name="很长的地区名称" * 9, points=(point(2020, low), point(2021, "5"))) for low in ("3", "4")
+    )
+    root = drawn(make_chart(target=None, lines=lines), width=360)
+
+    names = [text.text for text in marks(root, "text", "chart-name")]
+    assert all(name.endswith("…") and len(name) <= 7 for name in names)
+    assert max(float(spot.get("data-x")) for spot in spots(root)) > 200

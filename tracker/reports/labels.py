@@ -34,6 +34,15 @@ def text_width(text: str, size: float) -> float:
     return ems * size
 
 
+def shortened(name: str, longest: float) -> str:
+    """A name no wider than `longest` Chinese characters, cut with an ellipsis where it is."""
+    if text_width(name, 1) <= longest:
+        return name
+    while text_width(name, 1) > longest - 1:
+        name = name[:-1]
+    return f"{name}…"
+
+
 def place(
     x: float, y: float, text: str, size: float, taken: Iterable[Box], frame: Box, *, away: float
 ) -> Box:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from tracker.reports.charts import Chart, Point
-from tracker.reports.labels import Box, text_width
+from tracker.reports.charts import Chart, Line, Point
+from tracker.reports.labels import Box, shortened, text_width
 from tracker.reports.scales import Scale, day_number, tick_text, value_ticks, years_wide
 
 #: The size of its letters, in units of the drawing.
@@ -14,6 +14,7 @@ TEXT: Final = 13.0
 #: Half the size of a figure's mark.
 MARK: Final = 5.0
 _TOP, _BOTTOM, _RIGHT = 34.0, 30.0, 18.0
+_LONGEST_NAME: Final = 7
 _NARROW = 500.0  # below it there is no room for the period of a part
 
 
@@ -64,7 +65,7 @@ def laid_out(chart: Chart, width: float) -> Sheet:
     height = round(max(230.0, min(width * 0.5, 340.0)))
     ticks = _ticks(chart)
     gutter = max(text_width(tick_text(tick, percent=chart.percent), TEXT) for tick in ticks)
-    names = max((text_width(line.name, TEXT) for line in chart.lines), default=0.0)
+    names = max((text_width(line_name(line), TEXT) for line in chart.lines), default=0.0)
     left, right = gutter + 14, width - max(_RIGHT, names + 10)
     first, last = _time_span(chart)
     bottom, top = float(ticks[0]), float(ticks[-1])
@@ -80,6 +81,11 @@ def laid_out(chart: Chart, width: float) -> Sheet:
         time=Scale(low=day_number(first), high=day_number(last), start=left, end=right),
         value=Scale(low=bottom, high=top, start=height - _BOTTOM, end=_TOP),
     )
+
+
+def line_name(line: Line) -> str:
+    """What stands at the end of a line."""
+    return shortened(line.name, _LONGEST_NAME)
 
 
 def _ticks(chart: Chart) -> list[Fraction]:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tracker.progress import SummaryRow
 from tracker.reports.glyphs import GLYPHS
-from tracker.reports.labels import text_width
+from tracker.reports.labels import shortened, text_width
 from tracker.reports.statuses import SHOWN_ORDER, counts_text, status_name
 
 _TEXT: Final = 13.0
@@ -55,7 +55,7 @@ def bars_svg(chart: StatusBars, *, width: int = 720, identity: str = "bars") -> 
     legend = _legend(chart, float(width))
     top = (legend[-1][1] + _ROW) if legend else 0.0
     height = top + len(chart.bars) * _ROW + 4
-    left = max(text_width(_short(bar.name), _TEXT) for bar in chart.bars) + 12
+    left = max(text_width(shortened(bar.name, _LONGEST_NAME), _TEXT) for bar in chart.bars) + 12
     parts = [*_head(chart, identity, width, height), *_keys(legend)]
     right = width - text_width(str(max(bar.total for bar in chart.bars)), _TEXT) - 10
     scale = (right - left) / max(bar.total for bar in chart.bars)
@@ -146,13 +146,4 @@ def _number(status: str, count: int, x: float, top: float) -> str:
 
 
 def _name(bar: Bar) -> str:
-    return escape(_short(bar.name))
-
-
-def _short(name: str) -> str:
-    """A name that leaves room for its bar."""
-    if text_width(name, 1) <= _LONGEST_NAME:
-        return name
-    while text_width(name, 1) > _LONGEST_NAME - 1:
-        name = name[:-1]
-    return f"{name}…"
+    return escape(shortened(bar.name, _LONGEST_NAME))

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
 
 from tracker.reports.charts import Chart, Level, Point
-from tracker.reports.labels import Box, place, text_width
-from tracker.reports.sheets import MARK, TEXT, Sheet
+from tracker.reports.labels import Box, place, shortened, text_width
+from tracker.reports.sheets import MARK, TEXT, Sheet, line_name
 from tracker.reports.svg_marks import spots_of
 
-_LONGEST_NAME = 12
+_LONGEST_UNIT: Final = 14
 
 
 def lettered(sheet: Sheet) -> Iterator[str]:
@@ -31,7 +32,9 @@ def text(x: float, y: float, words: str, kind: str, *, anchor: str = "start") ->
 
 def unit_text(chart: Chart) -> str:
     """What the numbers of the axis count; percentages carry their sign instead."""
-    return "" if chart.percent or not chart.unit else _("Unit: %(unit)s") % {"unit": chart.unit}
+    if chart.percent or not chart.unit:
+        return ""
+    return _("Unit: %(unit)s") % {"unit": shortened(chart.unit, _LONGEST_UNIT)}
 
 
 def _numbers(sheet: Sheet, points: list[Point], taken: list[Box]) -> Iterator[str]:
@@ -70,7 +73,7 @@ def _names(sheet: Sheet, taken: list[Box]) -> Iterator[str]:
     for number, line in enumerate(sheet.chart.lines):
         if line.points:
             last = line.points[-1]
-            ends.append((*sheet.spot(last.at, last.value)[::-1], number, line.name))
+            ends.append((*sheet.spot(last.at, last.value)[::-1], number, line_name(line)))
     below = -TEXT
     for y, x, number, name in sorted(ends):
         y = max(y, below + TEXT + 3)
