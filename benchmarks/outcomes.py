@@ -18,7 +18,7 @@ YEARS = range(2017, 2021)
 INDICATORS = 200
 #: What an import writes to, and what its rows refer to.
 BROUGHT_IN = [
-    f"tracker_{name}" for name in ("observation", "stagedrow", "stageddocument", "replacement", "changeset")
+    f"tracker_{name}" for name in ("replacement", "observation", "stagedrow", "stageddocument", "changeset")
 ]
 REFERENCE = [
     f"tracker_{name}" for name in ("series", "document", "indicator", "jurisdiction", "topic", "unit")

@@ -1,6 +1,7 @@
 """The verdicts that hang on a change set: judged with its figures, or right after where there are many."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tracker.models import ChangeSet, Commitment, Observation
 from tracker.progress import affected_by, refresh
@@ -34,7 +35,13 @@ def judge_anew(series: list[int], change_set: ChangeSet) -> int:
     with the figures of both.
     """
     touched = affected_by(series)
-    locked = Commitment.objects.filter(pk__in=touched.values("pk")).order_by("pk")
-    for _row in locked.select_for_update(no_key=True).values_list("pk").iterator(chunk_size=2000):
-        pass
+    lock(Commitment.objects.filter(pk__in=touched.values("pk")))
     return refresh(touched, change_set=change_set)
+
+
+def lock(rows: QuerySet) -> None:
+    """Lock rows in the order of their numbers, however many, without holding any."""
+    for _row in (
+        rows.order_by("pk").select_for_update(no_key=True).values_list("pk").iterator(chunk_size=2000)
+    ):
+        pass

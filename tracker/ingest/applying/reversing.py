@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from tracker.exceptions import IngestError
 from tracker.models import AuditEntry, ChangeSet, ChangeSetState, Observation, Series, User, Verb
+from tracker.progress.prepared import Among
 
 from ..authority import refuse_others_places, refuse_public_reversal
 from ..change_sets.opening import refuse_long
-from .judging import judge_anew, series_of
+from .judging import judge_anew, lock, series_of
 from .storing import move_baselines
 
 
@@ -70,8 +71,7 @@ def _reverse(change_set: ChangeSet, by: User | None, reason: str) -> Reversal:
         raise IngestError("not_reversible", {"change_set": str(change_set.pk)})
     change_set.refresh_from_db()
     series = series_of(change_set)
-    for _row in Series.objects.filter(pk__in=series).order_by("pk").select_for_update(no_key=True):
-        pass
+    lock(Series.objects.filter(Among("pk", series)))
     brought = Observation.objects.filter(change_set=change_set)
     gone = brought.exclude(withdrawn_at=None).count()
     withdrawn = brought.standing().update(
@@ -93,12 +93,12 @@ def _restore(change_set: ChangeSet) -> int:
     """Let the figures that corrections took back stand again, but where another has taken their place."""
     wrong = Observation.objects.filter(replaced_in__change_set=change_set).exclude(withdrawn_at=None)
     free = wrong.filter(~Exists(_standing_beside(document=True)))
-    numbers = list(free.values_list("pk", flat=True))
-    again = Observation.objects.filter(pk__in=numbers)
+    again = Observation.objects.filter(Among("pk", list(free.values_list("pk", flat=True))))
     restored: int = again.update(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
     # What was preferred then keeps the reason of it, and is again, unless another was preferred meanwhile.
     preferred = again.exclude(preferred_reason="").filter(~Exists(_standing_beside(preferred=True)))
-    Observation.objects.filter(pk__in=list(preferred.values_list("pk", flat=True))).update(preferred=True)
+    numbers = list(preferred.values_list("pk", flat=True))
+    Observation.objects.filter(Among("pk", numbers)).update(preferred=True)
     return restored
 
 

@@ -74,7 +74,7 @@ LEFT JOIN tracker_stageddocument d ON d.change_set_id = r.change_set_id AND d.nu
 WHERE {{wanted}} AND r.position > %(after)s AND r.position <= %(upto)s
 """
 
-#: Which figure stands in the place of which: both are of one identity.
+#: Which figure stands in the place of which: both are of one identity, of which only the new one stands.
 NOTE_REPLACEMENTS = """
 INSERT INTO tracker_replacement (change_set_id, wrong_id, right_id)
 SELECT r.change_set_id, w.id, o.id
@@ -83,6 +83,6 @@ JOIN tracker_observation w ON w.id = r.stored_id
 JOIN tracker_observation o ON o.series_id = w.series_id AND o.period_end = w.period_end
     AND COALESCE(o.period_start, '0001-01-01') = COALESCE(w.period_start, '0001-01-01')
     AND o.document_id = w.document_id AND o.published_on = w.published_on
-    AND o.withdrawn_at IS NULL AND o.change_set_id = r.change_set_id
+    AND o.withdrawn_at IS NULL
 WHERE {wanted} AND r."then" = 'correction'
 """

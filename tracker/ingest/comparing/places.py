@@ -17,6 +17,8 @@ from . import sql
 from .endings import Comparing, Ending, StagedFigure, StoredFigure
 
 BATCH = 2000
+#: An ending as it is written: its columns, those a correction keeps, and the position of its row.
+_Written = tuple[tuple[Any, ...], tuple[Any, ...] | None, int]
 
 
 def compare(change_set: ChangeSet) -> dict[str, int]:
@@ -78,29 +80,32 @@ def _stream(statement: str, params: dict[str, Any], form: Any) -> Iterator[Any]:
 
 
 def _write_endings(change_set: ChangeSet, endings: Iterator[Ending]) -> None:
-    """Write what becomes of the rows beside them, in batches."""
-    number, accepted = change_set.pk, bool(change_set.options.get("accept_warnings"))
-    write = _copy_endings if connection.vendor == "postgresql" else _update_endings
+    """Write what becomes of the rows beside them, in batches: what they are read with waits meanwhile."""
+    number, accepted, reason = (
+        change_set.pk,
+        bool(change_set.options.get("accept_warnings")),
+        change_set.reason,
+    )
+    postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(sql.MAKE_ENDINGS)
-        while batch := list(islice(endings, BATCH)):
-            write(cursor, number, [_updates(ending, accepted, change_set.reason) for ending in batch])
-            kept = [(*end.kept, end.position, number) for end in batch if end.kept is not None]
-            cursor.executemany(sql.UPDATE_KEPT, kept)
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE staged_ending")
-            cursor.execute(sql.UPDATE_FROM_ENDINGS, [number])
+        _run(cursor, *((sql.MAKE_ENDINGS,) if postgresql else ()))
+        while batch := [
+            (_updates(each, accepted, reason), each.kept, each.position) for each in islice(endings, BATCH)
+        ]:
+            (_copy if postgresql else _update)(cursor, number, batch)
+        for statement in sql.UPDATE_FROM_ENDINGS if postgresql else ():
+            cursor.execute(statement, {"set": number})
 
 
-def _copy_endings(cursor: Any, number: int, updates: list[tuple[Any, ...]]) -> None:
+def _copy(cursor: Any, _number: int, batch: list[_Written]) -> None:
     with cursor.copy(sql.COPY_ENDINGS) as copy:
-        for update in updates:
-            copy.write_row(update)
+        for updates, kept, position in batch:
+            copy.write_row((*updates, *(kept or sql.NOTHING_KEPT), position, kept is not None))
 
 
-def _update_endings(cursor: Any, number: int, updates: list[tuple[Any, ...]]) -> None:
-    cursor.executemany(sql.UPDATE_ENDING, [(*update, number) for update in updates])
+def _update(cursor: Any, number: int, batch: list[_Written]) -> None:
+    cursor.executemany(sql.UPDATE_ENDING, [(*updates, at, number) for updates, _kept, at in batch])
+    cursor.executemany(sql.UPDATE_KEPT, [(*kept, at, number) for _updates, kept, at in batch if kept])
 
 
 def _updates(ending: Ending, accepted: bool, reason: str) -> tuple[Any, ...]:
@@ -113,5 +118,4 @@ def _updates(ending: Ending, accepted: bool, reason: str) -> tuple[Any, ...]:
         ending.stored,
         ending.before,
         ending.before_said,
-        ending.position,
     )

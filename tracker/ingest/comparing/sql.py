@@ -92,30 +92,32 @@ JOIN tracker_series s ON s.id = o.series_id
 ORDER BY 1, 2, 3, 4, o.id
 """
 
-_ENDING = 'outcome, "then", warned, problems, stored_id, before_id, before_said'
+_ENDING = ("outcome", '"then"', "warned", "problems", "stored_id", "before_id", "before_said")
+#: The columns a correction keeps of the row it replaces, where it says nothing itself.
+_KEPT = (
+    *("section", "quote", "start", "derivation", "note"),
+    *("qualifier", "obs_status", "figure", "figure_start"),
+)
 #: On PostgreSQL endings are copied into a table of their own, and then written beside their rows at a stroke.
 MAKE_ENDINGS = f"""
 CREATE TEMPORARY TABLE staged_ending AS
-SELECT position, {_ENDING} FROM tracker_stagedrow WITH NO DATA
+SELECT {", ".join(_ENDING + _KEPT)}, position, FALSE AS keeps FROM tracker_stagedrow WITH NO DATA
 """
-COPY_ENDINGS = f"COPY staged_ending ({_ENDING}, position) FROM STDIN"
-UPDATE_FROM_ENDINGS = """
-UPDATE tracker_stagedrow r
-SET outcome = e.outcome, "then" = e."then", warned = e.warned, problems = e.problems,
-    stored_id = e.stored_id, before_id = e.before_id, before_said = e.before_said
-FROM staged_ending e
-WHERE r.change_set_id = %s AND r.position = e.position
-"""
-#: On SQLite they are written one by one.
-UPDATE_ENDING = """
-UPDATE tracker_stagedrow
-SET outcome = %s, "then" = %s, warned = %s, problems = %s, stored_id = %s, before_id = %s, before_said = %s
-WHERE position = %s AND change_set_id = %s
-"""
+COPY_ENDINGS = "COPY staged_ending FROM STDIN"
+NOTHING_KEPT = (None,) * len(_KEPT)
+UPDATE_FROM_ENDINGS = (
+    "ANALYZE staged_ending",
+    f"""
+UPDATE tracker_stagedrow r SET {", ".join(f"{name} = e.{name}" for name in _ENDING)}
+FROM staged_ending e WHERE r.change_set_id = %(set)s AND r.position = e.position
+""",
+    f"""
+UPDATE tracker_stagedrow r SET {", ".join(f"{name} = e.{name}" for name in _KEPT)}
+FROM staged_ending e WHERE r.change_set_id = %(set)s AND r.position = e.position AND e.keeps
+""",
+)
 
-UPDATE_KEPT = """
-UPDATE tracker_stagedrow
-SET section = %s, quote = %s, start = %s, derivation = %s, note = %s, qualifier = %s, obs_status = %s,
-    figure = %s, figure_start = %s
-WHERE position = %s AND change_set_id = %s
-"""
+_ROW = "WHERE position = %s AND change_set_id = %s"
+#: On SQLite they are written one by one.
+UPDATE_ENDING = f"UPDATE tracker_stagedrow SET {', '.join(f'{name} = %s' for name in _ENDING)} {_ROW}"
+UPDATE_KEPT = f"UPDATE tracker_stagedrow SET {', '.join(f'{name} = %s' for name in _KEPT)} {_ROW}"
