@@ -17,6 +17,7 @@ from tracker.models import (
     Observation,
     Plan,
     Series,
+    Tally,
     Target,
     Verdict,
 )
@@ -39,7 +40,7 @@ _TABLES = {
     model.__name__: model._meta.db_table
     for model in (
         *(Commitment, Commitment.departments.through, Department, Document, Indicator, Jurisdiction),
-        *(Observation, Plan, Series, Target, Verdict),
+        *(Observation, Plan, Series, Tally, Target, Verdict),
     )
 }
 

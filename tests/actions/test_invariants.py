@@ -11,7 +11,9 @@ from tests import factories as make
 from tracker.actions.invariants import RULES, Broken, broken_invariants
 from tracker.actions.observations import record_observation
 from tracker.actions.targets import pin_baseline
-from tracker.models import Commitment, Evidence, Observation, Series, Target, Unit
+from tracker.models import Commitment, Evidence, Observation, Series, Tally, Target, Unit
+from tracker.progress import refresh
+from tracker.progress.filing import file_anew
 
 pytestmark = pytest.mark.django_db
 
@@ -92,13 +94,34 @@ def number_without_a_series() -> str:
 def verdict_of_another_commitment() -> str:
     commitment = make.make_commitment(status="met")
     Commitment.objects.filter(pk=commitment.pk).update(current_verdict=make.make_verdict())
+    file_anew([commitment.pk])
     return commitment.code
 
 
 def status_its_verdict_does_not_say() -> str:
     verdict = make.make_verdict(status="missed")
     Commitment.objects.update(current_verdict=verdict, status="met")
+    file_anew([verdict.commitment_id])
     return verdict.commitment.code
+
+
+def commitment_filed_under_another_topic() -> str:
+    commitment = make.make_commitment()
+    refresh()
+    Commitment.objects.update(topic=make.make_topic("innovation"))
+    return commitment.code
+
+
+def words_nobody_finds() -> str:
+    commitment = make.make_commitment()
+    refresh()
+    Commitment.objects.update(statement="another")
+    return commitment.code
+
+
+def count_of_nothing() -> str:
+    Tally.objects.create(scope=0, grouping=1, key=7, status="met", number=1)
+    return "0 1 7 met"
 
 
 def baseline_of_the_due_period() -> str:
@@ -165,6 +188,9 @@ BREAKS: list[tuple[str, Break]] = [
     ("quantity_has_series", number_without_a_series),
     ("verdict_is_own", verdict_of_another_commitment),
     ("verdict_is_own", status_its_verdict_does_not_say),
+    ("counts_in_step", commitment_filed_under_another_topic),
+    ("counts_in_step", words_nobody_finds),
+    ("counts_in_step", count_of_nothing),
     ("baseline_comes_before", baseline_of_the_due_period),
     ("baseline_belongs", baseline_of_another_series),
     ("milestone_is_yes_or_no", milestone_that_is_half_done),
@@ -234,7 +260,7 @@ def test_a_number_of_what_is_not_checkable_needs_no_series():
 
 def test_the_audit_takes_the_same_queries_however_many_rows_there_are(django_assert_num_queries):
     whole_database()
-    whole = len(RULES) + 1  # codes are read from two tables
+    whole = len(RULES) + 3  # codes are read from two tables, counts from three
 
     with django_assert_num_queries(whole):
         assert not list(broken_invariants())

@@ -320,10 +320,12 @@ def test_a_value_given_twice_counts_as_two(api, labelled):
 
 @pytest.mark.parametrize("words", ["高企", "HIGH-TECH", "新增 1000", "新认定高企"])
 def test_words_are_found_in_statements_names_and_aliases(api, firms, words):
+    refresh()
     assert api.codes("commitments/", q=words) == [firms.code]
 
 
 def test_every_word_must_be_found(api, firms):
+    refresh()
     assert api.codes("commitments/", q="新增 亏损") == []
 
 

@@ -2,18 +2,28 @@
 
 import csv
 import io
+import itertools
 
 import pytest
 
-from tests.factories import make_commitment, make_document, make_observation, make_plan, make_series
-from tracker.api import base
+from tests.factories import (
+    make_commitment,
+    make_document,
+    make_indicator,
+    make_observation,
+    make_plan,
+    make_series,
+)
+from tracker.api import base, copying
+from tracker.api.observations import Observations
+from tracker.api.rendering import in_blocks
 from tracker.models import Status
 from tracker.progress import refresh
 
 
 def read(response):
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    return list(csv.DictReader(io.StringIO(content.decode())))
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
 def test_a_row_has_a_column_for_every_value_of_its_json(api):
@@ -55,7 +65,7 @@ def test_csv_can_be_asked_for_by_header(api):
 
 def test_an_empty_list_still_has_its_header(api):
     content = b"".join(api.get("plans/", format="csv").streaming_content)
-    assert content == b"code,name,kind,jurisdiction,period_start,period_end,document\r\n"
+    assert content == b"code,name,kind,jurisdiction,period_start,period_end,document\n"
 
 
 def test_names_in_csv_follow_the_language(api):
@@ -90,3 +100,74 @@ def test_a_summary_has_a_column_for_every_status(api):
     (line,) = read(api.get("progress/summary/", format="csv"))
     assert [name for name in line if name.startswith("counts.")] == [f"counts.{s}" for s in Status.values]
     assert (line["key"], line["total"]) == ("economy", "1")
+
+
+# Copied by PostgreSQL
+
+
+ODD = [
+    "",
+    "=1+1",
+    "+49 30",
+    "-3.7",
+    "-a",
+    "@x",
+    "\tx",
+    "\rx",
+    "a,b",
+    'say "so"',
+    "two\nlines",
+    "净增",
+    "\\.",
+    " x ",
+]
+
+
+@pytest.fixture
+def figures(db):
+    """Figures whose texts are odd in every way, dated to the day, the month, the year and not at all."""
+    series = [
+        make_series(make_indicator(f"i{n}", name=f"=指标{n}", name_en="" if n else "+x")) for n in (0, 1)
+    ]
+    dates = itertools.cycle(["2022-03-01", "2022-03", "2022", ""])
+    for number, text in enumerate(ODD):
+        document = make_document(published=next(dates), reliability="press")
+        undated = {"published": "2026-11-22", "published_precision": "unknown"}
+        make_observation(
+            series[number % 2], ["3.10", "-0.5", "0", "120000000000.5"][number % 4], str(2000 + number // 3),
+            document=document, note=text, section=text, derivation=text, quote=text,
+            start=number if number % 2 else None, **({} if document.published else undated),
+        )  # fmt: skip
+    make_observation(series[0], None, "..2020", unit=None, written="", missing_reason="=未公布")
+
+
+@pytest.mark.parametrize("query", [{}, {"fields": "value,counts,indicator.name"}, {"ordering": "-period"}])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_lines_made_by_the_database_are_those_made_of_bodies(api, figures, monkeypatch, language, query):
+    made = read(api.get("observations/", format="csv", language=language, **query))
+    monkeypatch.setattr(Observations, "copied_columns", lambda view: None)
+    assert made == read(api.get("observations/", format="csv", language=language, **query))
+    assert len(made) == len(ODD) + 1
+
+
+@pytest.mark.parametrize(("first", "others"), [(1, 1), (2, 3), (500, 20_000)])
+def test_a_list_copied_in_pieces_is_whole_and_in_order(api, monkeypatch, first, others):
+    monkeypatch.setattr(copying, "FIRST", first)
+    monkeypatch.setattr(copying, "OTHERS", others)
+    for number in range(5):
+        series = make_series(make_indicator(f"i{number}"))
+        for year in range(2018, 2018 + number):
+            make_observation(series, str(year), str(year))
+    rows = [(row["series"], row["period"]) for row in api.rows("observations/", page_size=3)]
+    lines = [(line["series"], line["period"]) for line in read(api.get("observations/", format="csv"))]
+    assert lines == rows
+    assert len(lines) == 10
+
+
+def test_lines_come_in_blocks_the_first_at_once():
+    lines = [b"header\n", *(b"%d\n" % number for number in range(1000))]
+    blocks = list(in_blocks(lines, 100))
+    assert blocks[0] == b"header\n"
+    assert b"".join(blocks) == b"".join(lines)
+    assert len(blocks) < 50
+    assert list(in_blocks([])) == []

@@ -15,6 +15,7 @@ GO_ALONG = {
     "Alias.indicator",
     "DocumentText.document",
     "Evidence.commitment",
+    "Filed.commitment",
     "KeptAnswer.user",
     "PathPoint.target",
     "Remit.user",

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tracker.exceptions import QuantityError
-from tracker.models import Alias, Indicator, Series, Topic, Unit
+from tracker.models import Alias, Commitment, Indicator, Series, Topic, Unit
 from tracker.progress import affected_by, refresh
 from tracker.quantities import parse_unit
 
@@ -21,6 +21,8 @@ from .lists import BY_CODE, LongDesk
 
 #: What of an indicator a judgement depends on.
 _JUDGED_BY = frozenset({"kind", "direction", "form", "counted_from", "basis", "change_of", "growth_of"})
+
+_FOUND_BY = frozenset({"name", "name_en"})
 
 
 class UnitForm(forms.ModelForm):
@@ -104,10 +106,16 @@ class IndicatorDesk(Desk):
     )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Judge anew what is measured by it, in the same transaction."""
+        """Judge anew what is measured by it, and let it be found by its names, in the same transaction."""
         super().save_related(request, form, formsets, change)
-        if change and _JUDGED_BY.intersection(form.changed_data):
+        if not change:
+            return
+        if _JUDGED_BY.intersection(form.changed_data):
             refresh(affected_by(form.instance.series.values_list("pk", flat=True)))
+        elif {"name", "name_en"}.intersection(form.changed_data) or any(
+            each.has_changed() for each in formsets
+        ):
+            refresh(Commitment.objects.filter(series__indicator=form.instance))
 
 
 @admin.register(Series)

@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_object
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker.models import Commitment, Observation
-from tracker.progress import Standing, standings
+from tracker.models import Commitment
+from tracker.progress import Standing, observations_of, standings
 from tracker.progress.parts import family_of
 from tracker.reports.explanations import explain
 from tracker.reports.reasons import reason_text
@@ -40,7 +40,7 @@ class CommitmentPage(PublicView):
             **self._judged(standing),
             "parts": self._parts(row, standing),
             "targets": self._targets(standing) if standing else [],
-            "observations": self._observations(row, standing),
+            "observations": self._observations(row),
             "evidences": [bodies.evidence(place) for place in evidence],
         }
         return Response(self.kept([whole])[0])
@@ -80,9 +80,8 @@ class CommitmentPage(PublicView):
             for row in standing.targets
         ]
 
-    def _observations(self, row: Commitment, standing: Standing | None) -> list[bodies.Body]:
+    def _observations(self, row: Commitment) -> list[bodies.Body]:
         if row.series is None:
             return []
-        found = Observation.objects.filter(series=row.series).known(self.day).for_display().newest_first()
-        counting = {counted.pk for counted in standing.reading.observations} if standing else set()
-        return [bodies.observation(figure, counts=figure.pk in counting) for figure in found]
+        found = observations_of(row.series, as_of=self.day)
+        return [bodies.observation(figure, counts=figure.counts) for figure in found]

@@ -1,6 +1,8 @@
 """Published figures with all their vintages."""
 
 import datetime
+from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
@@ -10,10 +12,12 @@ from rest_framework.response import Response
 
 from tracker.authority import ENTER, require_right
 from tracker.models import Observation
-from tracker.reports.keyset import SortKey
+from tracker.reports.keyset import Keyset, SortKey
+from tracker.reports.languages import in_english
 
 from . import bodies, shapes
 from .base import PublicList
+from .copying import SafeText, code, in_pieces, name_of, partial_date, truth
 from .entries import enter
 from .filters import ObservationFilters
 from .parameters import AS_OF, read_flag
@@ -65,16 +69,11 @@ class Observations(WriteView, PublicList):
 
     def get_queryset(self) -> QuerySet:
         """What had been published by the day, with what its bodies show."""
-        return Observation.objects.known(self.day).for_display()
+        return Observation.objects.known(self.day).with_counts(self.day).for_display()
 
-    def bodies(self, rows: list[Observation]) -> list[bodies.Body]:
+    def bodies(self, rows: list[Any]) -> list[bodies.Body]:
         """Each figure, and whether it counts."""
-        # Whole series and periods, so that every vintage has its rivals beside it.
-        rivals = Observation.objects.filter(
-            series__in={row.series_id for row in rows}, period_end__in={row.period_end for row in rows}
-        )
-        counting = set(rivals.counting(self.day).values_list("pk", flat=True))
-        return [bodies.observation(row, counts=row.pk in counting) for row in rows]
+        return [bodies.observation(row, counts=bool(row.counts)) for row in rows]
 
     def post(self, request: Request) -> Response:
         """Enter figures, or say what would become of them."""
@@ -87,3 +86,27 @@ class Observations(WriteView, PublicList):
             return Response(body, status=201 if body["change_set"] else 200)
 
         return carry_out() if dry_run else self.carried_out(request, carry_out)
+
+    def copied_columns(self) -> dict[str, Any]:
+        """The cells of a line, made by the database."""
+        indicator = "series__indicator"
+        english = in_english()
+        made: dict[str, Any] = {
+            "series": code("series__code"),
+            "indicator.code": code(f"{indicator}__code"),
+            "indicator.name": name_of(f"{indicator}__name", english=english),
+            "indicator.kind": code(f"{indicator}__kind"),
+            "jurisdiction": code("series__jurisdiction__code"),
+            "unit": SafeText("unit__symbol"),
+            "counts": truth("counts"),
+            "published_on": partial_date("published_on", "published_precision"),
+            "document": code("document__code"),
+            "reliability": code("document__reliability"),
+        }
+        texts = ("written", "missing_reason", "section", "quote", "derivation", "note", "period")
+        made |= {name: SafeText(name) for name in texts}
+        return {name: made.get(name) or code(name) for name in self.columns()}
+
+    def pieces(self, queryset: QuerySet, keyset: Keyset) -> Iterator[QuerySet]:
+        """Series after series, where they stand together; in another order all has to be sorted at once."""
+        return in_pieces(queryset, _SERIES.path) if keyset.keys[0] == _SERIES else iter([queryset])

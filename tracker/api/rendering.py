@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -36,10 +37,11 @@ class CSVRenderer(BaseRenderer):
 
 
 class _Line:
-    """A file of one line: hands back what the csv module writes."""
+    """A file of one line: hands back what the csv module writes, ended as PostgreSQL ends its lines."""
 
     def write(self, text: str) -> bytes:
-        return text.encode()
+        # The module quotes what its own ending is made of: both, so that no cell breaks a line.
+        return text.removesuffix("\r\n").encode() + b"\n"
 
 
 def columns_of(shape: serializers.Serializer) -> list[str]:
@@ -58,6 +60,21 @@ def csv_lines(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> Iterator
     for row in rows:
         cells = _flat(row)
         yield writer.writerow([_cell(cells.get(column)) for column in columns])
+
+
+def in_blocks(lines: Iterable[bytes], size: int = 65536) -> Iterator[bytes]:
+    """The same bytes in blocks of about this size, each of which has to be served; the first line at once."""
+    lines = iter(lines)
+    yield from islice(lines, 1)
+    block, length = [], 0
+    for line in lines:
+        block.append(line)
+        length += len(line)
+        if length >= size:
+            yield b"".join(block)
+            block, length = [], 0
+    if block:
+        yield b"".join(block)
 
 
 def _flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -4,14 +4,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker.models import Commitment
-from tracker.progress import summarise, summarise_total
+from tracker.progress import SummaryRow, summarise, summarise_total, tallied, tallied_total
 
 from . import bodies, shapes
 from .base import PublicView
 from .filters import Filters, SensitivityFilters
-from .parameters import AS_OF, BY, chosen
+from .parameters import AS_OF, BY, chosen, listed
 from .rendering import CSVRenderer, JSONRenderer
 from .visible import in_public
+
+#: Groups, and all of them together.
+Counted = tuple[list[SummaryRow], SummaryRow]
 
 
 class Summary(PublicView):
@@ -32,9 +35,7 @@ class Summary(PublicView):
     def get(self, request: Request) -> Response:
         """The groups and their total, of the commitments the filters leave."""
         by = chosen(request.query_params, BY)
-        found = self.filtered(in_public(Commitment.objects.all(), self.as_of))
-        rows = summarise(found, by=by, as_of=self.as_of)
-        total = summarise_total(found, as_of=self.as_of)
+        rows, total = self._kept(by) or self._counted(by)
         return Response(
             {
                 "by": by,
@@ -43,3 +44,17 @@ class Summary(PublicView):
                 "total": bodies.summary_row(total),
             }
         )
+
+    def _kept(self, by: str) -> Counted | None:
+        """Counts that are kept: those of today, of everything or of some jurisdictions."""
+        query = self.request.query_params
+        asked = {name: text for name in self.filterset_class.base_filters if (text := listed(query, name))}
+        if self.as_of is not None or asked.keys() - {"jurisdiction"}:
+            return None
+        codes = asked["jurisdiction"].split(",") if asked else []
+        return tallied(by=by, jurisdictions=codes), tallied_total(jurisdictions=codes)
+
+    def _counted(self, by: str) -> Counted:
+        """Counts of what the filters leave."""
+        found = self.filtered(in_public(Commitment.objects.all(), self.as_of))
+        return summarise(found, by=by, as_of=self.as_of), summarise_total(found, as_of=self.as_of)

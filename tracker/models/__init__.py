@@ -4,6 +4,7 @@ from .audit import AUTHORING, AuditEntry, Verb, current_door, through
 from .changesets import ChangeSet, ChangeSetState, Door
 from .commitments import Binding, Commitment, Evidence, Modality, UnrateableReason
 from .fields import DatePrecision, ReviewState, partial_date_text
+from .filing import Filed, Grouping, Tally
 from .indicators import (
     Alias,
     Basis,
@@ -62,6 +63,8 @@ __all__ = [
     "Door",
     "Evidence",
     "FailedLogin",
+    "Filed",
+    "Grouping",
     "Indicator",
     "IndicatorForm",
     "Jurisdiction",
@@ -89,6 +92,7 @@ __all__ = [
     "StagedDocument",
     "StagedRow",
     "Status",
+    "Tally",
     "Target",
     "TargetForm",
     "Token",

@@ -16,7 +16,7 @@ from .reading import Reading, observations_of, read
 from .replay import Difference, replay, replay_all
 from .rules import current_rule_set
 from .standing import Standing, amount_unit, expected_of, standings
-from .summary import SummaryRow, summarise, summarise_total, tally
+from .summary import SummaryRow, summarise, summarise_total, tallied, tallied_total, tally
 from .verdicts import refresh
 
 __all__ = [
@@ -51,6 +51,8 @@ __all__ = [
     "standings",
     "summarise",
     "summarise_total",
+    "tallied",
+    "tallied_total",
     "tally",
     "today",
 ]

@@ -204,9 +204,5 @@ def observations_of(series: Series, *, as_of: datetime.date) -> list[Observation
 
     Each row carries `counts`: whether it is the vintage that counts for its period.
     """
-    known = Observation.objects.filter(series=series).known(as_of)
-    counting = set(Observation.objects.filter(series=series).counting(as_of).values_list("pk", flat=True))
-    rows = list(known.for_display().newest_first())
-    for row in rows:
-        row.counts = row.pk in counting
-    return rows
+    known = Observation.objects.filter(series=series).known(as_of).with_counts(as_of)
+    return list(known.for_display().newest_first())

@@ -2,24 +2,27 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from tracker.models import (
     MET_STATUSES,
     UNRATEABLE_STATUSES,
     Commitment,
     Department,
+    Grouping,
     Jurisdiction,
     Plan,
     Status,
+    Tally,
     Topic,
 )
 
+from .filing import EVERYWHERE
 from .standing import Standing, standings
 
 #: What a summary may be grouped by: the path to the group's key, and the table that names it.
@@ -27,8 +30,8 @@ GROUPS: dict[str, tuple[str, Any]] = {
     "topic": ("topic__code", Topic),
     "plan": ("plan__code", Plan),
     "department": ("departments__code", Department),
-    "jurisdiction": ("plan__jurisdiction__code", Jurisdiction),
-    "due_year": ("due_year", None),
+    "jurisdiction": ("jurisdiction__code", Jurisdiction),
+    "due_year": ("due__year", None),
 }
 
 
@@ -106,13 +109,49 @@ def summarise_total(queryset: QuerySet[Commitment], *, as_of: datetime.date | No
     return SummaryRow(key="", label="", counts=_in_order(counts))
 
 
+def tallied(*, by: str, jurisdictions: Collection[str] = ()) -> list[SummaryRow]:
+    """The same as `summarise` of all public commitments today, or of those of some jurisdictions (by code).
+
+    Counts are kept while commitments are judged (see `filing`): it costs as much as there are groups, however
+    many commitments there are.
+    """
+    grouped: dict[int, Counter[str]] = defaultdict(Counter)
+    for key, status, number in _tallies(jurisdictions, Grouping[by.upper()]):
+        grouped[key][status] = number
+    return [
+        SummaryRow(key=key, label=label, counts=_in_order(grouped[number]))
+        for number, key, label in _numbered(GROUPS[by][1], grouped)
+    ]
+
+
+def tallied_total(*, jurisdictions: Collection[str] = ()) -> SummaryRow:
+    """All groups together, each commitment once."""
+    counts: Counter[str] = Counter()
+    for _key, status, number in _tallies(jurisdictions, Grouping.TOPIC):  # of which each has one
+        counts[status] += number
+    return SummaryRow(key="", label="", counts=_in_order(counts))
+
+
+def _tallies(jurisdictions: Collection[str], grouping: Grouping) -> Iterator[tuple[int, str, int]]:
+    scope = Jurisdiction.objects.filter(code__in=jurisdictions).order_by().values("pk")
+    rows = Tally.objects.filter(grouping=grouping, scope__in=scope if jurisdictions else [EVERYWHERE])
+    sums = rows.order_by().values_list("key", "status").annotate(sum=Sum("number"))
+    return ((key, status, number) for key, status, number in sums if number)
+
+
+def _numbered(table: Any, numbers: Collection[int]) -> list[tuple[int, str, str]]:
+    """Groups by number with their keys and names, in the table's order; the nameless one last."""
+    if table is None:
+        return [(number, str(number or ""), str(number or "")) for number in sorted(numbers)]
+    rows = [(row.pk, row.code, row.label) for row in table.objects.filter(pk__in=numbers)]
+    return rows + ([(0, "", "")] if 0 in numbers else [])
+
+
 def _judgeable(queryset: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return queryset.select_related("plan", "series__indicator__unit", "current_verdict").distinct()
 
 
 def _stored(queryset: QuerySet[Commitment], path: str) -> dict[str, dict[str, int]]:
-    if path == "due_year":
-        queryset = queryset.annotate(due_year=F("current_verdict__target__due__year"))
     rows = (
         queryset.exclude(status="").order_by().values(path, "status").annotate(n=Count("pk", distinct=True))
     )
@@ -129,7 +168,7 @@ def _rows(counts: dict[str, dict[str, int]], table: Any) -> list[SummaryRow]:
 
 
 def _keys_of(found: list[Standing], path: str) -> dict[int, set[str]]:
-    if path == "due_year":
+    if path == "due__year":
         return {row.commitment.pk: {str(row.target.due.year)} for row in found}
     pairs = Commitment.objects.filter(pk__in=[row.commitment.pk for row in found]).values_list("pk", path)
     keys: dict[int, set[str]] = defaultdict(set)

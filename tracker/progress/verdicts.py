@@ -5,13 +5,14 @@ from array import array
 from collections.abc import Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tracker import assessment
-from tracker.models import ChangeSet, Commitment, RuleSet, Verdict
+from tracker.models import ChangeSet, Commitment, ReviewState, RuleSet, Verdict
 
 from .changes import Span, Step, changes, recalled
 from .clock import today
+from .filing import file_anew, put_together
 from .lean import LeanReader
 from .prepared import Among, Given, Prepared
 from .recording import current_verdicts, differs, sha256_of, verdicts_of
@@ -20,12 +21,15 @@ from .shelf import COMMITMENT
 from .storing import store
 
 BATCH = 500
+#: Rows of differences in counts after which they are put together.
+MOST_DIFFERENCES = 50_000
 
 LOCKED = Prepared(
     lambda: (
-        Commitment.objects.filter(Among("pk", Given("numbers")))
+        Commitment.objects.published()
+        .filter(Among("pk", Given("numbers")))
         .order_by("pk")
-        .select_for_update(no_key=True)
+        .select_for_update(no_key=True, of=("self",))
         .values_list(*COMMITMENT)
     )
 )
@@ -40,13 +44,19 @@ def refresh(
     """Judge published `commitments` (default: all) as of a day (default: today) and store what changed.
 
     Returns how many new verdicts were stored. Runs in the transaction of its caller, so that figures and the
-    verdicts that rest on them appear together; without one, batch by batch, each whole.
+    verdicts that rest on them appear together; without one, batch by batch, each whole. What searches and
+    counts look at follows, also of those that are public no more.
     """
-    queryset = (Commitment.objects.all() if commitments is None else commitments).published()
+    queryset = Commitment.objects.all() if commitments is None else commitments
+    public = Q(state=ReviewState.PUBLISHED, plan__state=ReviewState.PUBLISHED)
+    asked = queryset.filter(public | Q(filed__counted__gt=""))
     # Numbers alone, eight bytes each: a million commitments may be gone through while others change them.
-    numbers = array("q", queryset.order_by("pk").values_list("pk", flat=True))
+    numbers = array("q", asked.order_by("pk").values_list("pk", flat=True))
     refresher = _Refresher(as_of or today(), change_set)
-    return sum(refresher.refresh(batch) for batch in _batches(numbers))
+    stored = sum(refresher.refresh(batch) for batch in _batches(numbers))
+    if len(numbers) > BATCH:
+        put_together()
+    return stored
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[list[int]]:
@@ -62,6 +72,7 @@ class _Refresher:
         self._rule_set: RuleSet = current_rule_set()
         self._rules = assessment.Rules.from_json(self._rule_set.rules)
         self._change_set = change_set
+        self._differences = 0
 
     def refresh(self, numbers: list[int]) -> int:
         """Judge these commitments and store what changed; how many did.
@@ -73,7 +84,12 @@ class _Refresher:
             readings = self._reader.read(LOCKED.rows(numbers=numbers))
             current = current_verdicts(reading.commitment.current_verdict_id for reading in readings)
             steps = [Step(current.get(each.commitment.current_verdict_id), each) for each in readings]
-            return store(self._changed(steps, recalled(steps)))
+            stored = store(self._changed(steps, recalled(steps)))
+            self._differences += file_anew(numbers)
+        if self._differences > MOST_DIFFERENCES:
+            put_together()
+            self._differences = 0
+        return stored
 
     def _changed(self, steps: list[Step], withdrawn: dict[int, Span]) -> Iterator[Verdict]:
         """The verdicts that say something else than the current ones, each as soon as it is made."""

@@ -145,8 +145,11 @@ class Keyset:
         if beyond is not None:
             one_way = len({key.descending for key in self.keys}) == 1
             queryset = queryset.filter((self._beyond if one_way else self._after)(beyond))
-        paths = [("-" if key.descending else "") + key.path for key in self.keys]
-        return queryset.order_by(*paths)[:size]
+        return self.ordered(queryset)[:size]
+
+    def ordered(self, queryset: QuerySet) -> QuerySet:
+        """The prepared `queryset` in this order."""
+        return queryset.order_by(*(("-" if key.descending else "") + key.path for key in self.keys))
 
     def _beyond(self, position: Sequence[Any]) -> "_Beyond":
         """Rows behind a position where all keys run one way: an index on them begins right there."""

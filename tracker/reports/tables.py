@@ -2,8 +2,11 @@
 
 import re
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+#: What a formula begins with, and what a number is; also as patterns of PostgreSQL.
+FORMULA = r"[=+\-@\t\r]"
+NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?"
+_FORMULA = re.compile(FORMULA)
+_NUMBER = re.compile(NUMBER)
 
 
 def spreadsheet_safe(text: str) -> str:

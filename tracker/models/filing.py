@@ -1,0 +1,131 @@
+"""What searches and counts look at: commitments as they are filed. Written by progress only."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models import Lookup
+from django.utils.translation import gettext_lazy as _
+
+from .commitments import Commitment
+from .status import Status
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """Every two characters of a text that stand beside each other, and the last one, in small ASCII letters.
+
+    The same as `tracker_bigrams` makes in PostgreSQL; a character of any text begins one of them.
+    """
+    small = text.translate(_SMALL)
+    yield from (small[place : place + 2] for place in range(len(small)))
+
+
+_SMALL = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
+class SearchText(models.TextField):
+    """Text that is searched for words anywhere in it, by an index of every two neighbouring characters."""
+
+
+@SearchText.register_lookup
+class Holds(Lookup):
+    """Whether a text holds a word, in capital or small letters; the words of Chinese have no ends to go by.
+
+    The index finds the texts that hold all pairs of the word, and only those are read. A word of a single
+    character is the beginning of a pair.
+    """
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """By the index on `tracker_bigrams`."""
+        text, params = self.process_lhs(compiler, connection)
+        query = " & ".join(_lexeme(part) for part in self._pairs) + (":*" if len(self.rhs) == 1 else "")
+        found = f"(tracker_bigrams({text}) @@ %s::tsquery AND {text} ILIKE %s)"
+        return found, [*params, query, *params, self._pattern]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """By the table of words, whose rows have the numbers of the commitments."""
+        text, params = self.process_lhs(compiler, connection)
+        number, _none = compiler.compile(self.lhs.target.model._meta.pk.get_col(self.lhs.alias))
+        query = " AND ".join(f'"{spelled(part)}"' for part in self._pairs)
+        if len(self.rhs) == 1:
+            query = f"{spelled(self.rhs.translate(_SMALL))}*"
+        words = "SELECT rowid FROM tracker_words WHERE tracker_words MATCH %s"
+        return f"({number} IN ({words}) AND {text} LIKE %s ESCAPE '\\')", [query, *params, self._pattern]
+
+    @property
+    def _pairs(self) -> list[str]:
+        """The parts of the word but for the last, which need not end where the word does."""
+        found = list(parts_of(self.rhs))
+        return found[:-1] or found
+
+    @property
+    def _pattern(self) -> str:
+        escaped = self.rhs.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return f"%{escaped}%"
+
+
+def _lexeme(part: str) -> str:
+    """Characters as PostgreSQL reads them in a query."""
+    quoted = part.replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}'"
+
+
+def spelled(part: str) -> str:
+    """Characters as SQLite's index of words takes them for one word: by their numbers."""
+    return "".join(f"{ord(character):06x}" for character in part)
+
+
+class Filed(models.Model):
+    """A commitment as searches and counts know it. Identity: the commitment.
+
+    `words` are its statement and all names of its indicator, a line each. `counted` says what it is counted
+    under (see `progress.filing`), empty where it is not counted.
+    """
+
+    commitment = models.OneToOneField(
+        Commitment, models.CASCADE, primary_key=True, related_name="filed", verbose_name=_("commitment")
+    )
+    words = SearchText(_("words"))
+    counted = models.TextField(_("counted as"), blank=True)
+
+    class Meta:
+        verbose_name = _("filed commitment")
+        verbose_name_plural = _("filed commitments")
+
+    def __str__(self) -> str:
+        return self.words.partition("\n")[0]
+
+
+class Grouping(models.IntegerChoices):
+    """What commitments are counted by."""
+
+    TOPIC = 1, _("topic")
+    PLAN = 2, _("plan")
+    DEPARTMENT = 3, _("department")
+    JURISDICTION = 4, _("jurisdiction")
+    DUE_YEAR = 5, _("due year")
+
+
+class Tally(models.Model):
+    """A difference in a count. Rows are only added, and added up: the counts are the sums of `number`.
+
+    `scope` is the number of the jurisdiction counted in, 0 for everywhere; `key` that of the group (of due
+    years the year), 0 for none. What stands in several rows is put together now and then.
+    """
+
+    scope = models.BigIntegerField(_("counted in"))
+    grouping = models.PositiveSmallIntegerField(_("counted by"), choices=Grouping)
+    key = models.BigIntegerField(_("group"))
+    status = models.CharField(_("status"), max_length=12, choices=Status)
+    number = models.IntegerField(_("difference"))
+
+    class Meta:
+        verbose_name = _("difference in a count")
+        verbose_name_plural = _("differences in counts")
+        indexes = [models.Index(fields=["scope", "grouping"], name="tally_counted")]
+
+    def __str__(self) -> str:
+        return f"{self.get_grouping_display()} {self.key} {self.status}: {self.number:+}"
