@@ -31,6 +31,7 @@ for name in (
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client"}
 
@@ -75,6 +76,12 @@ def pytest_configure() -> None:
     # The default hasher is slow on purpose, and static files need no index made anew for every test client.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def chinese():
+    """Whatever language a test before asked for: a test begins in the language of the program."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

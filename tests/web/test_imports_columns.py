@@ -49,7 +49,7 @@ def test_a_file_whose_columns_are_not_understood_leads_to_its_columns(importer):
     content = columns(importer).content.decode()
     assert "指标项" in content
     assert "1230" in content
-    assert "the column value is missing" in content
+    assert "the column 完成值 (value) is missing" in content
 
 
 def test_what_somebody_says_of_the_columns_is_what_is_read(importer):
@@ -104,8 +104,8 @@ def test_a_column_can_be_said_to_hold_the_values_of_a_period(importer):
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ({"field-3": ""}, "the column value is missing"),
-        ({"field-3": "indicator"}, "stands there twice"),
+        ({"field-3": ""}, "the column 完成值 (value) is missing"),
+        ({"field-3": "indicator"}, "both mean"),
         ({"field-3": "@period", "field-2": "", "period-3": "soon"}, "is no period"),
         ({"field-3": "surprise"}, "layout"),
         ({"published_on": "soon"}, "not a date"),

@@ -123,6 +123,11 @@ class TargetEntry(forms.ModelForm):
 class BaselineChoice:
     """A baseline is chosen among the figures there are; figures are recorded on a page of their own."""
 
+    @admin.display(description=_("announced on"))
+    def announced(self, obj: Target) -> str:
+        """The day it was announced, for those who only look at it."""
+        return obj.published
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """The form field, without the links to add and change that a figure does not have."""
         field = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]

@@ -46,7 +46,8 @@ class Order:
     def sorted(self, rows: Iterable[Standing]) -> list[Standing]:
         """Judged commitments in this order, without those that have no place in it."""
         placed = [(told, row) for row in rows if (told := self.told(row)) is not None]
-        placed.sort(key=lambda pair: pair[1].commitment.pk)
+        # Of equals the number decides, the same way round: so an index can be gone through from either end.
+        placed.sort(key=lambda pair: pair[1].commitment.pk, reverse=self.descending)
         placed.sort(key=lambda pair: pair[0], reverse=self.descending)  # leaves equals as they are
         return [row for _told, row in placed]
 

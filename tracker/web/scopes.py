@@ -101,8 +101,8 @@ class Today:
         rows = self.rows
         kinds = {
             "behind": rows.filter(status__in=BEHIND, distance__lt=0).order_by("distance", "pk"),
-            "ahead": rows.filter(status__in=AHEAD, distance__gt=0).order_by("-distance", "pk"),
-            "newest": rows.filter(figure_known_from__isnull=False).order_by("-figure_known_from", "pk"),
+            "ahead": rows.filter(status__in=AHEAD, distance__gt=0).order_by("-distance", "-pk"),
+            "newest": rows.filter(figure_known_from__isnull=False).order_by("-figure_known_from", "-pk"),
             "unreported": rows.filter(status=Status.UNREPORTED).order_by("plan__code", "number"),
         }
         numbers = {kind: list(few.values_list("pk", flat=True)[:size]) for kind, few in kinds.items()}

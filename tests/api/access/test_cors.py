@@ -22,7 +22,7 @@ def preflight(origin=HERS, method="POST"):
 
 def test_nobody_may_unless_it_is_said():
     assert "Access-Control-Allow-Origin" not in ask().headers
-    assert preflight().status_code == 405
+    assert preflight().status_code == 401
 
 
 @pytest.mark.parametrize(
