@@ -106,6 +106,7 @@ AXES_COOLOFF_TIME = timedelta(
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "tracker.web.accounts.locking.name_tried"
 AXES_LOCKOUT_CALLABLE = "tracker.web.accounts.locking.locked"
 AXES_CLIENT_IP_CALLABLE = "tracker.authority.client_address"
 AXES_ENABLE_ADMIN = False  # the desk has tables of its own for them

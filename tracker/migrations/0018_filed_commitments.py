@@ -107,9 +107,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('scope', models.BigIntegerField(verbose_name='counted in')),
-                ('grouping', models.PositiveSmallIntegerField(choices=[(1, 'topic'), (2, 'plan'), (3, 'department'), (4, 'jurisdiction'), (5, 'due year')], verbose_name='counted by')),
+                ('grouping', models.PositiveSmallIntegerField(verbose_name='counted by')),
                 ('key', models.BigIntegerField(verbose_name='group')),
-                ('status', models.CharField(choices=[('withdrawn', 'withdrawn'), ('not_rateable', 'not rateable'), ('met', 'met'), ('nearly_met', 'nearly met'), ('missed', 'missed'), ('unreported', 'unreported'), ('no_data', 'no data'), ('achieved', 'achieved early'), ('regressing', 'regressing'), ('far_behind', 'far behind'), ('behind', 'behind'), ('ahead', 'ahead'), ('on_track', 'on track')], max_length=12, verbose_name='status')),
+                ('status', models.CharField(max_length=12, verbose_name='status')),
                 ('number', models.IntegerField(verbose_name='difference')),
             ],
             options={

@@ -8,7 +8,6 @@ from django.db.models import Lookup
 from django.utils.translation import gettext_lazy as _
 
 from .commitments import Commitment
-from .status import Status
 
 
 def parts_of(text: str) -> Iterator[str]:
@@ -117,9 +116,9 @@ class Tally(models.Model):
     """
 
     scope = models.BigIntegerField(_("counted in"))
-    grouping = models.PositiveSmallIntegerField(_("counted by"), choices=Grouping)
+    grouping = models.PositiveSmallIntegerField(_("counted by"))
     key = models.BigIntegerField(_("group"))
-    status = models.CharField(_("status"), max_length=12, choices=Status)
+    status = models.CharField(_("status"), max_length=12)
     number = models.IntegerField(_("difference"))
 
     class Meta:
