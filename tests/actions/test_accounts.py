@@ -21,7 +21,7 @@ from tracker.actions.accounts import (
     unlock,
 )
 from tracker.exceptions import ActionError
-from tracker.models import User
+from tracker.models import AuditEntry, User
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +156,19 @@ def test_of_two_who_close_each_others_account_at_once_one_is_refused(boss):
         answers = [threads.submit(close, *pair) for pair in pairs]
         assert sorted(each.result(PATIENCE * 2) for each in answers) == ["closed", "last_administrator"]
     assert User.objects.filter(is_active=True, is_superuser=True).count() == 1
+
+
+def test_what_is_done_to_an_account_is_noted_and_no_password_with_it():
+    boss, clerk = make_user("boss", is_superuser=True), make_user("clerk")
+    clerk.last_name = "李"
+    save_account(user=clerk, by=boss)
+    hand_password(user=clerk, by=boss, password="typed by the boss 1")
+    set_active(users=[clerk], active=False, by=boss)
+
+    noted = AuditEntry.objects.about(clerk)
+    assert [entry.changes for entry in noted] == [
+        {"is_active": ["True", "False"]},
+        {"password": [None, "***"]},
+        {"last_name": ["", "李"]},
+    ]
+    assert {entry.by for entry in noted} == {boss}

@@ -12,9 +12,13 @@ from axes.utils import reset
 from django.db import transaction
 
 from tracker.exceptions import ActionError
-from tracker.models import User
+from tracker.models import AuditEntry, User, Verb
+from tracker.models.snapshots import differences, first, snapshot
 
 logger = logging.getLogger(__name__)
+
+#: What the audit log says of a password: that there is another, never which.
+_PASSWORD: Final = {"password": [None, "***"]}
 
 #: Letters and digits that cannot be taken for one another when a password is read out or copied by hand.
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -39,6 +43,7 @@ def hand_password(*, user: User, by: User | None, password: str = "") -> str:
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     reset(username=user.get_username())
+    AuditEntry.objects.record(Verb.CHANGED, user, by=by, changes=_PASSWORD)
     logger.info("Account %s: password handed over by %s", user, by)
     return password
 
@@ -49,6 +54,7 @@ def change_password(*, user: User, password: str) -> None:
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
+    AuditEntry.objects.record(Verb.CHANGED, user, by=user, changes=_PASSWORD)
     logger.info("Account %s: password changed", user)
 
 
@@ -64,7 +70,11 @@ def save_account(*, user: User, by: User | None) -> None:
     """Store an account, new or changed. Raises ActionError: `last_administrator`."""
     if user.pk and not (user.is_active and user.is_superuser):
         require_administrator_beside([user])
+    before = snapshot(User.objects.get(pk=user.pk)) if user.pk else {}
     user.save()
+    changes = differences(before, snapshot(user)) if before else first(user)
+    if changes:
+        AuditEntry.objects.record(Verb.CHANGED if before else Verb.ENTERED, user, by=by, changes=changes)
     logger.info("Account %s: stored by %s", user, by)
 
 
@@ -74,6 +84,8 @@ def set_active(*, users: Collection[User], active: bool, by: User | None) -> int
     if not active:
         require_administrator_beside(users)
     changed = User.objects.filter(pk__in=[user.pk for user in users]).exclude(is_active=active)
+    said = {"is_active": [str(not active), str(active)]}
+    AuditEntry.objects.record_each(Verb.CHANGED, list(changed), by=by, changes=said)
     count = changed.update(is_active=active)
     logger.info("Accounts %s: active=%s by %s", ", ".join(map(str, users)), active, by)
     return count
@@ -84,6 +96,8 @@ def delete_accounts(*, users: Collection[User], by: User | None) -> None:
     """Delete accounts nothing refers to. Raises ActionError: `last_administrator`; ProtectedError."""
     require_administrator_beside(users)
     names = ", ".join(map(str, users))
+    # An entry keeps its author from being deleted: of one's own account the name in it has to do.
+    AuditEntry.objects.record_each(Verb.DELETED, users, by=None if by in users else by)
     User.objects.filter(pk__in=[user.pk for user in users]).delete()
     logger.info("Accounts %s: deleted by %s", names, by)
 
