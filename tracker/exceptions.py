@@ -76,6 +76,10 @@ class ActionError(DuixianError):
     """A write refused because it would break a rule that spans several tables."""
 
 
+class DoubtError(ActionError):
+    """A write that waits until somebody has looked at what is doubtful about it and accepted its code."""
+
+
 class AuthorityError(ActionError):
     """A write refused because its user lacks the right, or the row lies outside their remits."""
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests import factories as make
-from tracker.actions import observations
+from tracker.actions import observations, stated
 from tracker.actions.observations import record_observation
 from tracker.exceptions import ActionError
 from tracker.models import ChangeSet, Commitment, Observation, Verdict
@@ -184,7 +184,7 @@ def test_the_document_dates_the_figure_unless_it_says_otherwise(commitment: Comm
 def test_a_partial_date_is_known_from_its_end_but_never_after_it_was_entered(
     commitment: Commitment, monkeypatch, published: str, first_day, precision: str, known_from
 ):
-    monkeypatch.setattr(observations, "today", lambda: TODAY)
+    monkeypatch.setattr(stated, "today", lambda: TODAY)
 
     row = record(commitment, published=published)
 

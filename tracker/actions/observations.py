@@ -1,7 +1,6 @@
 """Enter, correct, withdraw and prefer single figures; nothing published is ever overwritten."""
 
 import datetime
-from decimal import Context, Decimal, Inexact
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tracker.authority import CHANGE, ENTER, PUBLISH, may_publish_alone, require, right, within
-from tracker.exceptions import ActionError, AuthorityError, QuantityError
+from tracker.exceptions import ActionError, AuthorityError
 from tracker.models import (
     ALREADY_PUBLISHED,
     AuditEntry,
@@ -19,7 +18,6 @@ from tracker.models import (
     DatePrecision,
     Document,
     Observation,
-    QuantityKind,
     ReviewState,
     Series,
     Target,
@@ -29,9 +27,10 @@ from tracker.models import (
 )
 from tracker.models.observations import ObservationQuerySet
 from tracker.models.snapshots import differences, first, snapshot
-from tracker.progress import affected_by, refresh, today
+from tracker.progress import affected_by, refresh
 from tracker.progress.prepared import Among
-from tracker.quantities import as_instant, parse_number, parse_partial_date, parse_period
+
+from .stated import day_stated, number_stated, period_stated
 
 
 @transaction.atomic
@@ -63,7 +62,7 @@ def record_observation(
         state=ReviewState.PUBLISHED if may_publish_alone(by) else ReviewState.DRAFT,
         **fields,
         **_value(value),
-        **_period(series, period),
+        **period_stated(period, series),
     )
     require(by, ENTER, row)
     row.change_set = _change_set(f"{series} {period}", by=by, reason=reason)
@@ -117,7 +116,7 @@ def replace_observation(
     if "value" in changed:
         changed |= _value(str(changed["value"]))
     if "period" in changed:
-        changed |= _period(changed.get("series", observation.series), changed["period"])
+        changed |= period_stated(changed["period"], changed.get("series", observation.series))
     right = Observation(**(kept | changed))
     if right.state != ReviewState.PUBLISHED:
         right.state = ReviewState.DRAFT  # whoever approved it approved something else
@@ -217,10 +216,6 @@ _NEVER_COPIED = frozenset(
 )
 
 
-#: Ordinary decimal arithmetic rounds to 28 digits; a figure may have 30, and a multiplier adds up to 12.
-_EXACTLY = Context(prec=60, traps=[Inexact])
-
-
 def _withdraw(observation: Observation, *, by: User | None, reason: str) -> None:
     if not reason.strip():
         raise ActionError("no_reason")
@@ -243,23 +238,7 @@ def _change_set(title: str, *, by: User | None, reason: str) -> ChangeSet:
 
 
 def _value(text: str) -> dict[str, Any]:
-    if not text:
-        return {"value": None, "written": ""}
-    try:
-        number = parse_number(text)
-    except QuantityError as error:
-        raise ActionError("not_readable", {"text": text}) from error
-    return {"value": _EXACTLY.multiply(number.value, Decimal(number.multiplier)), "written": text.strip()}
-
-
-def _period(series: Series, text: str) -> dict[str, Any]:
-    try:
-        period = parse_period(text)
-    except QuantityError as error:
-        raise ActionError("not_readable", {"text": text}) from error
-    if series.indicator.kind == QuantityKind.STOCK:
-        period = as_instant(period)
-    return {"period": period.text, "period_start": period.start, "period_end": period.end}
+    return {"value": number_stated(text) if text else None, "written": text.strip()}
 
 
 def _date(row: Observation, document: Document, published: str) -> None:
@@ -267,14 +246,9 @@ def _date(row: Observation, document: Document, published: str) -> None:
 
     A figure of an undated document lies between its period's end and the day the document was seen.
     """
-    text = published or document.published
-    if text:
-        try:
-            day = parse_partial_date(text)
-        except QuantityError as error:
-            raise ActionError("not_readable", {"text": text}) from error
-        row.published_on, row.published_precision = day.first, day.precision.value
-        row.known_from = min(day.last, max(today(), day.first))
+    if text := published or document.published:
+        for name, value in day_stated(text).items():
+            setattr(row, name, value)
         return
     row.published_precision = DatePrecision.UNKNOWN
     row.known_from = document.seen_on

@@ -12,7 +12,6 @@ from tracker.exceptions import ActionError
 from tracker.models import (
     AuditEntry,
     Commitment,
-    DatePrecision,
     Plan,
     QuantityKind,
     ReviewState,
@@ -21,7 +20,9 @@ from tracker.models import (
     Verb,
 )
 from tracker.models.commitments import CommitmentQuerySet
-from tracker.quantities import Period, as_instant, parse_partial_date, parse_period
+from tracker.quantities import Period, as_instant, parse_period
+
+from .stated import announced
 
 #: What a copy keeps of the commitment it continues.
 _KEPT: Final = (
@@ -128,7 +129,7 @@ def _copy_targets(new: dict[int, Commitment], source: Plan, plan: Plan, years: i
     """The target announced last, of each, as the new document's."""
     rows = Target.objects.filter(commitment__in=new).select_related("commitment__series__indicator")
     current = {row.commitment_id: row for row in rows.order_by("published_on", "pk")}
-    dated = _dated(plan)
+    dated = announced(plan.document)
     Target.objects.bulk_create(
         _target(row, new[old], later_period(row, source, years), plan, dated) for old, row in current.items()
     )
@@ -146,13 +147,3 @@ def _target(row: Target, copy: Commitment, period: Period, plan: Plan, dated: di
         **{name: getattr(row, name) for name in _AIM},
         **dated,
     )
-
-
-def _dated(plan: Plan) -> dict[str, Any]:
-    """The day the plan's document came out, or was first seen."""
-    document = plan.document
-    if not document.published:
-        unknown = {"published_precision": DatePrecision.UNKNOWN}
-        return {"published_on": document.seen_on, "known_from": document.seen_on, **unknown}
-    day = parse_partial_date(document.published)
-    return {"published_on": day.first, "published_precision": day.precision.value, "known_from": day.last}

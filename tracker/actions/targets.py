@@ -18,20 +18,23 @@ def pin_baseline(*, target: Target, observation: Observation, by: User | None) -
     (missing or withdrawn), `no_right`, `outside_remit`.
     """
     require(by, CHANGE, target)
-    if not baseline_belongs(target.commitment, observation):
-        raise ActionError(
-            "baseline_of_other_series",
-            {"commitment": target.commitment.code, "observation": str(observation)},
-        )
-    if observation.period_end >= target.due:
-        raise ActionError("baseline_not_before_due", {"commitment": target.commitment.code})
-    if observation.value is None or observation.withdrawn_at is not None:
-        raise ActionError("baseline_without_value", {"observation": str(observation)})
+    check_baseline(target, observation)
     before = snapshot(target)
     target.baseline = observation
     target.save(update_fields=["baseline"])
     AuditEntry.objects.record(Verb.CHANGED, target, by=by, changes=differences(before, snapshot(target)))
     refresh(Commitment.objects.filter(pk=target.commitment_id))
+
+
+def check_baseline(target: Target, observation: Observation) -> None:
+    """Raise what `pin_baseline` would for a figure the target's change cannot be counted from."""
+    code = target.commitment.code
+    if not baseline_belongs(target.commitment, observation):
+        raise ActionError("baseline_of_other_series", {"commitment": code, "observation": str(observation)})
+    if observation.period_end >= target.due:
+        raise ActionError("baseline_not_before_due", {"commitment": code})
+    if observation.value is None or observation.withdrawn_at is not None:
+        raise ActionError("baseline_without_value", {"observation": str(observation)})
 
 
 def baseline_belongs(commitment: Commitment, observation: Observation) -> bool:
