@@ -27,6 +27,9 @@ _SENTENCES: dict[str, Any] = {
     "document_of_another_day": _(
         "%(document)s had come out before that day. Correct the day, or add the document of that day first."
     ),
+    "entered_already": _(
+        "%(commitment)s has been entered from this clause already. Accept to enter another one from it."
+    ),
     "last_administrator": _(
         "No administrator would be left: an active account with administrator status has to remain."
     ),
@@ -34,11 +37,16 @@ _SENTENCES: dict[str, Any] = {
     "no_changes": _("Nothing is different from what stands there already."),
     "no_reason": _("Say why."),
     "no_right": _("Your account may not do this. Ask an administrator for the right group."),
+    "no_series": _("Name the indicator: what is to be checked has to be measured by something."),
+    "no_topic": _("Name the topic: without an indicator nothing else tells it."),
     "not_a_later_plan": _("%(plan)s is no later plan of the place of %(source)s."),
     "not_a_note": _("Only notes can be mended without a second person."),
     "not_preferred": _("This figure is not preferred."),
     "not_readable": _("“%(text)s” cannot be read."),
     "not_whole": _("A commitment needs a target and evidence before it can be published."),
+    "number_not_in_quote": _(
+        "The quote does not print %(number)s. Look again; accept where the words mean it all the same."
+    ),
     "other_dimension": _("%(unit)s does not measure what %(expected)s does; the indicator is in the latter."),
     "public_stays": _("%(row)s is public: it is withdrawn with a reason, not deleted."),
     "outside_remit": _("%(row)s lies outside the places and departments you work for."),
