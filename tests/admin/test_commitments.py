@@ -12,6 +12,7 @@ from tests.factories import (
     make_observation,
     make_path_point,
     make_plan,
+    make_remark,
     make_series,
     make_target,
     make_topic,
@@ -273,3 +274,25 @@ def test_several_targets_deleted_at_once_are_judged_too(desk, stored):
     )
     stored.refresh_from_db()
     assert (stored.targets.count(), stored.status) == (1, "missed")
+
+
+def test_its_page_shows_its_remarks_and_leads_to_another(desk):
+    row = make_commitment()
+    make_remark(row, "特大暴雨后推迟", state="draft")
+
+    body = desk.get(reverse("admin:tracker_commitment_change", args=[row.pk])).content.decode()
+
+    assert "特大暴雨后推迟" in body
+    assert f"/admin/tracker/remark/add/?commitment={row.pk}" in body
+
+
+@pytest.mark.parametrize("page", ["admin:index", "admin:tracker_commitment_changelist"])
+def test_the_one_form_is_reached_from_where_commitments_are(desk, page):
+    assert reverse("admin:quick_commitment") in desk.get(reverse(page)).content.decode()
+
+
+def test_the_one_form_is_reached_from_its_plan(desk):
+    plan = make_plan()
+    body = desk.get(reverse("admin:tracker_plan_change", args=[plan.pk])).content.decode()
+
+    assert f"{reverse('admin:quick_commitment')}?plan={plan.code}" in body

@@ -59,11 +59,11 @@ ALLOWED = {"zh-hans": LATIN, "en": CHINESE}
 def foreign(html, language):
     """Words of the other language a reader meets, with the text they stand in.
 
-    What stands in <code> is no language: the program's own notation, marked as such, or a password.
+    What stands in <code> is no language: notation marked as such, or a password; keys are in <kbd>.
     """
     return {
         (word, text)
-        for text in visible_texts(re.sub(r"<code.*?</code>", "", html, flags=re.DOTALL))
+        for text in visible_texts(re.sub(r"<(code|kbd)\b.*?</\1>", "", html, flags=re.DOTALL))
         for word in WORDS[language].findall(text)
         if word not in ALLOWED[language]
     }
@@ -228,4 +228,13 @@ def test_the_first_page(client, rows, language):
 def test_the_entrances(client, language, page, data):
     client.logout()
     answer = client.get(reverse(page)) if data is None else client.post(reverse(page), data)
+    stands_in_one_language(answer, language)
+
+
+@pytest.mark.parametrize("page", ["entry_grid", "quick_commitment", "entry_copy_plan"])
+@pytest.mark.parametrize("data", [None, {"quote": "1", "value": "0"}])
+def test_fast_entry(client, rows, language, page, data):
+    address = reverse(f"admin:{page}")
+    query = {"jurisdiction": "410100", "period": "2021", "plan": "410100-2021", "source": "410100-2021"}
+    answer = client.get(address, query) if data is None else client.post(address, data)
     stands_in_one_language(answer, language)

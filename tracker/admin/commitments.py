@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.invariants import lies_on_the_way
+from tracker.authority import visible_to
 from tracker.models import Commitment, Evidence, Target
 from tracker.progress import refresh
 
@@ -96,6 +97,8 @@ class TargetInline(BaselineChoice, admin.StackedInline):
 class CommitmentDesk(Meanwhile, Versioned, Findable, LongDesk):
     """Checkable pledges. Their code joins plan and number; how they stand is written by the program."""
 
+    change_form_template = "admin/tracker/commitment/change_form.html"
+    change_list_template = "admin/tracker/commitment/change_list.html"
     resource_classes = (CommitmentTable,)
     actions = (assign_rows,)
     identity = ("plan", "number")
@@ -144,6 +147,16 @@ class CommitmentDesk(Meanwhile, Versioned, Findable, LongDesk):
         group(LIFECYCLE, "state", ("withdrawn_on", "withdrawn_reason")),
         group(_("Standing"), ("status", "figure_known_from"), "current_verdict"),
     )
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        """The form, and below it what was added in public: remarks are written on a page of their own."""
+        row = context.get("original")
+        if row is not None and request.user.has_perm("tracker.view_remark"):
+            remarks = visible_to(row.remarks.all(), request.user)
+            context["remarks"] = remarks.select_related("department", "author")
+        return super().render_change_form(request, context, *args, **options)
 
     def save_model(self, request: HttpRequest, obj: Commitment, form: Any, change: bool) -> None:
         """Join the code of plan and number; a commitment holds where its plan does."""

@@ -17,6 +17,7 @@ from .steps import Reviewed
 class PlanDesk(Meanwhile, Reviewed, Desk):
     """Commitments made together for a period."""
 
+    change_form_template = "admin/tracker/plan/change_form.html"
     identity = ("code",)
     list_display = ("code", "name", "kind", "jurisdiction", "period_start", "period_end", "state")
     list_filter = ("state", "kind", "jurisdiction__level")

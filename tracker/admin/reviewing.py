@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,10 @@ class RemarkDesk(Meanwhile, Reviewed, Desk):
         group(PROVENANCE, "dated", "author"),
         group(LIFECYCLE, "state"),
     )
+
+    def response_post_save_add(self, request: HttpRequest, obj: Remark) -> HttpResponse:
+        """Back to the commitment, where remarks are begun."""
+        return redirect("admin:tracker_commitment_change", obj.commitment_id)
 
     def save_model(self, request: HttpRequest, obj: Remark, form: Any, change: bool) -> None:
         """Note who wrote it."""

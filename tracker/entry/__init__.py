@@ -1,6 +1,17 @@
-"""Figures typed row by row: tried by `ingest` as a file's rows are, stored by `actions` as single figures."""
+"""What is typed: figures, tried by `ingest` and stored by `actions`; clauses, read for proposals."""
 
+from .clauses import ReadClause, ReadFigure, likely_period, read_clause
 from .drafts import drafts_of
 from .saving import Ended, Saved, Typed, save_row
 
-__all__ = ["Ended", "Saved", "Typed", "drafts_of", "save_row"]
+__all__ = [
+    "Ended",
+    "ReadClause",
+    "ReadFigure",
+    "Saved",
+    "Typed",
+    "drafts_of",
+    "likely_period",
+    "read_clause",
+    "save_row",
+]

@@ -53,6 +53,9 @@ _SENTENCES: dict[str, Any] = {
     "own_entry": _("You entered or changed %(row)s yourself: somebody else has to approve it."),
     "reason_too_long": _("The reason is longer than %(limit)s characters."),
     "too_many_days": _("A token is good for at most %(limit)s days."),
+    "words_not_in_text": _(
+        "The text of %(document)s does not hold these words. Look again; accept where the text is at fault."
+    ),
     "wrong_state": _(
         "%(row)s is not in a state that allows this; somebody may have been quicker. Look again."
     ),

@@ -134,6 +134,22 @@ def one_of(text: str, rows: list[Any], kind: str) -> Any:
     )
 
 
+class NamesField(forms.Field):
+    """Several rows, each named in a field of its own; cleaned to a list without repetitions."""
+
+    def __init__(self, kind: str, **options: Any) -> None:
+        self.kind = kind
+        super().__init__(widget=NamesInput(kind), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return [option(row) if isinstance(row, models.Model) else row for row in value or ()]
+
+    def clean(self, value: Any) -> list[Any]:
+        texts = [text for text in super().clean(value) or () if text.strip()]
+        found = find(self.kind, texts)
+        return list(dict.fromkeys(one_of(text, found.get(text, []), self.kind) for text in texts))
+
+
 class NameInput(forms.TextInput):
     """A text field with a list of what is offered; the script asks for more while somebody types."""
 
@@ -148,6 +164,38 @@ class NameInput(forms.TextInput):
         listed = f"{(attrs or {}).get('id', name)}_offered"
         field = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
         return format_html("{}{}", field, datalist(listed, offered(self.kind)))
+
+
+class NamesInput(NameInput):
+    """A text field for each row that is named and for two more, over one list of what is offered."""
+
+    #: Nobody names more, and no more is read.
+    most: Final = 12
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """What was typed into the fields; of data without lists the one text."""
+        said = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        return [text for text in said if text.strip()][: self.most]
+
+    def id_for_label(self, id_: str) -> str:
+        """The first field's."""
+        return f"{id_}_0"
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """The fields, and the list behind them."""
+        identity = (attrs or {}).get("id", name)
+        listed = f"{identity}_offered"
+        fields = (
+            forms.TextInput.render(self, name, text, {"id": f"{identity}_{place}", "list": listed}, renderer)
+            for place, text in enumerate((*(value or ()), "", ""))
+        )
+        return format_html(
+            "{}{}",
+            format_html_join(" ", "{}", ((field,) for field in fields)),
+            datalist(listed, offered(self.kind)),
+        )
 
 
 def datalist(identity: str, options: Iterable[str]) -> SafeString:
