@@ -296,7 +296,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         **{f"{kind}Kind": f"tracker.models.{kind}Kind" for kind in ("Document", "Plan", "Quantity")},
         **{f"{whose}Form": f"tracker.models.{whose}Form" for whose in ("Indicator", "Target")},
-        **{name: f"tracker.models.{name}" for name in ("Outcome", "VerdictChange")},
+        **{
+            name: f"tracker.models.{name}"
+            for name in ("ChangeSetState", "Outcome", "ReviewState", "VerdictChange")
+        },
         "ProblemCode": "tracker.api.shapes.problems.CODES",
     },
     "SWAGGER_UI_SETTINGS": {"defaultModelsExpandDepth": 0, "validatorUrl": None},

@@ -28,6 +28,7 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "password_change_required": (403, _("Change your password first.")),
     "not_found": (404, _("There is nothing at this address.")),
     "method_not_allowed": (405, _("This page does not answer this kind of request.")),
+    "precondition_failed": (412, _("The row is no longer what you saw.")),
     "payload_too_large": (413, _("What was sent is too large.")),
     "not_acceptable": (406, _("None of the formats asked for can be given.")),
     "unsupported_media_type": (415, _("What was sent is of a type this page cannot read.")),
@@ -35,6 +36,7 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "invalid_rows": (422, _("Some rows cannot be stored as they are; nothing was stored.")),
     "key_used_otherwise": (422, _("This Idempotency-Key belongs to another request.")),
     "refused": (422, _("The request was understood and cannot be carried out.")),
+    "precondition_required": (428, _("Say which state of the row you saw.")),
     "throttled": (429, _("You ask too often. Wait a moment.")),
     "internal_error": (500, _("The program failed. The failure has been recorded.")),
 }

@@ -30,6 +30,7 @@ VERSION_1 = [
     path("series/", series.SeriesList.as_view(), name="series_list"),
     path("series/<str:code>/", series.SeriesPage.as_view(), name="series"),
     path("conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
+    path("desk/", include("tracker.api.desk.urls")),
     path("imports/", include("tracker.api.imports.urls")),
     path("documents/", catalogue.Documents.as_view(), name="documents"),
     path("plans/", catalogue.Plans.as_view(), name="plans"),

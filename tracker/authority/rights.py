@@ -26,10 +26,12 @@ from tracker.models import (
 from .scopes import covers, scope_of
 
 #: What can be done to reviewed rows; each is a right of a group, named after what is done to what.
+LOOK: Final = "view"
 ENTER: Final = "add"
 CHANGE: Final = "change"
 REVIEW: Final = "review"
 PUBLISH: Final = "publish"
+_PARTS: Final = (LOOK, ENTER, CHANGE, REVIEW, PUBLISH)
 #: Publishing what one has entered, without a second person. No group gives it.
 ALONE: Final = "tracker.publish_unreviewed"
 
@@ -76,6 +78,13 @@ def require_right(user: User | None, action: str, row: models.Model | type[model
         raise AuthorityError("beyond_token" if beyond else "no_right", {"right": wanted})
 
 
+def has_part(user: User | None, table: type[models.Model]) -> bool:
+    """Whether a user has some part in the work on a table: may look at its rows before the public can, or do
+    something to them.
+    """
+    return user is None or any(user.has_perm(right(action, table)) for action in _PARTS)
+
+
 def refusal(user: User | None, action: str, row: models.Model) -> AuthorityError | None:
     """Why a user may not do something to a row; None where they may."""
     try:
@@ -104,16 +113,24 @@ def may_publish_alone(user: User | None) -> bool:
 
 def others_entries(rows: QuerySet, user: User | None) -> QuerySet:
     """Those of the rows in which a user had no hand: the ones they may approve."""
-    if user is None:
-        return rows
+    return rows if user is None else rows.exclude(_hand_in(rows.model, user))
+
+
+def own_entries(rows: QuerySet, user: User) -> QuerySet:
+    """Those of the rows in which a user had a hand."""
+    return rows.filter(_hand_in(rows.model, user))
+
+
+def _hand_in(model: type[models.Model], user: User) -> Q:
+    """That a user entered, changed or brought in a row, or had a hand in what belongs to it."""
     entries = AuditEntry.objects.filter(by=user, verb__in=AUTHORING)
-    kind = ContentType.objects.get_for_model(rows.model)
-    found = rows.exclude(Exists(entries.filter(content_type=kind, object_id=OuterRef("pk"))))
-    if rows.model is Commitment:
-        return found.exclude(Exists(entries.filter(commitment=OuterRef("pk"))))
-    if rows.model is Observation:
+    kind = ContentType.objects.get_for_model(model)
+    found = Q(Exists(entries.filter(content_type=kind, object_id=OuterRef("pk"))))
+    if model is Commitment:
+        found |= Q(Exists(entries.filter(commitment=OuterRef("pk"))))
+    if model is Observation:
         own = Q(change_set__created_by=user) | Q(change_set__applied_by=user)
-        return found.exclude(own & Q(change_set__isnull=False))
-    if rows.model is Revision:
-        return found.exclude(entered_by=user)
+        found |= own & Q(change_set__isnull=False)
+    if model is Revision:
+        found |= Q(entered_by=user, entered_by__isnull=False)
     return found

@@ -10,7 +10,7 @@ from .catalogue import (
 )
 from .commitments import CommitmentFilters, SensitivityFilters, due_on
 from .figures import ObservationFilters
-from .kinds import Choices, Codes, Words
+from .kinds import Choices, Codes, Flag, Words
 from .verdicts import ChangeFilters
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "CommitmentFilters",
     "DocumentFilters",
     "Filters",
+    "Flag",
     "IndicatorFilters",
     "JurisdictionFilters",
     "ObservationFilters",

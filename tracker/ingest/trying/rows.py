@@ -52,18 +52,23 @@ class Tried:
         return {"period": self.entry.period.text, **_content(self.entry), **self.entry.words}
 
 
-def try_rows(rows: Sequence[Mapping[str, str]], *, today: datetime.date | None = None) -> list[Tried]:
+def try_rows(
+    rows: Sequence[Mapping[str, str]],
+    *,
+    today: datetime.date | None = None,
+    called: Mapping[str, str] | None = None,
+) -> list[Tried]:
     """Try rows of text, each by itself, in their order and in a constant number of queries.
 
     Indicator, jurisdiction and document (`source_title`) are given by their codes; everything else is as in
-    the cells of an outcome table.
+    the cells of an outcome table. `called` is what problems call the columns, where that is not their header.
     """
     known = Known.among(
         indicators={row["indicator"] for row in rows},
         jurisdictions={row["jurisdiction"] for row in rows},
         documents={row["source_title"] for row in rows if row.get("source_title")},
     )
-    table = Table("", "", "", "", headers={}, ignored=[], rows=[])
+    table = Table("", "", "", "", headers=dict(called or {}), ignored=[], rows=[])
     checker = Checker(known, table, today=today or this_day())
     checked = [checker.check(RawRow(_ONE, _trimmed(row))) for row in rows]
     entries = [row.entry for row in checked if row.entry]

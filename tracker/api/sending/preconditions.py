@@ -1,0 +1,32 @@
+"""Whether a row still is what its sender saw: ETag and If-Match (RFC 9110)."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+
+from tracker.api.problems import Problem
+
+
+def etag_of(body: Mapping[str, Any]) -> str:
+    """The strong tag of a row as it is answered: another content, another tag."""
+    content = orjson.dumps(body, option=orjson.OPT_SORT_KEYS, default=str)
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def require_match(request: Request, etag: str) -> None:
+    """Raise Problem unless `If-Match` names the row as it is.
+
+    `precondition_required` where the header is missing, `precondition_failed` where the row changed since.
+    """
+    sent = request.headers.get("If-Match", "")
+    if not sent.strip():
+        raise Problem("precondition_required", _("Send the ETag of the row as If-Match: GET it first."))
+    tags = parse_etags(sent)
+    if "*" not in tags and etag not in tags:
+        said = _("Somebody changed this row since, or the ETag is of another. GET it and look once more.")
+        raise Problem("precondition_failed", said, headers={"ETag": etag})
