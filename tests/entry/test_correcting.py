@@ -33,7 +33,9 @@ def test_a_bare_number_leaves_the_hedge_that_stood_there():
 
 
 def test_a_date_that_is_not_named_stays_although_no_document_bears_it():
-    figure = make.make_observation(published="2022-07-15", document=make.make_document(published="2022-06-30"))
+    figure = make.make_observation(
+        published="2022-07-15", document=make.make_document(published="2022-06-30")
+    )
     right = correct_figure(figure, {"value": "91"}, by=None, reason="x", accept_warnings=True).figure
     assert right.published == "2022-07-15"
 

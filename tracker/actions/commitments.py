@@ -105,21 +105,23 @@ def enter_commitment(
     Raises DoubtError for what has to be looked at and is stored once its code is `accepted`:
     `number_not_in_quote`, `entered_already` (that clause, as a commitment of the same plan, series and
     period). Raises ActionError: `no_right`, `outside_remit`, `not_readable`, `no_topic`, `no_series` (of what
-    is to be measured), `other_dimension`, `baseline_of_other_series`, `baseline_not_before_due`,
-    `baseline_without_value`, `breaks_a_rule` (of a column or a named constraint; the detail says which).
+    is to be measured), `part_of_other_plan`, `other_dimension`, `baseline_of_other_series`,
+    `baseline_not_before_due`, `baseline_without_value`, `breaks_a_rule` (of a column or a named constraint;
+    the detail says which).
     """
     require(by, ENTER, Commitment(plan=pledge.plan))
     # Two who enter into one plan wait for each other: for the number, and lest one clause be entered twice.
     Plan.objects.select_for_update(no_key=True).get(pk=pledge.plan.pk)
     commitment = _commitment(pledge)
-    target = _target(commitment, clause, aim)
+    check_ties(commitment)
+    target = target_of(commitment, clause.document, aim)
     for doubt in _doubts(commitment, clause, target):
         if doubt.code not in accepted:
             raise doubt
-    _store(commitment, by)
+    store(commitment, by)
     target.commitment = commitment  # it has a number now
-    for row in (_evidence(commitment, clause, target), target):
-        _store(row, by)
+    for row in (evidence_of(commitment, clause, target), target):
+        store(row, by)
     _assign(commitment, pledge.departments, by)
     return commitment
 
@@ -154,34 +156,53 @@ def _series(indicator: Indicator, jurisdiction: Jurisdiction) -> Series:
     return Series.objects.get_or_create(**own, defaults={"code": code})[0]
 
 
-def _target(commitment: Commitment, clause: Clause, aim: Aim) -> Target:
-    """The target as it would be stored, looked at beside its series and its baseline."""
+def target_of(commitment: Commitment, document: Document, aim: Aim) -> Target:
+    """A target as it would be stored, looked at beside its series and its baseline.
+
+    Raises ActionError as `enter_commitment` does.
+    """
     series = commitment.series
-    if series is None and commitment.checkable and aim.form != TargetForm.MILESTONE:
-        raise ActionError("no_series")
-    usual = series.indicator.unit if series else None
     value, value_to = (number_stated(text) if text else None for text in (aim.value, aim.value_to))
-    unit = aim.unit or (usual if value is not None else None)
-    if unit and usual and aim.form == TargetForm.LEVEL and unit.dimension != usual.dimension:
-        raise ActionError("other_dimension", {"unit": str(unit), "expected": str(usual)})
+    usual = series.indicator.unit if series and value is not None else None
     span = period_stated(aim.period, series)
     target = Target(
         commitment=commitment,
-        document=clause.document,
+        document=document,
         value=value,
         value_to=value_to,
-        unit=unit,
+        unit=aim.unit or usual,
         written=aim.value.strip(),
         period=span["period"],
         period_start=span["period_start"],
         due=span["period_end"],
         state=ReviewState.DRAFT,
         **{name: getattr(aim, name) for name in _ALIKE},
-        **announced(clause.document, aim.published),
+        **announced(document, aim.published),
     )
-    if aim.baseline is not None:
-        check_baseline(target, aim.baseline)
+    check_fit(target, commitment)
     return target
+
+
+def check_fit(target: Target, commitment: Commitment) -> None:
+    """Raise ActionError for a target that a commitment, as it is, cannot have: `no_series`,
+    `other_dimension`, `baseline_of_other_series`, `baseline_not_before_due`, `baseline_without_value`.
+    """
+    series, unit = commitment.series, target.unit
+    if series is None and commitment.checkable and target.form != TargetForm.MILESTONE:
+        raise ActionError("no_series")
+    usual = series.indicator.unit if series else None
+    if unit and usual and target.form == TargetForm.LEVEL and unit.dimension != usual.dimension:
+        raise ActionError("other_dimension", {"unit": str(unit), "expected": str(usual)})
+    if target.baseline is not None:
+        target.commitment = commitment
+        check_baseline(target, target.baseline)
+
+
+def check_ties(commitment: Commitment) -> None:
+    """Raise ActionError `part_of_other_plan` for a part that has another plan than its whole."""
+    whole = commitment.part_of
+    if whole is not None and whole.plan_id != commitment.plan_id:
+        raise ActionError("part_of_other_plan", {"whole": str(whole)})
 
 
 #: What a target has as its aim has it.
@@ -191,9 +212,9 @@ _ALIKE: Final = (
 )  # fmt: skip
 
 
-def _evidence(commitment: Commitment, clause: Clause, target: Target) -> Evidence:
+def evidence_of(commitment: Commitment, clause: Clause, target: Target | None) -> Evidence:
     """The clause with its figure marked, where that stands in it letter for letter."""
-    figure = _figure(clause.quote, target)
+    figure = _figure(clause.quote, target) if target else ""
     place = None
     if figure and clause.start is not None:
         place = clause.start + clause.quote.index(figure)
@@ -249,14 +270,19 @@ def _printed(value: Decimal, quote: str, target: Target) -> bool:
     )
 
 
-def _store(row: models.Model, by: User | None) -> None:
-    """Store a new row that breaks no rule, and note it."""
+def store(row: models.Model, by: User | None) -> None:
+    """Store a new row that breaks no rule, and note it. Raises ActionError: `breaks_a_rule`."""
+    check_row(row)
+    row.save(force_insert=True)
+    AuditEntry.objects.record(Verb.ENTERED, row, by=by, changes=first(row))
+
+
+def check_row(row: models.Model) -> None:
+    """Raise ActionError `breaks_a_rule` for a row that could not be stored as it is."""
     try:
         row.full_clean()
     except ValidationError as error:
         raise ActionError("breaks_a_rule", {"rule": _said(row, error)}) from error
-    row.save(force_insert=True)
-    AuditEntry.objects.record(Verb.ENTERED, row, by=by, changes=first(row))
 
 
 def _said(row: models.Model, error: ValidationError) -> str:

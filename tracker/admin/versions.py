@@ -1,13 +1,13 @@
 """Public rows at the desk: what is changed of them becomes a new version, notes are mended at once."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from tracker.actions.revisions import NOTES, mend_notes, revise
+from tracker.actions.amending import amend_public, differing
 from tracker.authority import may_publish_alone
 from tracker.exceptions import ActionError
 from tracker.models import Evidence, PathPoint, ReviewState, Revision, Target
@@ -16,8 +16,6 @@ from tracker.models.snapshots import told
 from .noting import note
 from .steps import Reviewed, first_state
 
-#: Written by the program, or by steps.
-_NOT_OURS: Final = frozenset({"id", "code", "state", "current_verdict", "status", "figure_known_from"})
 Pairs = dict[str, tuple[Any, Any]]
 
 
@@ -76,22 +74,11 @@ class Versioned(Reviewed):
         formset.save_m2m()
 
 
-def differing(stored: models.Model, now: models.Model) -> Pairs:
-    """Fields of a row that differ from what is stored, with both values."""
-    names = [field.name for field in stored._meta.concrete_fields if field.name not in _NOT_OURS]
-    pairs = {name: (told(stored, name), told(now, name)) for name in names}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-
-
 def propose(request: HttpRequest, stored: models.Model, pairs: Pairs) -> None:
     """Mend notes at once, and make a new version of all else that differs."""
-    notes = {name: pair[1] for name, pair in pairs.items() if name in NOTES}
-    rest = {name: pair for name, pair in pairs.items() if name not in NOTES}
-    if notes:
-        mend_notes(row=stored, by=request.user, **notes)
-    if rest:
-        revision = revise(row=stored, changes=rest, by=request.user)
-        if revision.state != ReviewState.PUBLISHED:
+    if pairs:
+        revision = amend_public(row=stored, changes=pairs, by=request.user)
+        if revision is not None and revision.state != ReviewState.PUBLISHED:
             text = _("%(row)s: the new version waits for somebody else to approve it.")
             messages.info(request, text % {"row": stored})
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -20,19 +18,11 @@ from .base import PublicList
 from .copying import SafeText, code, in_pieces, name_of, partial_date, truth
 from .entries import enter
 from .filters import ObservationFilters
-from .parameters import AS_OF, read_flag
+from .parameters import AS_OF, DRY_RUN, read_flag
 from .sending import Exchange, WriteView
 
 _PERIOD = SortKey(path="period_end", kind=datetime.date, descending=True)
 _SERIES = SortKey(path="series__code", kind=str)
-
-
-DRY_RUN = OpenApiParameter(
-    "dry_run",
-    OpenApiTypes.BOOL,
-    default=False,
-    description="`true` only says what would become of each row; nothing is stored.",
-)
 
 
 class Observations(WriteView, PublicList):

@@ -60,6 +60,12 @@ COUNT = OpenApiParameter(
     OpenApiTypes.BOOL,
     description="`true` adds `count`, the number of rows on all pages. JSON only.",
 )
+DRY_RUN = OpenApiParameter(
+    "dry_run",
+    OpenApiTypes.BOOL,
+    default=False,
+    description="`true` only says what would become of what is sent; nothing is stored.",
+)
 PAGING = (PAGE_SIZE, CURSOR, COUNT)
 
 

@@ -48,6 +48,8 @@ _SENTENCES: dict[str, Any] = {
         "The quote does not print %(number)s. Look again; accept where the words mean it all the same."
     ),
     "other_dimension": _("%(unit)s does not measure what %(expected)s does; the indicator is in the latter."),
+    "part_of_other_plan": _("A part and its whole are of one plan; %(whole)s is of another."),
+    "path_outside": _("The planned path of %(row)s would lie outside: change the path first."),
     "public_stays": _("%(row)s is public: it is withdrawn with a reason, not deleted."),
     "outside_remit": _("%(row)s lies outside the places and departments you work for."),
     "own_entry": _("You entered or changed %(row)s yourself: somebody else has to approve it."),

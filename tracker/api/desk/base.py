@@ -15,11 +15,13 @@ from tracker.api.bodies import Body
 from tracker.api.problems import invalid
 from tracker.api.rendering import JSONRenderer
 from tracker.api.sending import WriteView, etag_of, require_match
+from tracker.api.visible import found_or_404
 from tracker.authority import CHANGE, require
 from tracker.exceptions import AuthorityError
+from tracker.models import ReviewState, Revision
 from tracker.reports.keyset import NUMBER
 
-from .kinds import Kind
+from .kinds import REVISIONS, Kind
 
 #: The largest number a row can have on both engines.
 _LAST: Final = 2**63 - 1
@@ -36,6 +38,18 @@ class DeskView(WriteView):
         super().initial(request, *args, **kwargs)
         if not self.kind.is_open_to(request.user):
             raise AuthorityError("no_right")
+
+    def answer(self, row: Any) -> Response:
+        """The row with the tag of what it says."""
+        body = self.kind.body(row, self.request.user)
+        return Response(body, headers={"ETag": etag_of(body)})
+
+    def answer_now(self, kind: Kind, row: Any, *, status: int = 200) -> Response:
+        """A row as it is after a change; one that is new or waits with its address."""
+        fresh = kind.whole(kind.rows(self.request.user)).get(pk=row.pk)
+        body = kind.body(fresh, self.request.user)
+        headers = {"ETag": etag_of(body)} | ({} if status == 200 else {"Location": address_of(kind, fresh)})
+        return Response(body, status=status, headers=headers)
 
 
 class DeskList(DeskView, PublicList):
@@ -72,12 +86,7 @@ class DeskRow(DeskView):
 
     def _found(self, rows: QuerySet) -> Any:
         key = self.kwargs["key"]
-        if isinstance(key, int) and key > _LAST:
-            raise Http404(key)
-        row = rows.filter(**{self.kind.key: key}).first()
-        if row is None:
-            raise Http404(key)
-        return row
+        return numbered(rows, key) if isinstance(key, int) else found_or_404(rows, key)
 
     def needs(self, row: Any) -> str:
         """The right that what is done to the row takes."""
@@ -97,17 +106,11 @@ class DeskRow(DeskView):
 
         return self.carried_out(self.request, carry_out)
 
-    def answer(self, row: Any) -> Response:
-        """The row with the tag of what it says."""
-        body = self.kind.body(row, self.request.user)
-        return Response(body, headers={"ETag": etag_of(body)})
-
-    def answer_now(self, kind: Kind, row: Any, *, status: int = 200) -> Response:
-        """A row as it is after a change; one that is new or waits with its address."""
-        fresh = kind.whole(kind.rows(self.request.user)).get(pk=row.pk)
-        body = kind.body(fresh, self.request.user)
-        headers = {"ETag": etag_of(body)} | ({} if status == 200 else {"Location": address_of(kind, fresh)})
-        return Response(body, status=status, headers=headers)
+    def amended(self, row: Any, revision: Revision | None) -> Response:
+        """The row, or the new version of it that waits for somebody (202)."""
+        if revision is None or revision.state == ReviewState.PUBLISHED:
+            return self.answer_now(self.kind, row)
+        return self.answer_now(REVISIONS, revision, status=202)
 
 
 class DeskPage(DeskRow):
@@ -124,6 +127,14 @@ def address_of(kind: Kind, row: Any) -> str:
     """The address of a row in work."""
     name = kind.model._meta.model_name
     return reverse(f"api:desk_{name}", args=[getattr(row, kind.key)])
+
+
+def numbered(rows: Any, number: int) -> Any:
+    """The row of a number. Raises Http404, also for a number no row can have."""
+    row = rows.filter(pk=number).first() if number <= _LAST else None
+    if row is None:
+        raise Http404(number)
+    return row
 
 
 def one_row(rows: Any, field: str, key: Any, parameter: str) -> Any:

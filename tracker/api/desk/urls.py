@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import figures, pledges, proposals
+from . import commitments, figures, plans, proposals, targets
 
 urlpatterns = [
     path("observations/", figures.Observations.as_view(), name="desk_observations"),
@@ -12,15 +12,18 @@ urlpatterns = [
     path("observations/<int:key>/withdraw/", figures.Withdraw.as_view()),
     path("observations/<int:key>/prefer/", figures.Prefer.as_view()),
     path("observations/<int:key>/unprefer/", figures.Unprefer.as_view()),
-    path("commitments/", pledges.Commitments.as_view(), name="desk_commitments"),
-    path("commitments/<slug:key>/", pledges.CommitmentPage.as_view(), name="desk_commitment"),
-    path("commitments/<slug:key>/review/", pledges.CommitmentReview.as_view()),
-    path("targets/", pledges.Targets.as_view(), name="desk_targets"),
-    path("targets/<int:key>/", pledges.TargetPage.as_view(), name="desk_target"),
-    path("targets/<int:key>/review/", pledges.TargetReview.as_view()),
-    path("plans/", pledges.Plans.as_view(), name="desk_plans"),
-    path("plans/<slug:key>/", pledges.PlanPage.as_view(), name="desk_plan"),
-    path("plans/<slug:key>/review/", pledges.PlanReview.as_view()),
+    path("commitments/", commitments.Commitments.as_view(), name="desk_commitments"),
+    path("commitments/<slug:key>/", commitments.CommitmentPage.as_view(), name="desk_commitment"),
+    path("commitments/<slug:key>/review/", commitments.CommitmentReview.as_view()),
+    path("commitments/<slug:key>/targets/", targets.CommitmentTargets.as_view()),
+    path("commitments/<slug:key>/evidence/", commitments.CommitmentEvidence.as_view()),
+    path("commitments/<slug:key>/evidence/<int:number>/", commitments.EvidencePage.as_view()),
+    path("targets/", targets.Targets.as_view(), name="desk_targets"),
+    path("targets/<int:key>/", targets.TargetPage.as_view(), name="desk_target"),
+    path("targets/<int:key>/review/", targets.TargetReview.as_view()),
+    path("plans/", plans.Plans.as_view(), name="desk_plans"),
+    path("plans/<slug:key>/", plans.PlanPage.as_view(), name="desk_plan"),
+    path("plans/<slug:key>/review/", plans.PlanReview.as_view()),
     path("revisions/", proposals.Revisions.as_view(), name="desk_revisions"),
     path("revisions/<int:key>/", proposals.RevisionPage.as_view(), name="desk_revision"),
     path("revisions/<int:key>/review/", proposals.RevisionReview.as_view()),

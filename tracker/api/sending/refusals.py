@@ -11,17 +11,18 @@ from tracker.ingest import Problem as FileProblem
 from tracker.reports import denials, refusals
 
 
-def refused(error: DuixianError) -> Problem:
+def refused(error: DuixianError, *, about: str = "") -> Problem:
     """The refusal of a request that was understood: 403 where it is a matter of rights, else 422.
 
-    A file's faults are told one by one.
+    `about` names what was sent that it is about, if anything in particular. A file's faults are told one by
+    one.
     """
     if isinstance(error, FileProblems):
         code = "payload_too_large" if error.code == "too_large" else "unreadable_file"
         return Problem(code, refusals.refusal_text(error), [file_fault(each) for each in error.problems])
     text = _text(error)
     fault = CodedFault(
-        parameter="",
+        parameter=about,
         value=error.code,
         remedy=text,
         code=error.code,

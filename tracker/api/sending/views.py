@@ -31,6 +31,8 @@ class WriteView(PublicView):
     parser_classes: tuple[type[BaseParser], ...] = (StrictJSON,)
     schema: Any = WriteSchema()
     writes: Mapping[str, Exchange] = {}
+    #: What was sent that a refusal is about, by its code.
+    about: Mapping[str, str] = {}
     #: Whether GET may be answered with 422.
     can_refuse = False
 
@@ -69,7 +71,9 @@ class WriteView(PublicView):
 
     def handle_exception(self, exc: Exception) -> Any:
         """What rooms further down refuse is a problem document, too."""
-        return super().handle_exception(refused(exc) if isinstance(exc, DuixianError) else exc)
+        if isinstance(exc, DuixianError):
+            exc = refused(exc, about=self.about.get(exc.code, ""))
+        return super().handle_exception(exc)
 
     def carried_out(self, request: Request, carry_out: Callable[[], Response]) -> Response:
         """Do it as a whole or not at all, and once for each `Idempotency-Key`."""

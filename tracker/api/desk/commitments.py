@@ -1,0 +1,190 @@
+"""Commitments in work: entered with their words and targets, looked at, changed, reviewed."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker.actions.amending import add_evidence, amend_commitment, amend_evidence, announce_target
+from tracker.actions.commitments import enter_commitment
+from tracker.api.parameters import DRY_RUN, read_flag
+from tracker.api.problems import invalid
+from tracker.api.sending import Exchange
+from tracker.api.shapes import desk as shapes
+from tracker.api.shapes import pledges
+from tracker.authority import ENTER, require_right
+from tracker.models import Commitment, Revision
+
+from .base import DeskList, DeskPage, DeskRow, numbered
+from .filters import CommitmentFilters
+from .kinds import COMMITMENTS, REVISIONS
+from .review import Review, takes
+from .stated import (
+    ABOUT_COMMITMENTS,
+    about_aims,
+    aim_of,
+    clause_of,
+    document_of,
+    filled,
+    pledge_of,
+    require_visible,
+)
+
+
+class Commitments(DeskList):
+    """Commitments within the remits of who asks, drafts included."""
+
+    kind = COMMITMENTS
+    summary = "Commitments in work"
+    shape = shapes.DeskCommitment
+    queryset = Commitment.objects.none()
+    filterset_class = CommitmentFilters
+    http_method_names = ["get", "head", "post"]
+    writes = {
+        "POST": Exchange(
+            summary="Enter a commitment",
+            says="With the words it stands on, its targets and their baselines, all as drafts (201). What is "
+            "doubtful (`number_not_in_quote`, `entered_already`) stops everything until its code stands in "
+            "`accepted`. With `dry_run` the answer is what would be stored (200).",
+            asks=pledges.NewCommitment,
+            answers={"200": shapes.DeskCommitmentPage, "201": shapes.DeskCommitmentPage},
+            parameters=(DRY_RUN,),
+            keyed=True,
+        )
+    }
+
+    def post(self, request: Request) -> Response:
+        """Enter a commitment, or say what would be stored."""
+        require_right(request.user, ENTER, Commitment)
+        data = self.sent(pledges.NewCommitment)
+        if read_flag(request.query_params, DRY_RUN):
+            with transaction.atomic():
+                answer = self.answer_now(self.kind, self.entered(data))
+                transaction.set_rollback(True)
+            return answer
+        return self.carried_out(request, lambda: self.answer_now(self.kind, self.entered(data), status=201))
+
+    def entered(self, data: dict[str, Any]) -> Commitment:
+        """The commitment, stored with all that belongs to it."""
+        user, (words, *more) = self.request.user, data["evidence"]
+        first, *others = data["targets"]
+        document = words["document"]
+        if first.get("document", document) != document:
+            remedy = _("The first target is announced by the document of the first words.")
+            raise invalid("targets[1].document", first["document"].code, remedy)
+        self.about = ABOUT_COMMITMENTS | about_aims("targets[1].")
+        row = enter_commitment(
+            pledge=pledge_of(data, user),
+            clause=clause_of(words),
+            aim=aim_of(first, user, "targets[1]."),
+            by=user,
+            accepted=data["accepted"],
+        )
+        for each in more:
+            add_evidence(commitment=row, clause=clause_of(each), by=user)
+        for number, each in enumerate(others, start=2):
+            self.about = about_aims(place := f"targets[{number}].")
+            aim = aim_of(each, user, place)
+            announce_target(commitment=row, document=document_of(each, row), aim=aim, by=user)
+        return row
+
+
+class CommitmentPage(DeskPage):
+    """One commitment as it is stored, with its targets and evidence, what can be done to it and what was."""
+
+    kind = COMMITMENTS
+    summary = "A commitment in work"
+    shape = shapes.DeskCommitmentPage
+    http_method_names = ["get", "head", "patch"]
+    about = ABOUT_COMMITMENTS
+    writes = {
+        "PATCH": Exchange(
+            summary="Change a commitment",
+            says="What is sent takes the place of what stands there: of a draft at once (200), of a public "
+            "one by a new version that waits for somebody else (202). Notes alone are mended at once.",
+            asks=pledges.CommitmentChange,
+            answers={"200": shapes.DeskCommitmentPage, "202": shapes.DeskRevisionPage},
+            matched=True,
+        )
+    }
+
+    def patch(self, request: Request, **_key: Any) -> Response:
+        """Change it, or propose to."""
+        data = self.sent(pledges.CommitmentChange)
+        require_visible(data, request.user)
+        columns = filled(Commitment, data)
+
+        def change(row: Commitment) -> Response:
+            return self.amended(row, amend_commitment(commitment=row, by=request.user, **columns))
+
+        return self.changed(change)
+
+
+class CommitmentReview(Review):
+    """Lets a commitment take a step on its way to the public, with its targets."""
+
+    kind = COMMITMENTS
+    summary = "Review a commitment"
+    shape = shapes.DeskCommitmentPage
+    writes = takes(shapes.DeskCommitmentPage)
+
+
+class CommitmentEvidence(DeskRow):
+    """Adds words a commitment stands on (201); to a public one by a proposal (202)."""
+
+    kind = COMMITMENTS
+    summary = "Add evidence"
+    shape = shapes.DeskCommitmentPage
+    writes = {
+        "POST": Exchange(
+            asks=pledges.NewEvidence,
+            answers={"201": shapes.DeskCommitmentPage, "202": shapes.DeskRevisionPage},
+            keyed=True,
+        )
+    }
+
+    def post(self, request: Request, **_key: Any) -> Response:
+        """Add it, or propose to."""
+        clause = clause_of(self.sent(pledges.NewEvidence))
+
+        def carry_out() -> Response:
+            row: Commitment = self.locked()
+            added = add_evidence(commitment=row, clause=clause, by=request.user)
+            if isinstance(added, Revision):
+                return self.answer_now(REVISIONS, added, status=202)
+            return self.answer_now(self.kind, row, status=201)
+
+        return self.carried_out(request, carry_out)
+
+
+class EvidencePage(DeskRow):
+    """Changes words a commitment stands on, if the commitment still is as its sender saw it.
+
+    Of a draft at once (200), of a public one by a new version that waits for somebody else (202).
+    """
+
+    kind = COMMITMENTS
+    summary = "Change evidence"
+    shape = shapes.DeskCommitmentPage
+    http_method_names = ["patch"]
+    writes = {
+        "PATCH": Exchange(
+            asks=pledges.EvidenceChange,
+            answers={"200": shapes.DeskCommitmentPage, "202": shapes.DeskRevisionPage},
+            matched=True,
+        )
+    }
+
+    def patch(self, request: Request, *, number: int, **_key: Any) -> Response:
+        """Change it, or propose to."""
+        data = self.sent(pledges.EvidenceChange)
+        if "section" in data:
+            data["section"] = data["section"] or ""
+
+        def change(row: Commitment) -> Response:
+            words = numbered(row.evidence, number)
+            return self.amended(row, amend_evidence(evidence=words, by=request.user, **data))
+
+        return self.changed(change)

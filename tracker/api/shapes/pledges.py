@@ -1,0 +1,206 @@
+"""What is sent about commitments, their targets and their words."""
+
+from typing import Any
+
+from django.db.models import Model
+from rest_framework import serializers
+
+from tracker.ingest import LONGEST_REASON
+from tracker.models import (
+    Binding,
+    Commitment,
+    Comparator,
+    Department,
+    Document,
+    Evidence,
+    Indicator,
+    Jurisdiction,
+    Modality,
+    Observation,
+    Plan,
+    Series,
+    Target,
+    TargetForm,
+    ToleranceKind,
+    Topic,
+    Unit,
+    UnrateableReason,
+    Wording,
+)
+
+#: What may be doubtful about a commitment, and is stored once it is accepted.
+DOUBTS = ("number_not_in_quote", "entered_already", "words_not_in_text")
+#: Words, targets and departments of one commitment.
+_MOST = 20
+
+
+def _text(model: type[Model], name: str, says: str, **options: Any) -> serializers.CharField:
+    """A text as long as its column; null is none."""
+    longest = getattr(model._meta.get_field(name), "max_length", None) or 5000
+    plain = {"required": False, "allow_blank": True, "allow_null": True}
+    return serializers.CharField(help_text=says, max_length=longest, **(plain | options))
+
+
+def _word(choices: Any, says: str, **options: Any) -> serializers.ChoiceField:
+    pairs = [(value, label) for value, label in choices.choices if value]
+    return serializers.ChoiceField(pairs, help_text=says, **({"required": False} | options))
+
+
+def _of(model: Any, says: str, *, by: str = "code", **options: Any) -> serializers.SlugRelatedField:
+    """A row named by its code."""
+    rows = model._default_manager.all()
+    return serializers.SlugRelatedField(
+        slug_field=by, queryset=rows, help_text=says, **({"required": False} | options)
+    )
+
+
+def _number(says: str) -> serializers.DecimalField:
+    return serializers.DecimalField(
+        max_digits=30, decimal_places=None, required=False, allow_null=True, help_text=says
+    )
+
+
+class PledgeColumns(serializers.Serializer):
+    """What a commitment says beside its statement."""
+
+    statement_en = _text(Commitment, "statement_en", "The statement in English.")
+    headline = serializers.BooleanField(required=False, help_text="Whether it is one of the main targets.")
+    modality = _word(Modality, "How firmly the words promise.")
+    binding = _word(Binding, "Whether the plan calls it expected or binding.", allow_null=True)
+    checkable = serializers.BooleanField(required=False, help_text="Whether there is something to check.")
+    unrateable_reason = _word(UnrateableReason, "Why it cannot be rated.", allow_null=True)
+    entity = _text(Commitment, "entity", "Each of which entities has to reach it, as printed.")
+    entity_count = serializers.IntegerField(
+        required=False, allow_null=True, min_value=0, max_value=2**31 - 1, help_text="How many there are."
+    )
+    threshold_of = _text(Commitment, "threshold_of", "What a threshold is put to.")
+    threshold = _number("The threshold.")
+    threshold_unit = _of(Unit, "Its unit.", by="symbol", allow_null=True)
+    part_of = _of(Commitment, "Code of the commitment it is a part of.", allow_null=True)
+    continues = _of(Commitment, "Code of the earlier commitment it goes on from.", allow_null=True)
+    printed_as = _text(Commitment, "printed_as", "The measure as printed, where that differs.")
+    reading_note = _text(Commitment, "reading_note", "Why it is read so.")
+
+
+class NewEvidence(serializers.Serializer):
+    """Words a commitment stands on."""
+
+    document = _of(Document, "Code of the document.", required=True)
+    quote = _text(
+        Evidence, "quote", "The exact words, as printed.",
+        required=True, allow_blank=False, allow_null=False, trim_whitespace=False,
+    )  # fmt: skip
+    section = _text(Evidence, "section", "Where in the document.")
+    start = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=0,
+        max_value=2**31 - 1,
+        help_text="Their offset in the text.",
+    )
+
+
+class AimColumns(serializers.Serializer):
+    """What a commitment aims at. Numbers are read as documents write them: `1,282.9`, `4.65万`."""
+
+    period = serializers.CharField(
+        required=False, max_length=60, help_text="What the number is measured over: `2021`, `2021..2025`."
+    )
+    comparator = _word(Comparator, "How a figure is compared with it.")
+    wording = _word(Wording, "What the words say, however it is judged.")
+    form = _word(TargetForm, "What the number is; `level` unless said.")
+    value = _text(Target, "written", "The number, in `unit`; none for a milestone.")
+    value_to = _text(Target, "written", "The upper end of a range.")
+    unit = _of(
+        Unit, "The unit it was announced in; the indicator's unless said.", by="symbol", allow_null=True
+    )
+    tolerance = _number("The tolerance of “about”.")
+    tolerance_kind = _word(ToleranceKind, "What it is counted in; else the rule set's.", allow_null=True)
+    published_on = serializers.CharField(
+        required=False, allow_blank=True, max_length=30, help_text="Day, month or year; else the document's."
+    )
+    baseline = serializers.PrimaryKeyRelatedField(
+        queryset=Observation.objects.standing(),
+        required=False,
+        allow_null=True,
+        help_text="Number of the figure a change is counted from.",
+    )
+    reference = _of(Series, "Code of the series it must keep in step with.", allow_null=True)
+    reference_note = _text(Target, "reference_note", "What it must keep in step with outside the data.")
+    reading_note = _text(Target, "reading_note", "Why it is read so.")
+
+
+class NewTarget(AimColumns):
+    """A target as a document announced it."""
+
+    period = serializers.CharField(max_length=60, help_text="What it is measured over: `2021`, `2021..2025`.")
+    comparator = _word(Comparator, "How a figure is compared with it.", required=True)
+    wording = _word(Wording, "What the words say, however it is judged.", required=True)
+    document = _of(Document, "Code of the document that announced it; else that of the first evidence.")
+
+
+class NewCommitment(PledgeColumns):
+    """A commitment with the words it stands on and what it aims at."""
+
+    plan = _of(Plan, "Code of the plan.", required=True)
+    number = serializers.IntegerField(
+        required=False, min_value=1, max_value=99_999, help_text="Its number in the plan; else the next."
+    )
+    statement = _text(
+        Commitment, "statement", "What is pledged.", required=True, allow_blank=False, allow_null=False
+    )
+    indicator = _of(Indicator, "Code of what measures it; its series is made where there is none.")
+    jurisdiction = _of(Jurisdiction, "Code of where it is measured; else the plan's.")
+    topic = _of(Topic, "Code of the topic; else the indicator's.")
+    departments = _of(Department, "Codes of those responsible.", many=True)
+    evidence = NewEvidence(many=True, min_length=1, max_length=_MOST)
+    targets = NewTarget(many=True, min_length=1, max_length=_MOST)
+    accepted = serializers.ListField(
+        child=serializers.ChoiceField([(code, code) for code in DOUBTS]),
+        default=list,
+        max_length=len(DOUBTS),
+        help_text="Codes of doubts that were looked at.",
+    )
+
+
+class _Reasoned(serializers.Serializer):
+    reason = serializers.CharField(
+        default="", allow_blank=True, max_length=LONGEST_REASON, help_text="Why; for whoever approves it."
+    )
+
+
+class CommitmentChange(PledgeColumns, _Reasoned):
+    """What is to be another; what is left out stands, null takes away."""
+
+    statement = _text(Commitment, "statement", "What is pledged.", allow_blank=False, allow_null=False)
+    series = _of(Series, "Code of the series it is about.", allow_null=True)
+    topic = _of(Topic, "Code of the topic.")
+    departments = _of(Department, "Codes of those responsible: all of them.", many=True)
+    withdrawn_on = serializers.DateField(
+        required=False, allow_null=True, help_text="When it was withdrawn or superseded by its government."
+    )
+    withdrawn_reason = _text(Commitment, "withdrawn_reason", "Why.")
+
+
+class TargetChange(AimColumns, _Reasoned):
+    """What we had wrong about a target; what is left out stands. A later aim is a new target."""
+
+    document = _of(Document, "Code of the document that announced it.")
+
+
+class EvidenceChange(_Reasoned):
+    """What we had wrong about the words; what is left out stands."""
+
+    document = _of(Document, "Code of the document.")
+    quote = _text(
+        Evidence, "quote", "The exact words, as printed.",
+        allow_blank=False, allow_null=False, trim_whitespace=False,
+    )  # fmt: skip
+    section = _text(Evidence, "section", "Where in the document.")
+    start = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=0,
+        max_value=2**31 - 1,
+        help_text="Their offset in the text.",
+    )
