@@ -79,7 +79,7 @@ def test_new_versions_once_published_break_no_rule():
     commitment = make.make_commitment(target={"value": "1000"})
     make.make_path_point(commitment.targets.get(), "2021-06-30", 500)
 
-    amending.amend_target(target=commitment.targets.get(), by=boss, value="1200", period="2021-12")
+    amending.amend_target(target=commitment.targets.get(), by=boss, value="1200")
     amending.add_evidence(
         commitment=commitment, clause=Clause(document=make.make_document(), quote="1200家"), by=boss
     )
