@@ -1,13 +1,16 @@
 """What docs/api.md promises: its examples answer, and its tables name what there is."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from tests.factories import make_commitment, make_indicator, make_plan, make_series
+from tests.api.sender import Sender
+from tests.factories import make_commitment, make_indicator, make_plan, make_series, make_worker
 from tracker.api import urls
+from tracker.api.desk import urls as desk_urls
 from tracker.api.problems import PROBLEMS
 from tracker.assessment import METHODS
 
@@ -27,6 +30,19 @@ def test_every_public_example_answers(api, address):
     assert response.status_code == 200
 
 
+@pytest.mark.django_db
+def test_what_is_sent_as_an_example_is_what_the_page_says():
+    (sent,) = re.findall(r"-d '(\{\"rows\".*?\})'", TEXT, flags=re.DOTALL)
+    (address,) = SENT
+    make_series(make_indicator("new-hightech-firms"))
+    send = Sender(make_worker("", "add_observation"))
+
+    answer = send.post("observations/", json.loads(sent), query={"dry_run": "true"})
+
+    assert address == "/api/v1/observations/?dry_run=true"
+    assert [(row["outcome"], row["then"]) for row in answer.json()["rows"]] == [("undecided", "new")]
+
+
 @pytest.mark.parametrize("address", PRIVATE)
 def test_every_example_of_an_import_asks_who_is_there(api, address):
     response = api.client.get(address)
@@ -40,16 +56,21 @@ def test_every_code_of_a_problem_is_listed_with_its_status():
 
 def filtered_pages():
     pages = [page for page in urls.VERSION_1 if page.callback is not None]
-    return [page for page in pages if page.callback.view_class.filterset_class]
+    return [("Filters", str(page.pattern), page) for page in pages] + [
+        ("Rows in work", f"desk/{page.pattern}", page) for page in desk_urls.urlpatterns
+    ]
 
 
-@pytest.mark.parametrize("page", filtered_pages())
-def test_every_filter_is_named_beside_its_list(page):
+@pytest.mark.parametrize(
+    ("chapter", "address", "page"),
+    [case for case in filtered_pages() if case[2].callback.view_class.filterset_class],
+)
+def test_every_filter_is_named_beside_its_list(chapter, address, page):
     filters = page.callback.view_class.filterset_class.base_filters
     if page.name == "summary":
         filters = {"by"}
-    table = TEXT.split("## Filters")[1].split("\n## ")[0]
-    (row,) = [line for line in table.splitlines() if line.startswith(f"| `{page.pattern}` | ")]
+    table = TEXT.split(f"## {chapter}")[1].split("\n## ")[0]
+    (row,) = [line for line in table.splitlines() if line.startswith(f"| `{address}`")]
     assert [name for name in filters if f"`{name}`" not in row] == []
 
 

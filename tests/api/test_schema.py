@@ -19,6 +19,18 @@ OPERATIONS = [
 ]
 
 
+#: Rows in work.
+DESK = [
+    "commitments/", "commitments/{key}/", "commitments/{key}/evidence/",
+    "commitments/{key}/evidence/{number}/", "commitments/{key}/review/", "commitments/{key}/targets/",
+    "observations/", "observations/{key}/", "observations/{key}/correct/", "observations/{key}/prefer/",
+    "observations/{key}/review/", "observations/{key}/unprefer/", "observations/{key}/withdraw/",
+    "plans/", "plans/{key}/", "plans/{key}/review/", "remarks/", "remarks/{key}/", "remarks/{key}/review/",
+    "revisions/", "revisions/{key}/", "revisions/{key}/drop/", "revisions/{key}/review/",
+    "targets/", "targets/{key}/", "targets/{key}/review/",
+]  # fmt: skip
+
+
 def test_the_served_schema_is_valid_openapi(db):
     response = Client().get("/api/schema/")
     assert response.status_code == 200
@@ -43,7 +55,9 @@ def test_the_schema_is_in_english_whoever_asks(db, language):
 
 def test_every_address_of_the_design_is_documented():
     assert [path.removeprefix("/api/v1") for path in PATHS] == [
-        "/changes/", "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/", "/conflicts/",
+        "/changes/", "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/",
+        "/conflicts/",
+        *(f"/desk/{address}" for address in DESK),
         "/documents/", "/goalposts/", "/imports/", "/imports/{number}/",
         "/imports/{number}/{step}/", "/imports/{number}/apply/",
         "/imports/{number}/discard/", "/imports/{number}/leftovers/", "/imports/{number}/reverse/",
