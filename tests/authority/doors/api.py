@@ -1,16 +1,80 @@
 """What can be done through the API, by a token that may do all its owner may."""
 
+from typing import Any
+
 from tests.api.sender import Sender
 from tests.authority.doors.desk import Try
-from tests.authority.spots import Spot, make_row
+from tests.authority.spots import Spot, have_a_hand_in, make_row
 from tests.importing import row
-from tracker.models import Observation, User
+from tracker.actions.review import STEPS
+from tracker.models import Commitment, Observation, Revision, Target, User
+
+#: The address of rows in work, by their sort.
+TABLES = {
+    "commitment": "commitments", "target": "targets", "figure": "observations", "new version": "revisions",
+    "remark": "remarks", "plan": "plans",
+}  # fmt: skip
+
+
+def home(kind: str, found: Any) -> str:
+    """The address of a row in work."""
+    return f"desk/{TABLES[kind]}/{getattr(found, 'code', None) or found.pk}/"
+
+
+def send(user: User, method: str, address: str, sent: dict[str, Any]) -> None:
+    """Send something about a row, whatever state of it was seen."""
+    Sender(user)(method, address, sent, if_match="*")
 
 
 def look_at_commitment(user: User, spot: Spot) -> bool:
     """Ask for a public commitment."""
     found = make_row("commitment", spot, "published")
     return Sender(user).get(f"commitments/{found.code}/").status_code == 200
+
+
+def look(kind: str, state: str) -> Try:
+    """Ask for a row in work."""
+    return lambda user, spot: Sender(user).get(home(kind, make_row(kind, spot, state))).status_code == 200
+
+
+def step(kind: str, name: str, *, of_ones_own: bool = False) -> Try:
+    """Let a row take a step of its way to the public."""
+
+    def attempt(user: User, spot: Spot) -> bool:
+        found = make_row(kind, spot, STEPS[name].before[0])
+        if of_ones_own:
+            have_a_hand_in(found, user)
+        send(user, "post", f"{home(kind, found)}review/", {"step": name, "comment": "看过了"})
+        found.refresh_from_db()
+        return found.state == STEPS[name].after
+
+    return attempt
+
+
+def change(kind: str, field: str, state: str = "draft", value: str = "2") -> Try:
+    """Change a row; a public one by a new version."""
+
+    def attempt(user: User, spot: Spot) -> bool:
+        found = make_row(kind, spot, state)
+        send(user, "patch", home(kind, found), {field: value})
+        if state == "published":
+            return Revision.objects.exists()
+        found.refresh_from_db()
+        return str(getattr(found, field)) == value
+
+    return attempt
+
+
+def to_a_figure(what: str, state: str, **sent: str) -> Try:
+    """Do something to a figure: to a public one a correction is proposed."""
+
+    def attempt(user: User, spot: Spot) -> bool:
+        found = make_row("figure", spot, state)
+        send(user, "post", f"{home('figure', found)}{what}/", {"reason": "抄错", **sent})
+        found.refresh_from_db()
+        return found.withdrawn_at is not None or found.preferred or Revision.objects.exists()
+
+    return attempt
 
 
 def enter_figure(user: User, spot: Spot) -> bool:
@@ -25,7 +89,55 @@ def enter_figure(user: User, spot: Spot) -> bool:
     return Observation.objects.count() == before + 1
 
 
+def enter_commitment(user: User, spot: Spot) -> bool:
+    """Send a commitment with its words and its aim."""
+    before = Commitment.objects.count()
+    aim = {"form": "milestone", "wording": "none", "comparator": "at_least", "period": "2021"}
+    sent = {
+        "plan": spot.plan.code, "statement": "建成北三环东延工程", "topic": "economy", "targets": [aim],
+        "evidence": [{"document": spot.document.code, "quote": "建成北三环东延工程"}],
+    }  # fmt: skip
+    Sender(user).post("desk/commitments/", sent)
+    return Commitment.objects.count() == before + 1
+
+
+def announce(user: User, spot: Spot) -> bool:
+    """Add a target to a public commitment."""
+    before = Target.objects.count()
+    sent = {
+        "period": "2021", "comparator": "at_least", "wording": "bare", "value": "90",
+        "published_on": "2021-06-30",
+    }  # fmt: skip
+    Sender(user).post(f"{home('commitment', spot.commitment)}targets/", sent)
+    return Target.objects.count() == before + 1
+
+
+def _steps(kind: str, first: str = "submit") -> dict[tuple[str, str], Try]:
+    names = list(STEPS)[list(STEPS).index(first) :]
+    own = {(kind, "approve one's own"): step(kind, "approve", of_ones_own=True)}
+    return {(kind, name): step(kind, name) for name in names} | own
+
+
 ACTS: dict[tuple[str, str], Try] = {
     ("commitment", "look at a public one"): look_at_commitment,
+    **{(kind, "look at a draft"): look(kind, "draft") for kind in TABLES if kind != "new version"},
+    ("new version", "look at"): look("new version", "submitted"),
+    **_steps("commitment"),
+    **_steps("target"),
+    **_steps("figure"),
+    **_steps("remark"),
+    **_steps("plan"),
+    **_steps("new version", "return"),
+    ("commitment", "enter"): enter_commitment,
+    ("commitment", "change a draft"): change("commitment", "statement"),
+    ("commitment", "propose a change of a public one"): change("commitment", "statement", "published"),
+    ("target", "enter"): announce,
+    ("target", "change a draft"): change("target", "value"),
+    ("target", "propose a change of a public one"): change("target", "value", "published"),
     ("figure", "enter"): enter_figure,
+    ("figure", "change a draft"): to_a_figure("correct", "draft", value="91"),
+    ("figure", "propose a change of a public one"): to_a_figure("correct", "published", value="91"),
+    ("figure", "prefer"): to_a_figure("prefer", "published"),
+    ("figure", "withdraw a draft"): to_a_figure("withdraw", "draft"),
+    ("figure", "withdraw a public one"): to_a_figure("withdraw", "published"),
 }

@@ -52,6 +52,7 @@ class Commitments(DeskList):
             answers={"200": shapes.DeskCommitmentPage, "201": shapes.DeskCommitmentPage},
             parameters=(DRY_RUN,),
             keyed=True,
+            marked=True,
         )
     }
 
@@ -107,6 +108,7 @@ class CommitmentPage(DeskPage):
             asks=pledges.CommitmentChange,
             answers={"200": shapes.DeskCommitmentPage, "202": shapes.DeskRevisionPage},
             matched=True,
+            marked=True,
         )
     }
 
@@ -142,6 +144,7 @@ class CommitmentEvidence(DeskRow):
             asks=pledges.NewEvidence,
             answers={"201": shapes.DeskCommitmentPage, "202": shapes.DeskRevisionPage},
             keyed=True,
+            marked=True,
         )
     }
 
@@ -174,6 +177,7 @@ class EvidencePage(DeskRow):
             asks=pledges.EvidenceChange,
             answers={"200": shapes.DeskCommitmentPage, "202": shapes.DeskRevisionPage},
             matched=True,
+            marked=True,
         )
     }
 

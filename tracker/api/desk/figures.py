@@ -74,6 +74,7 @@ class Correct(DeskRow):
             },
             matched=True,
             keyed=True,
+            marked=True,
         )
     }
 
@@ -107,7 +108,11 @@ class Reasoned(DeskRow):
     shape = shapes.DeskObservationPage
     writes = {
         "POST": Exchange(
-            asks=shapes.DeskReason, answers={"200": shapes.DeskObservationPage}, matched=True, keyed=True
+            asks=shapes.DeskReason,
+            answers={"200": shapes.DeskObservationPage},
+            matched=True,
+            keyed=True,
+            marked=True,
         )
     }
     act: Any

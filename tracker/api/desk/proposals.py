@@ -52,7 +52,11 @@ class Drop(DeskRow):
     shape = shapes.DeskRevisionPage
     writes = {
         "POST": Exchange(
-            asks=shapes.DeskReason, answers={"200": shapes.DeskRevisionPage}, matched=True, keyed=True
+            asks=shapes.DeskReason,
+            answers={"200": shapes.DeskRevisionPage},
+            matched=True,
+            keyed=True,
+            marked=True,
         )
     }
 

@@ -41,6 +41,6 @@ def takes(shape: Any) -> dict[str, Exchange]:
     """What a step asks and answers with."""
     return {
         "POST": Exchange(
-            says=_SAYS, asks=shapes.ReviewStep, answers={"200": shape}, matched=True, keyed=True
+            says=_SAYS, asks=shapes.ReviewStep, answers={"200": shape}, matched=True, keyed=True, marked=True
         ),
     }

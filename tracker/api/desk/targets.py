@@ -45,6 +45,7 @@ class TargetPage(DeskPage):
             asks=pledges.TargetChange,
             answers={"200": shapes.DeskTargetPage, "202": shapes.DeskRevisionPage},
             matched=True,
+            marked=True,
         )
     }
 
@@ -84,7 +85,11 @@ class CommitmentTargets(DeskRow):
     summary = "Add a target"
     shape = shapes.DeskTargetPage
     about = about_aims()
-    writes = {"POST": Exchange(asks=pledges.NewTarget, answers={"201": shapes.DeskTargetPage}, keyed=True)}
+    writes = {
+        "POST": Exchange(
+            asks=pledges.NewTarget, answers={"201": shapes.DeskTargetPage}, keyed=True, marked=True
+        )
+    }
 
     def post(self, request: Request, **_key: Any) -> Response:
         """Add it."""

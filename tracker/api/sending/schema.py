@@ -13,6 +13,7 @@ from .exchanges import Exchange
 _CLOSED: Final = {
     "401": "Say who you are, with a token or a session.",
     "403": "Your account or your token may not do this, or the CSRF mark of a session is missing.",
+    "404": "There is nothing at this address, or it lies outside what you work on.",
 }
 _SENDING: Final = {
     "413": "More was sent than is taken at a time.",

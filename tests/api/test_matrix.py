@@ -1,0 +1,217 @@
+"""Who is answered what, address by address: the whole of version 1.
+
+What may be done with which rows is another table (`tests/authority/matrix.py`), tried through this door, too.
+Here every address and method stands, so that none comes to be without somebody having said who may use it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver
+
+from tests import factories as make
+from tests.api.sender import Sender
+from tests.authority.spots import Spot, make_people, make_row, make_spots
+from tests.importing import csv_file, row
+from tracker.api import urls
+from tracker.models import Evidence, User
+
+#: The rows lie in Zhengzhou and are answered for by department A, which brought in the files. Department B
+#: enters for what another department there answers for, `place` for all of Zhengzhou, as the other roles do.
+TABLE: Final = """
+address                                            method nobody reader A   B   place review publish admin
+commitments/                                       GET    200    200    200 200 200   200    200     200
+commitments/<slug:code>/                           GET    200    200    200 200 200   200    200     200
+commitments/<slug:code>/verdicts/                  GET    200    200    200 200 200   200    200     200
+progress/summary/                                  GET    200    200    200 200 200   200    200     200
+changes/                                           GET    200    200    200 200 200   200    200     200
+goalposts/                                         GET    200    200    200 200 200   200    200     200
+observations/                                      GET    200    200    200 200 200   200    200     200
+observations/                                      POST   401    403    201 422 201   403    403     403
+series/                                            GET    200    200    200 200 200   200    200     200
+series/<str:code>/                                 GET    200    200    200 200 200   200    200     200
+conflicts/                                         GET    200    200    200 200 200   200    200     200
+desk/observations/                                 GET    401    200    200 200 200   200    200     200
+desk/observations/<int:key>/                       GET    401    200    200 404 200   200    200     200
+desk/observations/<int:key>/review/                POST   401    403    403 404 403   200    403     403
+desk/observations/<int:key>/correct/               POST   401    403    202 404 202   403    403     403
+desk/observations/<int:key>/withdraw/              POST   401    403    403 404 403   403    200     403
+desk/observations/<int:key>/prefer/                POST   401    403    403 404 403   403    200     403
+desk/observations/<int:key>/unprefer/              POST   401    403    403 404 403   403    422     403
+desk/commitments/                                  GET    401    200    200 200 200   200    200     200
+desk/commitments/                                  POST   401    403    403 403 201   403    403     403
+desk/commitments/<slug:key>/                       GET    401    200    200 404 200   200    200     200
+desk/commitments/<slug:key>/                       PATCH  401    403    202 404 202   403    403     403
+desk/commitments/<slug:key>/review/                POST   401    403    403 404 403   200    403     403
+desk/commitments/<slug:key>/targets/               POST   401    403    201 404 201   403    403     403
+desk/commitments/<slug:key>/evidence/              POST   401    403    202 404 202   403    403     403
+desk/commitments/<slug:key>/evidence/<int:number>/ PATCH  401    403    202 404 202   403    403     403
+desk/targets/                                      GET    401    200    200 200 200   200    200     200
+desk/targets/<int:key>/                            GET    401    200    200 404 200   200    200     200
+desk/targets/<int:key>/                            PATCH  401    403    202 404 202   403    403     403
+desk/targets/<int:key>/review/                     POST   401    403    403 404 403   200    403     403
+desk/plans/                                        GET    401    200    200 200 200   200    200     200
+desk/plans/<slug:key>/                             GET    401    200    404 404 200   200    200     200
+desk/plans/<slug:key>/review/                      POST   401    403    404 404 403   200    403     403
+desk/revisions/                                    GET    401    200    200 200 200   200    200     200
+desk/revisions/<int:key>/                          GET    401    200    200 404 200   200    200     200
+desk/revisions/<int:key>/review/                   POST   401    403    403 404 403   200    403     403
+desk/revisions/<int:key>/drop/                     POST   401    403    403 404 403   200    403     403
+desk/remarks/                                      GET    401    200    200 200 200   200    200     200
+desk/remarks/<int:key>/                            GET    401    200    200 404 200   200    200     200
+desk/remarks/<int:key>/review/                     POST   401    403    403 404 403   200    403     403
+imports/                                           GET    401    403    200 200 200   403    403     403
+imports/                                           POST   401    403    201 201 201   403    403     403
+imports/template/                                  GET    401    403    200 200 200   403    403     403
+imports/<int:number>/                              GET    401    403    200 200 200   403    403     403
+imports/<int:number>/rows/                         GET    401    403    200 200 200   403    403     403
+imports/<int:number>/leftovers/                    GET    401    403    422 422 422   403    403     403
+imports/<int:number>/apply/                        POST   401    403    422 403 403   403    403     403
+imports/<int:number>/reverse/                      POST   401    403    422 403 403   403    403     403
+imports/<int:number>/discard/                      POST   401    403    200 403 403   403    403     403
+imports/<int:number>/<step>/                       POST   401    200    200 200 200   200    200     200
+documents/                                         GET    200    200    200 200 200   200    200     200
+plans/                                             GET    200    200    200 200 200   200    200     200
+indicators/                                        GET    200    200    200 200 200   200    200     200
+jurisdictions/                                     GET    200    200    200 200 200   200    200     200
+"""
+
+
+def routes(patterns: Any = urls.VERSION_1, before: str = "") -> Iterator[tuple[str, str]]:
+    """Every address of version 1 with each of its methods."""
+    for each in patterns:
+        address = before + _plain(str(each.pattern))
+        if isinstance(each, URLResolver):
+            yield from routes(each.url_patterns, address)
+        elif isinstance(each, URLPattern):
+            names = each.callback.view_class.http_method_names
+            yield from ((address, name.upper()) for name in names if name != "head")
+
+
+def _plain(pattern: str) -> str:
+    """A pattern as the other addresses are written."""
+    return re.sub(
+        r"\(\?P<step>[^)]*\)", "<step>", pattern.replace("^(?P<number>[0-9]+)", "<int:number>")
+    ).rstrip("$")
+
+
+def lines() -> list[tuple[str, ...]]:
+    """The lines of the table, cell by cell."""
+    return [tuple(line.split()) for line in TABLE.strip().splitlines()]
+
+
+def everybody(spots: dict[str, Spot]) -> dict[str, Any]:
+    """Those who stand over the columns."""
+    people = make_people(spots)
+    other = make.make_user("department B", is_staff=True)
+    other.groups.set(people["data entry", "place"].groups.all())
+    make.make_remit(other, spots["own"].place, spots["other department"].department)
+    return {
+        "nobody": None,
+        "A": people["data entry", "department"],
+        "B": other,
+        "place": people["data entry", "place"],
+        "reader": people["reader", "place"],
+        "review": people["reviewer", "place"],
+        "publish": people["publisher", "place"],
+        "admin": people["administrator", "place"],
+    }
+
+
+def asked(address: str, method: str, spot: Spot, owner: User) -> tuple[str, dict[str, Any] | None]:
+    """An address with a row that is there, in a state fit for what is done, and what is sent."""
+    what = address.rstrip("/").rsplit("/", 1)[-1]
+    sent = SENT.get((method, what)) or SENT.get((method, address))
+    kind, _dash, rest = address.removeprefix("desk/").partition("/")
+    if address.startswith("desk/") and rest:
+        state = STATES.get((method, what), "published")
+        found = make_row(KINDS[kind], spot, state)
+        key = getattr(found, "code", None) or str(found.pk)
+        words = Evidence.objects.filter(commitment__pk=found.pk).first()
+        address = address.replace("<slug:key>", key).replace("<int:key>", key)
+        address = address.replace("<int:number>", str(words and words.pk))
+    state = "planned" if what in ("apply", "discard") else "applied"
+    change_set = make.make_change_set(state=state, created_by=owner, counts={"new": 0})
+    return (
+        address.replace("<slug:code>", spot.commitment.code)
+        .replace("<str:code>", spot.series.code)
+        .replace("<int:number>", str(change_set.pk))
+        .replace("<step>", "submit"),
+        sent(spot) if callable(sent) else sent,
+    )
+
+
+KINDS: Final = {
+    "observations": "figure", "commitments": "commitment", "targets": "target", "plans": "plan",
+    "revisions": "new version", "remarks": "remark",
+}  # fmt: skip
+#: In which state a row is for what is done to it; public otherwise.
+STATES: Final = {("POST", "review"): "submitted", ("POST", "drop"): "submitted"}
+
+
+def _aim() -> dict[str, Any]:
+    return {"form": "milestone", "wording": "none", "comparator": "at_least", "period": "2021"}
+
+
+#: What is sent, by the end of the address or all of it.
+SENT: Final[dict[tuple[str, str], Any]] = {
+    ("POST", "review"): {"step": "approve"},
+    ("POST", "correct"): {"value": "81", "reason": "抄错"},
+    **{("POST", name): {"reason": "重复"} for name in ("withdraw", "prefer", "unprefer", "drop", "reverse")},
+    ("POST", "targets"): {**_aim(), "published_on": "2021-09-01"},
+    ("POST", "evidence"): lambda spot: {"document": spot.document.code, "quote": "另一句话"},
+    ("PATCH", "<slug:key>"): {"statement": "另一句话"},
+    ("PATCH", "<int:key>"): {"value": "90"},
+    ("PATCH", "<int:number>"): {"quote": "另一句话"},
+    ("POST", "observations/"): lambda spot: {
+        "rows": [
+            row(
+                indicator=spot.series.indicator.code,
+                jurisdiction=spot.place.code,
+                source_title=spot.document.code,
+            )
+        ]
+    },
+    ("POST", "desk/commitments/"): lambda spot: {
+        "plan": spot.plan.code, "statement": "建成", "topic": "economy", "targets": [_aim()],
+        "evidence": [{"document": spot.document.code, "quote": "建成"}],
+    },
+}  # fmt: skip
+
+
+def answered(user: User | None, address: str, method: str, sent: Any) -> int:
+    """The status of an answer."""
+    send = Sender(user)
+    if (method, address) == ("POST", "imports/"):
+        answer = send.client.post("/api/v1/imports/", {"file": csv_file(row())})
+    else:
+        query = {"year": "2021"} if address == "imports/template/" else {}
+        answer = send(method.lower(), address, sent, query=query, if_match="*")
+    return answer.status_code
+
+
+@pytest.mark.django_db
+def test_everybody_is_answered_what_the_table_says():
+    spots = make_spots()
+    people = everybody(spots)
+    otherwise = {}
+    (_address, _method, *names), *rest = lines()
+    for address, method, *cells in rest:
+        with transaction.atomic():
+            place, sent = asked(address, method, spots["own"], people["A"])
+            for name, cell in zip(names, cells, strict=True):
+                with transaction.atomic():
+                    found = str(answered(people[name], place, method, sent))
+                    transaction.set_rollback(True)
+                if found != cell:
+                    otherwise[address, method, name] = (cell, found)
+            transaction.set_rollback(True)
+
+    assert otherwise == {}
+
+
+def test_every_address_stands_in_the_table_once():
+    assert [tuple(line[:2]) for line in lines()[1:]] == list(routes())
