@@ -236,12 +236,11 @@ INSERT INTO tracker_plan
     SELECT 'bench', 'bench', '', 'annual', j.id, '2020-01-01', '2020-12-31', d.id, 'published'
     FROM tracker_jurisdiction j, tracker_document d WHERE j.code = '000001' AND d.code = 'bench-2017';
 INSERT INTO tracker_commitment
-    (code, plan_id, number, statement, statement_en, series_id, topic_id, headline, modality, binding,
-     checkable, unrateable_reason, entity, threshold_of, printed_as, reading_note, state,
+    (code, plan_id, number, jurisdiction_id, statement, statement_en, series_id, topic_id, headline, modality,
+     binding, checkable, unrateable_reason, entity, threshold_of, printed_as, reading_note, state,
      withdrawn_reason, status)
-    SELECT 'bench-' || s.id, p.id, s.id, 'bench', '', s.id, t.id, false, 'plain', '', true, '', '', '', '',
-    '',
-           'published', '', ''
+    SELECT 'bench-' || s.id, p.id, s.id, p.jurisdiction_id, 'bench', '', s.id, t.id, false, 'plain',
+           '', true, '', '', '', '', '', 'published', '', ''
     FROM tracker_series s, tracker_plan p, tracker_topic t;
 INSERT INTO tracker_target
     (commitment_id, document_id, published_on, published_precision, known_from, form, comparator, wording,
