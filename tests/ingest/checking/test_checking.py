@@ -160,7 +160,7 @@ def test_an_ambiguous_jurisdiction_lists_the_codes():
     assert problem.params["candidates"] == "鼓楼区 (320106)、鼓楼区 (410204)"
 
 
-@pytest.mark.parametrize(("name", "nearest"), [("新增企业数", "新增企业"), ("完全不同", "—")])
+@pytest.mark.parametrize(("name", "nearest"), [("新增企业数", "新增企业"), ("完全不同", "")])
 def test_an_unknown_name_suggests_its_nearest(name, nearest):
     assert check(indicator=name).errors[0].params["nearest"] == nearest
 

@@ -9,6 +9,7 @@ from django.utils import translation
 
 import tracker.ingest
 from tracker.ingest.problems import MESSAGES, WARNINGS, Problem, shown
+from tracker.ingest.problems.row_messages import NOTHING_NEAR
 from tracker.management import catalogue
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -23,7 +24,7 @@ class AnyText(dict):
 
 def msgids() -> list[str]:
     with translation.override("en"):
-        return [str(text) for pair in MESSAGES.values() for text in pair]
+        return [str(text) for pair in [*MESSAGES.values(), NOTHING_NEAR.values()] for text in pair]
 
 
 def collected_translations() -> dict[str, str]:
@@ -42,6 +43,13 @@ def test_a_message_names_row_column_value_and_remedy_in_both_languages(code):
     for text in said.values():
         assert all(part in text for part in ("12", "完成值", "很多"))
         assert "%" not in text.replace("74.5%", "")
+
+
+@pytest.mark.parametrize("code", sorted(NOTHING_NEAR))
+def test_where_no_known_name_is_like_it_none_is_named(code):
+    with translation.override("en"):
+        assert "(nearest: x)" in Problem(code, params={"nearest": "x"}).text()
+        assert "nearest" not in Problem(code, params={"nearest": ""}).text()
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))

@@ -78,19 +78,19 @@ class Known:
         return [row for row in found if not wanted or normalised(row.publisher) == wanted]
 
     def nearest(self, kind: str, text: str) -> str:
-        """Up to three known names like `text`, for a message; `—` where nothing is near."""
-        return "、".join(self._spellings[kind].nearest(normalised(text))) or "—"
+        """Up to three known names like `text`, for a message; empty where nothing is near."""
+        return "、".join(self._spellings[kind].nearest(normalised(text)))
 
     @cached_property
     def _spellings(self) -> dict[str, Spellings]:
-        """Names to suggest from; made when the first unknown name turns up."""
+        """Names to suggest from, by all they are found by; made when the first unknown name turns up."""
         names = {
-            "indicator": (row.name for rows in self.indicators.values() for row in rows),
-            "jurisdiction": (row.name for rows in self.jurisdictions.values() for row in rows),
-            "unit": (row.symbol for row in self.units.values()),
-            "document": (row.title for rows in self.documents.values() for row in rows),
+            "indicator": ((row.name, form) for form, rows in self.indicators.items() for row in rows),
+            "jurisdiction": ((row.name, form) for form, rows in self.jurisdictions.items() for row in rows),
+            "unit": ((row.symbol, form) for form, row in self.units.items()),
+            "document": ((row.title, form) for form, rows in self.documents.items() for row in rows),
         }
-        return {kind: Spellings({name: normalised(name) for name in found}) for kind, found in names.items()}
+        return {kind: Spellings(found) for kind, found in names.items()}
 
 
 def _indicators(among: QuerySet[Indicator]) -> dict[str, list[Indicator]]:

@@ -2,6 +2,7 @@
 
 import heapq
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 _LONGEST = 60
 _NEAR = 0.4
@@ -14,16 +15,16 @@ class Spellings:
     shared pairs ÷ the pairs of both), the beginning and the end counting as letters.
     """
 
-    def __init__(self, names: dict[str, str]) -> None:
-        """Index `names`: each as it is shown, with the form it is compared in."""
-        self._sizes: dict[str, int] = {}
-        self._holders: dict[str, list[str]] = defaultdict(list)
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """Index `names`: each as it is shown, with a form it is compared in; a name may have many forms."""
+        self._forms: list[tuple[str, int]] = []
+        self._holders: dict[str, list[int]] = defaultdict(list)
         self._answers: dict[str, list[str]] = {}
-        for name, compared in names.items():
+        for number, (name, compared) in enumerate(names):
             pairs = _pairs(compared)
-            self._sizes[name] = len(pairs)
+            self._forms.append((name, len(pairs)))
             for pair in pairs:
-                self._holders[pair].append(name)
+                self._holders[pair].append(number)
 
     def nearest(self, text: str) -> list[str]:
         """Up to three names like `text` (in the form names are compared in), the most alike first."""
@@ -33,8 +34,11 @@ class Spellings:
         return self._answers[text]
 
     def _find(self, wanted: set[str]) -> list[str]:
-        shared = Counter(name for pair in wanted for name in self._holders.get(pair, ()))
-        likeness = {name: 2 * both / (len(wanted) + self._sizes[name]) for name, both in shared.items()}
+        likeness: dict[str, float] = {}
+        shared = Counter(number for pair in wanted for number in self._holders.get(pair, ()))
+        for number, both in shared.items():
+            name, size = self._forms[number]
+            likeness[name] = max(likeness.get(name, 0), 2 * both / (len(wanted) + size))
         near = [(-value, name) for name, value in likeness.items() if value >= _NEAR]
         return [name for _value, name in heapq.nsmallest(3, near)]
 

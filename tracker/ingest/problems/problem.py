@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.exceptions import IngestError
 
 from .file_messages import FILE_MESSAGES
-from .row_messages import ROW_MESSAGES
+from .row_messages import NOTHING_NEAR, ROW_MESSAGES
 from .sanity_messages import SANITY_MESSAGES
 
 _SHOWN = 60
@@ -64,6 +64,8 @@ class Problem:
     def text(self) -> str:
         """One sentence in the language of the moment: row, column, value, what is wrong, and the remedy."""
         wrong, remedy = MESSAGES[self.code]
+        if self.params.get("nearest") == "":
+            remedy = NOTHING_NEAR[self.code]
         place = [
             _("row %(row)s") % {"row": self.row} if self.row is not None else "",
             _("column “%(column)s”") % {"column": self.column} if self.column else "",

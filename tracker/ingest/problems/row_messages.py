@@ -111,3 +111,10 @@ ROW_MESSAGES: dict[str, tuple[Any, Any]] = {
         _("If the stored figure is our mistake, give a reason (--reason); a revision carries its own date."),
     ),
 }
+#: The remedy of a code where no known name is like the one given (its `nearest` is empty).
+NOTHING_NEAR: dict[str, Any] = {
+    "unknown_indicator": _("Use a known name, or have it added first; none is like this one."),
+    "unknown_jurisdiction": _("Use the six digits of GB/T 2260, or a known name; none is like this one."),
+    "unknown_unit": _("Use a known unit, or have it added first; none is like this one."),
+    "new_document": _("Accept it, or use a known title; none is like this one."),
+}
