@@ -19,6 +19,7 @@ from tests.factories import (
 )
 from tests.ingest.tables import ROW, store_reference, text_of
 from tracker.ingest.problems import MESSAGES
+from tracker.ingest.problems.row_messages import NOTHING_NEAR
 from tracker.models import ChangeSet, Document, Indicator, Observation, Series, Verdict
 
 pytestmark = pytest.mark.django_db
@@ -70,10 +71,11 @@ REPEATED = re.compile("“[^”]*”")
 
 
 def english(code: str, part: int) -> re.Pattern[str]:
-    """The English message of a code as a pattern, its parameters open."""
+    """The English message of a code as a pattern, parameters open; a remedy of either kind."""
+    texts = [MESSAGES[code][part], *([NOTHING_NEAR[code]] if part and code in NOTHING_NEAR else [])]
     with translation.override("en"):
-        text = str(MESSAGES[code][part]) % AnyParameter()
-    return re.compile(re.escape(text).replace("PARAMETER", ".+"))
+        said = [re.escape(str(text) % AnyParameter()).replace("PARAMETER", ".+") for text in texts]
+    return re.compile("|".join(said))
 
 
 class AnyParameter(dict):

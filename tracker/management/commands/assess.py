@@ -3,14 +3,15 @@
 import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
+from tracker.management.base import DataCommand
 from tracker.management.bilingual import both
 from tracker.progress import refresh
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     help = _("Judge every published commitment; store a verdict where something changed.")
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from tracker.actions.invariants import RULES, broken_invariants
+from tracker.management.base import DataCommand
 from tracker.management.bilingual import both
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     help = _("Name every row that breaks a rule between tables.")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from tracker.management.bars import Bar
+from tracker.management.base import DataCommand
 from tracker.management.importing import run_import
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     help = _("Bring in an outcome table (CSV). Without --dry-run what the plan says is stored, or nothing.")
 
     def add_arguments(self, parser: CommandParser) -> None:

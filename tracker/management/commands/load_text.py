@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from tracker.ingest import ENCODINGS
+from tracker.management.base import DataCommand
 from tracker.management.loading import run_load
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     help = _("Load the full text of a document from your own file, and find every stored quote in it.")
 
     def add_arguments(self, parser: CommandParser) -> None:

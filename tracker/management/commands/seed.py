@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from tracker.management.base import DataCommand
 from tracker.management.seeding import seed
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     help = _("Load fixtures and outcomes into an empty database, judge them, and make an administrator.")
 
     def handle(self, *args: Any, **options: Any) -> None:

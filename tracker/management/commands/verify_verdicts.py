@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from tracker.management.base import DataCommand
 from tracker.management.bilingual import both
 from tracker.models import Verdict
 from tracker.progress import replay_all
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     help = _("Recompute every stored verdict from its own rows; name every difference.")
 
     def handle(self, *args: Any, **options: Any) -> None:
