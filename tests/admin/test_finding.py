@@ -11,6 +11,9 @@ from tests.factories import (
     make_series,
     make_verdict,
 )
+from tracker.admin import finding
+from tracker.models import Commitment
+from tracker.progress.filing import file_anew
 
 ROWS = {
     "commitment": lambda commitment: commitment.code,
@@ -37,9 +40,14 @@ def rows(db):
         make_verdict(series.commitments.get())
         make_observation(series, period="2021")
     make_observation(here, period="2022-Q1")
+    file_anew([row.pk for row in Commitment.objects.all()])
+    make_commitment(series=dust, number=19, statement="蓝天更多", state="draft")
+    drafted = make_plan("410300-2021", jurisdiction=kaifeng, state="draft")
+    make_commitment(series=here, plan=drafted, number=1, statement="规划新增1000家")
 
 
 A, B, C = "410100-2021-017", "410200-2021-003", "410100-2021-018"
+DRAFT, IN_DRAFT_PLAN = "410100-2021-019", "410300-2021-001"
 HERE, THERE, DUST = "410100.new-firms", "410200.new-firms", "410100.pm25"
 
 
@@ -47,16 +55,20 @@ HERE, THERE, DUST = "410100.new-firms", "410200.new-firms", "410100.pm25"
     ("table", "text", "found"),
     [
         ("commitment", "410100-2021-017", [A]),
-        ("commitment", "410100", [A, C]),
+        ("commitment", "410100", [A, C, DRAFT]),
         ("commitment", "0100", []),
-        ("commitment", "1000家", [A]),
-        ("commitment", "高企净增数", [A, B]),
+        ("commitment", "1000家", [A, IN_DRAFT_PLAN]),
+        ("commitment", "蓝天", [DRAFT]),
+        ("commitment", "家", [A, B, IN_DRAFT_PLAN]),
+        ("commitment", "FIRMS", [A, B, IN_DRAFT_PLAN]),
+        ("commitment", "高企净增数", [A, B, IN_DRAFT_PLAN]),
         ("commitment", "高企净增数 培育", [B]),
         ("commitment", "more firms", [A]),
-        ("commitment", "PM2.5", [C]),
+        ("commitment", "PM2.5", [C, DRAFT]),
         ("commitment", "没有这个", []),
         ("target", "410200-2021", [B]),
         ("target", "空气", [C]),
+        ("target", "蓝天", [DRAFT]),
         ("verdict", "空气", [C]),
         ("series", HERE, [HERE]),
         ("series", "410100", [HERE, DUST]),
@@ -68,7 +80,9 @@ HERE, THERE, DUST = "410100.new-firms", "410200.new-firms", "410100.pm25"
         ("observation", "2030", []),
     ],
 )
-def test_what_is_found(desk, rows, table, text, found):
+@pytest.mark.parametrize("many", [finding._MANY, 0], ids=["few", "many"])
+def test_what_is_found(desk, rows, table, text, found, many, monkeypatch):
+    monkeypatch.setattr(finding, "_MANY", many)
     page = desk.get(f"/admin/tracker/{table}/", {"q": text})
     assert sorted(map(ROWS[table], page.context["cl"].result_list)) == sorted(found)
 

@@ -7,13 +7,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import AuditEntry
 
 from .base import CONTENT, IDENTITY, PROVENANCE, TIES, ReadOnly, group
 from .changes import before_and_after
+from .finding import RECENT, entries_like
 from .lists import LongDesk
 
 
@@ -40,13 +41,24 @@ class AuditDesk(LongDesk, ReadOnly):
     list_display = ("at", "by", "door", "verb", "content_type", "label", "reason")
     list_filter = ("verb", "door", TableFilter)
     list_select_related = ("by", "content_type")
-    search_fields = ("label", "reason", "by__username")
+    search_fields = ("label",)
+    search_help_text = format_lazy(
+        _(
+            "An account, the beginning of a commitment's code, a day or a month (2026-11) find everything; "
+            "other words are looked for in the newest {count} entries, or in those of the day or commitment."
+        ),
+        count=RECENT,
+    )
     fieldsets = (
         group(IDENTITY, "content_type", "object_id", "label"),
         group(CONTENT, "verb", "before_after", "reason"),
         group(TIES, "commitment", "change_set"),
         group(PROVENANCE, "at", "by", "token", "door"),
     )
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[Any, bool]:
+        """The entries found: whatever has an index narrows them first."""
+        return entries_like(queryset, term.replace("\x00", " ").split()), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), "before_after")
