@@ -13,7 +13,7 @@ PAGES = [
     "", "tracker/commitment/", "tracker/commitment/{commitment}/change/", "tracker/commitment/add/",
     "tracker/observation/", "tracker/observation/{figure}/change/", "tracker/observation/{figure}/correct/",
     "tracker/observation/add/", "tracker/observation/export/", "tracker/verdict/", "tracker/indicator/add/",
-    "tracker/target/{target}/change/",
+    "tracker/target/{target}/change/", "entry/commitment/?plan=410100-2021", "entry/plan/",
 ]  # fmt: skip
 
 
