@@ -1,7 +1,7 @@
 """The desk at BENCH_ITEMS commitments: lists, grids and choices by typing, warm, whole requests.
 
-The largest of the sizes counts; 20,000 where none is named. Every commitment has been judged, and stands in the
-audit log.
+The largest of the sizes counts; 20,000 where none is named. Every commitment has been judged and stands in
+the audit log.
 """
 
 import os
@@ -65,7 +65,8 @@ PAGES: Final = {
     "a clause read": "entry/commitment/read/?plan=100000-2021-1&quote=力争新增高新技术企业4000家以上",
 }
 _LOGGED: Final = """
-INSERT INTO tracker_auditentry (content_type_id, object_id, verb, label, changes, reason, commitment_id, at, door)
+INSERT INTO tracker_auditentry
+    (content_type_id, object_id, verb, label, changes, reason, commitment_id, at, door)
     SELECT t.id, c.id, 'entered', left(c.code || ' ' || c.statement, 200), '{}', '', c.id, now(), 'command'
     FROM tracker_commitment c, django_content_type t
     WHERE t.app_label = 'tracker' AND t.model = 'commitment';
