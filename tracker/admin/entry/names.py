@@ -187,8 +187,15 @@ class NamesInput(NameInput):
         """The fields, and the list behind them."""
         identity = (attrs or {}).get("id", name)
         listed = f"{identity}_offered"
+        called = NAMED[self.kind].model._meta.verbose_name
         fields = (
-            forms.TextInput.render(self, name, text, {"id": f"{identity}_{place}", "list": listed}, renderer)
+            forms.TextInput.render(
+                self,
+                name,
+                text,
+                {"id": f"{identity}_{place}", "list": listed, "aria-label": f"{called} {place + 1}"},
+                renderer,
+            )
             for place, text in enumerate((*(value or ()), "", ""))
         )
         return format_html(

@@ -41,6 +41,8 @@ _FIELD_OF: Final = {
     "baseline_not_before_due": "baseline",
     "baseline_without_value": "baseline",
 }
+#: What stands behind the disclosure.
+_FOLDED: Final = frozenset({"headline", "announced", "printed_as", "statement_en", "reading_note"})
 #: What the next one has in common with the last.
 _CARRIED: Final = ("plan", "document", "section")
 
@@ -135,6 +137,7 @@ def _page(
         "stamp": kept.stamp(request),
         "accepted": accepted,
         "doubt": _stamp(doubt.code, request.POST) if doubt else "",
+        "more_open": not _FOLDED.isdisjoint(form.errors),
         "is_nav_sidebar_enabled": False,
     }
     return page_of(request, "admin/entry/commitment.html", _("Enter a commitment"), context)

@@ -68,6 +68,9 @@
     } catch { /* the button reads it all the same */ }
   }
 
+  // What came with the page was chosen by somebody.
+  if (fieldOf("quote").value.trim()) for (const list of form.querySelectorAll("select")) list.dataset.chosen = "yes";
+
   form.addEventListener("input", (event) => {
     typed = true;
     const { name } = event.target;
