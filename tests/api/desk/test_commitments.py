@@ -5,7 +5,7 @@ import pytest
 from tests import factories as make
 from tests.api.desk.people import alone, clerk, publisher, reviewer
 from tests.api.sender import Sender
-from tracker.models import AuditEntry, Commitment, Evidence, Observation, Plan, Revision, Target
+from tracker.models import AuditEntry, Commitment, DocumentText, Evidence, Observation, Plan, Revision, Target
 from tracker.progress import refresh
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +193,27 @@ def test_what_was_entered_goes_all_the_way_to_the_public(plan):
 
     (found,) = Sender().get("commitments/").json()["results"]
     assert (found["target"]["value"], found["verdict"]["status"]) == ("1000", "unreported")
+
+
+def test_words_the_text_of_their_document_does_not_hold_are_looked_at_first(plan):
+    DocumentText.objects.create(document=plan.document, text=f"今年目标：{QUOTE}。")
+    send, words = clerk(), {"document": "report-2021", "quote": "新增1000家"}
+
+    stored = enter(send, evidence=[{"document": "report-2021", "quote": QUOTE}])
+    assert stored.json()["evidence"][0]["start"] == 5
+
+    refused = enter(send, evidence=[words], statement="又一条")
+    (error,) = refused.json()["errors"]
+    assert (refused.status_code, error["code"], error["parameter"]) == (
+        422, "words_not_in_text", "evidence[1].quote",
+    )  # fmt: skip
+    assert enter(send, evidence=[words], accepted=["words_not_in_text"]).status_code == 201
+
+    more = f"desk/commitments/{stored.json()['code']}/evidence/"
+    assert send.post(more, words).json()["errors"][0]["parameter"] == "quote"
+    assert send.post(more, {**words, "accepted": ["words_not_in_text"]}).status_code == 201
+    changed = send.matched("patch", f"{more}{stored.json()['evidence'][0]['id']}/", {"quote": "别的话"})
+    assert changed.json()["errors"][0]["code"] == "words_not_in_text"
 
 
 # Drafts changed

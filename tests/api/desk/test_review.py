@@ -167,6 +167,8 @@ def test_the_row_has_to_be_as_its_sender_saw_it(home):
     seen = send.etag(home)
     missing = send.post(f"{home}review/", {"step": "submit"})
     assert (missing.status_code, missing.json()["code"]) == (428, "precondition_required")
+    (error,) = missing.json()["errors"]
+    assert (error["parameter"], sorted(error["message"])) == ("If-Match", ["en", "zh"])
 
     step(clerk("quicker"), home, "submit")
     stale = send.post(f"{home}review/", {"step": "submit"}, if_match=seen)

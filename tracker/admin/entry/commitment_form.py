@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.commitments import Aim, Clause, Pledge
 from tracker.exceptions import QuantityError
-from tracker.ingest.texts import Place, PrintedText
+from tracker.ingest.texts import places_in
 from tracker.models import (
     Binding,
     Comparator,
-    Document,
-    DocumentText,
     Modality,
     Observation,
     TargetForm,
@@ -153,9 +151,3 @@ class QuickForm(forms.Form):
 def baseline_text(row: Observation) -> str:
     """A figure as a baseline is chosen by: its period, its value, and who published it."""
     return f"{row.period}: {figure_text(row, row.series.indicator)} · {row.document.title}"
-
-
-def places_in(document: Document, quote: str) -> list[Place] | None:
-    """Where the words stand in the document's text; None where no text was loaded."""
-    kept = DocumentText.objects.filter(document=document).first()
-    return None if kept is None else PrintedText(kept.text).places(quote)

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.actions.commitments import enter_commitment
 from tracker.exceptions import ActionError, DoubtError
+from tracker.ingest.texts import place_of
 from tracker.models import Commitment
 from tracker.reports.denials import refusal_text
 
 from . import kept
-from .commitment_form import QuickForm, baseline_text, places_in
+from .commitment_form import QuickForm, baseline_text
 from .pages import page_of
 from .proposing import NAMED, Proposal, propose
 
@@ -96,8 +97,7 @@ def _enter(request: HttpRequest, form: QuickForm) -> Commitment:
     stamps = set(request.POST.getlist("accepted"))
     accepted = [code for code in _DOUBTS if _stamp(code, request.POST) in stamps]
     clause = form.clause()
-    if places_in(clause.document, clause.quote) == [] and "words_not_in_text" not in accepted:
-        raise DoubtError("words_not_in_text", {"document": str(clause.document)})
+    place_of(clause.document, clause.quote, accepted=accepted)
     return enter_commitment(
         pledge=form.pledge(), clause=clause, aim=form.aim(), by=request.user, accepted=accepted
     )

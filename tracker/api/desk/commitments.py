@@ -15,7 +15,8 @@ from tracker.api.sending import Exchange
 from tracker.api.shapes import desk as shapes
 from tracker.api.shapes import pledges
 from tracker.authority import ENTER, require_right
-from tracker.models import Commitment, Revision
+from tracker.ingest.texts import place_of
+from tracker.models import Commitment, Evidence, Revision
 
 from .base import DeskList, DeskPage, DeskRow, numbered
 from .filters import CommitmentFilters
@@ -24,6 +25,7 @@ from .review import Review, takes
 from .stated import (
     ABOUT_COMMITMENTS,
     about_aims,
+    about_words,
     aim_of,
     clause_of,
     document_of,
@@ -46,8 +48,8 @@ class Commitments(DeskList):
         "POST": Exchange(
             summary="Enter a commitment",
             says="With the words it stands on, its targets and their baselines, all as drafts (201). What is "
-            "doubtful (`number_not_in_quote`, `entered_already`) stops everything until its code stands in "
-            "`accepted`. With `dry_run` the answer is what would be stored (200).",
+            "doubtful (`number_not_in_quote`, `entered_already`, `words_not_in_text`) stops everything until "
+            "its code stands in `accepted`. With `dry_run` the answer is what would be stored (200).",
             asks=pledges.NewCommitment,
             answers={"200": shapes.DeskCommitmentPage, "201": shapes.DeskCommitmentPage},
             parameters=(DRY_RUN,),
@@ -69,22 +71,25 @@ class Commitments(DeskList):
 
     def entered(self, data: dict[str, Any]) -> Commitment:
         """The commitment, stored with all that belongs to it."""
-        user, (words, *more) = self.request.user, data["evidence"]
-        first, *others = data["targets"]
-        document = words["document"]
+        user, (first, *others) = self.request.user, data["targets"]
+        document = data["evidence"][0]["document"]
         if first.get("document", document) != document:
             remedy = _("The first target is announced by the document of the first words.")
             raise invalid("targets[1].document", first["document"].code, remedy)
+        clauses = []
+        for number, each in enumerate(data["evidence"], start=1):
+            self.about = about_words(f"evidence[{number}].")
+            clauses.append(clause_of(each, data["accepted"]))
         self.about = ABOUT_COMMITMENTS | about_aims("targets[1].")
         row = enter_commitment(
             pledge=pledge_of(data, user),
-            clause=clause_of(words),
+            clause=clauses[0],
             aim=aim_of(first, user, "targets[1]."),
             by=user,
             accepted=data["accepted"],
         )
-        for each in more:
-            add_evidence(commitment=row, clause=clause_of(each), by=user)
+        for clause in clauses[1:]:
+            add_evidence(commitment=row, clause=clause, by=user)
         for number, each in enumerate(others, start=2):
             self.about = about_aims(place := f"targets[{number}].")
             aim = aim_of(each, user, place)
@@ -139,9 +144,10 @@ class CommitmentEvidence(DeskRow):
     kind = COMMITMENTS
     summary = "Add evidence"
     shape = shapes.DeskCommitmentPage
+    about = about_words()
     writes = {
         "POST": Exchange(
-            asks=pledges.NewEvidence,
+            asks=pledges.MoreEvidence,
             answers={"201": shapes.DeskCommitmentPage, "202": shapes.DeskRevisionPage},
             keyed=True,
             marked=True,
@@ -150,7 +156,8 @@ class CommitmentEvidence(DeskRow):
 
     def post(self, request: Request, **_key: Any) -> Response:
         """Add it, or propose to."""
-        clause = clause_of(self.sent(pledges.NewEvidence))
+        data = self.sent(pledges.MoreEvidence)
+        clause = clause_of(data, data["accepted"])
 
         def carry_out() -> Response:
             row: Commitment = self.locked()
@@ -171,6 +178,7 @@ class EvidencePage(DeskRow):
     kind = COMMITMENTS
     summary = "Change evidence"
     shape = shapes.DeskCommitmentPage
+    about = about_words()
     http_method_names = ["patch"]
     writes = {
         "PATCH": Exchange(
@@ -183,12 +191,13 @@ class EvidencePage(DeskRow):
 
     def patch(self, request: Request, *, number: int, **_key: Any) -> Response:
         """Change it, or propose to."""
-        data = self.sent(pledges.EvidenceChange)
-        if "section" in data:
-            data["section"] = data["section"] or ""
+        data = filled(Evidence, self.sent(pledges.EvidenceChange))
+        accepted = data.pop("accepted")
 
         def change(row: Commitment) -> Response:
-            words = numbered(row.evidence, number)
+            words = numbered(row.evidence.select_related("document"), number)
+            if "quote" in data:
+                place_of(data.get("document", words.document), data["quote"], accepted=accepted)
             return self.amended(row, amend_evidence(evidence=words, by=request.user, **data))
 
         return self.changed(change)

@@ -1,6 +1,6 @@
 """What was sent about a commitment, in the terms of the actions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.db import models
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tracker.actions.commitments import Aim, Clause, Pledge
 from tracker.api.problems import invalid
 from tracker.authority import visible_to
+from tracker.ingest.texts import place_of
 from tracker.models import Commitment, Document, Target, User
 
 #: What of a new commitment is said to the action by a name of its own.
@@ -31,13 +32,17 @@ ABOUT_COMMITMENTS: Final = {
     "no_topic": "topic",
     "number_not_in_quote": "evidence[1].quote",
     "part_of_other_plan": "part_of",
-    "words_not_in_text": "evidence[1].quote",
 }
 
 
 def about_aims(place: str = "") -> dict[str, str]:
     """What of the aim at a place a refusal is about, by its code."""
     return {code: place + name for code, name in _ABOUT.items()}
+
+
+def about_words(place: str = "") -> dict[str, str]:
+    """What of the words at a place a refusal is about, by its code."""
+    return {"words_not_in_text": place + "quote"}
 
 
 def pledge_of(data: Mapping[str, Any], by: User) -> Pledge:
@@ -48,14 +53,15 @@ def pledge_of(data: Mapping[str, Any], by: User) -> Pledge:
     return Pledge(**own, columns=filled(Commitment, rest))
 
 
-def clause_of(data: Mapping[str, Any]) -> Clause:
-    """Words a commitment stands on."""
-    return Clause(
-        document=data["document"],
-        quote=data["quote"],
-        section=data.get("section") or "",
-        start=data.get("start"),
-    )
+def clause_of(data: Mapping[str, Any], accepted: Collection[str] = ()) -> Clause:
+    """Words a commitment stands on, with their place in the document's text, where that has them once.
+
+    Raises DoubtError where the text does not hold them, unless that is `accepted`.
+    """
+    document, quote, start = data["document"], data["quote"], data.get("start")
+    place = place_of(document, quote, accepted=accepted)
+    section = data.get("section") or ""
+    return Clause(document=document, quote=quote, section=section, start=place if start is None else start)
 
 
 def aim_of(data: Mapping[str, Any], by: User, place: str = "") -> Aim:

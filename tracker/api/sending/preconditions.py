@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from django.utils.http import parse_etags
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.request import Request
 
-from tracker.api.problems import Problem
+from tracker.api.problems import CodedFault, Problem, shown
+
+from .refusals import in_both
 
 
 def etag_of(body: Mapping[str, Any]) -> str:
@@ -25,8 +27,23 @@ def require_match(request: Request, etag: str) -> None:
     """
     sent = request.headers.get("If-Match", "")
     if not sent.strip():
-        raise Problem("precondition_required", _("Send the ETag of the row as If-Match: GET it first."))
+        raise _problem("precondition_required", sent, {})
     tags = parse_etags(sent)
     if "*" not in tags and etag not in tags:
-        said = _("Somebody changed this row since, or the ETag is of another. GET it and look once more.")
-        raise Problem("precondition_failed", said, headers={"ETag": etag})
+        raise _problem("precondition_failed", sent, {"ETag": etag})
+
+
+_REMEDIES: Final = {
+    "precondition_required": gettext_lazy("Send the ETag of the row as If-Match: GET it first."),
+    "precondition_failed": gettext_lazy(
+        "Somebody changed this row since, or the ETag is of another. GET it and look once more."
+    ),
+}
+
+
+def _problem(code: str, sent: str, headers: Mapping[str, str]) -> Problem:
+    said = _REMEDIES[code]
+    fault = CodedFault(
+        parameter="If-Match", value=shown(sent), remedy=str(said), code=code, message=in_both(said.__str__)
+    )
+    return Problem(code, str(said), [fault], headers)

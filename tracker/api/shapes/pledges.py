@@ -100,6 +100,21 @@ class NewEvidence(serializers.Serializer):
     )
 
 
+def _accepted() -> serializers.ListField:
+    return serializers.ListField(
+        child=serializers.ChoiceField([(code, code) for code in DOUBTS]),
+        default=list,
+        max_length=len(DOUBTS),
+        help_text="Codes of doubts that were looked at.",
+    )
+
+
+class MoreEvidence(NewEvidence):
+    """More words for a commitment that is there."""
+
+    accepted = _accepted()
+
+
 class AimColumns(serializers.Serializer):
     """What a commitment aims at. Numbers are read as documents write them: `1,282.9`, `4.65万`."""
 
@@ -155,12 +170,7 @@ class NewCommitment(PledgeColumns):
     departments = _of(Department, "Codes of those responsible.", many=True)
     evidence = NewEvidence(many=True, min_length=1, max_length=_MOST)
     targets = NewTarget(many=True, min_length=1, max_length=_MOST)
-    accepted = serializers.ListField(
-        child=serializers.ChoiceField([(code, code) for code in DOUBTS]),
-        default=list,
-        max_length=len(DOUBTS),
-        help_text="Codes of doubts that were looked at.",
-    )
+    accepted = _accepted()
 
 
 class _Reasoned(serializers.Serializer):
@@ -204,3 +214,4 @@ class EvidenceChange(_Reasoned):
         max_value=2**31 - 1,
         help_text="Their offset in the text.",
     )
+    accepted = _accepted()
