@@ -25,6 +25,7 @@ from tracker.reports.keyset import NUMBER, Keyset, SortKey
 
 from . import parameters
 from .access import Readable, Throttle
+from .conditional import Conditional
 from .copying import copied
 from .filters import Filters
 from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
@@ -37,7 +38,7 @@ from .sparse import Wanted, read_fields, trimmed, wanted_columns
 CSV_BATCH = 500
 
 
-class PublicView(Readable, APIView):
+class PublicView(Conditional, Readable, APIView):
     """A page anybody may read. Unknown parameters are refused; every error is a problem document.
 
     A subclass names its `parameters` and filters, and the `shape` of what it answers with.

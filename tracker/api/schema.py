@@ -6,13 +6,14 @@ from django.utils import translation
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import get_doc
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from . import shapes
 from .access import MayRead, Readable
+from .conditional import Conditional
 from .problems import MEDIA_TYPE, handle
 from .shapes.fields import Shape
 
@@ -24,6 +25,21 @@ _REFUSALS = {
 }
 #: A token is never overlooked: a wrong one is refused where none is needed, too.
 _WRONG_TOKEN = "The token is unknown, expired or revoked."
+
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description="The `ETag` of the answer you have. While that one holds, 304 comes back, and nothing else.",
+)
+ETAG = OpenApiParameter(
+    "ETag",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    response=["200"],
+    description="A mark of this very answer; once anything in it changes, another. Lists as CSV have none.",
+)
+_UNCHANGED = OpenApiResponse(None, "What you have, by its `ETag` in `If-None-Match`, still holds.")
 
 
 class Schema(AutoSchema):
@@ -63,8 +79,8 @@ class Schema(AutoSchema):
         return self.view.filter_backends
 
     def get_override_parameters(self) -> list[Any]:
-        """What the view declares."""
-        return self.view.known_parameters()
+        """What the view declares, and what tells an answer that is known already."""
+        return [*self.view.known_parameters(), IF_NONE_MATCH, ETAG]
 
     def get_response_serializers(self) -> dict[Any, Any]:
         """The answer in each form, and each refusal as a problem document."""
@@ -76,10 +92,10 @@ class Schema(AutoSchema):
             (status, MEDIA_TYPE): OpenApiResponse(shapes.Problem, description)
             for status, description in {**_REFUSALS, "401": _WRONG_TOKEN}.items()
         }
-        return {**answers, **refusals}
+        return {**answers, "304": _UNCHANGED, **refusals}
 
 
-class SchemaView(Readable, SpectacularAPIView):
+class SchemaView(Conditional, Readable, SpectacularAPIView):
     """The description itself, in YAML or JSON. Always in English: it is a contract, not a page."""
 
     schema = None

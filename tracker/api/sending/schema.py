@@ -63,7 +63,7 @@ class WriteSchema(Schema):
         answers = super().get_response_serializers()
         refusals = {} if self.view.is_read else dict(_CLOSED)
         if found := self.exchange:
-            answers = {key: shape for key, shape in answers.items() if key[0] != "200"}
+            answers = {key: shape for key, shape in answers.items() if key != "304" and key[0] != "200"}
             for status, shape in found.answers.items():
                 answers[(status, "application/json") if shape else status] = shape
             refusals |= _SENDING | (_MATCHED if found.matched else {})
