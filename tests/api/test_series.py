@@ -162,11 +162,11 @@ def test_the_list_costs_the_same_however_long_it_is(api, firms, django_assert_nu
 
 
 def test_a_page_costs_the_same_however_many_targets_and_figures(api, firms, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         api.get(f"series/{CODE}/")
     for year in range(2010, 2019):
         make_observation(firms, period=str(year))
         make_commitment(series=firms, plan=make_plan(f"410100-{year}"), target={"period": str(year)})
     refresh()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         api.get(f"series/{CODE}/")

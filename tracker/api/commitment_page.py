@@ -2,21 +2,23 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker.models import Commitment
-from tracker.progress import Standing, observations_of, standings
-from tracker.progress.parts import family_of
+from tracker.progress import Standing, figures_of, observations_of, standings
+from tracker.progress.filing import Joined
+from tracker.progress.parts import family_among
 from tracker.reports.explanations import explain
 from tracker.reports.reasons import reason_text
 
 from . import bodies, families, shapes
 from .base import PublicView
-from .listing import with_bodies
+from .listing import evidence_by
 from .parameters import AS_OF, FIELDS, METHOD, chosen
-from .visible import found_or_404, in_force, in_public
+from .visible import in_force, in_public
 
 
 class CommitmentPage(PublicView):
@@ -30,28 +32,47 @@ class CommitmentPage(PublicView):
     def get(self, request: Request, code: str) -> Response:
         """The commitment as it stood on the day."""
         method = chosen(request.query_params, METHOD)
-        row = found_or_404(self.get_queryset(), code)
-        standing = next(iter(standings([row], as_of=self.as_of, method=method)), None)
-        evidence = list(row.evidence.all())
-        body = bodies.commitment_row(row, standing, evidence)
-        whole = {
-            **body,
-            **bodies.commitment_facts(row, self.day),
-            **self._judged(standing),
-            "parts": self._parts(row, standing),
-            "targets": self._targets(standing) if standing else [],
-            "observations": self._observations(row),
-            "evidences": [bodies.evidence(place) for place in evidence],
-        }
+        members = list(self.get_queryset())
+        row = next((member for member in members if member.code == code), None)
+        if row is None:
+            raise Http404(code)
+        found = standings(members, as_of=self.as_of)
+        own = next((standing for standing in found if standing.commitment is row), None)
+        whole = {**self._facts(row, own and own.by(method)), "parts": self._parts(own, found)}
         return Response(self.kept([whole])[0])
 
     def get_queryset(self) -> QuerySet:
-        """Public ones, with what the page shows."""
-        rows = with_bodies(in_public(Commitment.objects.all(), self.as_of), self.day).select_related(
-            "part_of", "continues", "threshold_unit", "current_verdict__rule_set"
+        """The public one of the address, and its parts in the order of their plan, with what the page shows.
+
+        Read together they cost no more queries than one.
+        """
+        code = self.kwargs["code"]
+        own = Subquery(Commitment.objects.filter(code=code).values("pk"))
+        rows = in_public(Commitment.objects.filter(Q(code=code) | Q(part_of=own)), self.as_of)
+        through = Commitment.departments.through.objects.filter(commitment=OuterRef("pk")).values(
+            "commitment"
         )
-        parts = Commitment.objects.published().filter(part_of=OuterRef("pk"))
-        return rows.annotate(has_parts=Exists(parts))
+        departments = through.annotate(codes=Joined("department__code")).values("codes")
+        return (
+            rows.for_list()
+            .select_related("part_of", "continues", "threshold_unit", "current_verdict__rule_set")
+            .annotate(department_codes=Subquery(departments))
+            .prefetch_related(None)
+            .prefetch_related(Prefetch("evidence", evidence_by(self.day)))
+            .order_by("plan__code", "number")
+        )
+
+    def _facts(self, row: Any, standing: Standing | None) -> bodies.Body:
+        evidence = list(row.evidence.all())
+        departments = sorted((row.department_codes or "").split())
+        return {
+            **bodies.commitment_row(row, standing, evidence, departments),
+            **bodies.commitment_facts(row, self.day),
+            **self._judged(standing),
+            "targets": self._targets(standing) if standing else [],
+            "observations": self._observations(row, standing),
+            "evidences": [bodies.evidence(place) for place in evidence],
+        }
 
     def _judged(self, standing: Standing | None) -> bodies.Body:
         if standing is None:
@@ -64,14 +85,11 @@ class CommitmentPage(PublicView):
             "reasons": [{"code": code, "text": reason_text(code)} for code in reasons],
         }
 
-    def _parts(self, row: Any, standing: Standing | None) -> bodies.Body | None:
-        """Asked for only where there are some: few commitments have parts."""
-        found = family_of(standing, as_of=self.as_of) if standing and row.has_parts else None
-        return families.parts(found)
+    def _parts(self, standing: Standing | None, found: list[Standing]) -> bodies.Body | None:
+        return families.parts(family_among(standing, found)) if standing else None
 
     def _targets(self, standing: Standing) -> list[bodies.Body]:
         paths = standing.reading.paths
-        prefetch_related_objects([point for points in paths.values() for point in points], "document")
         return [
             {
                 **bodies.target(row, in_force(row.baseline, self.day)),
@@ -80,8 +98,8 @@ class CommitmentPage(PublicView):
             for row in standing.targets
         ]
 
-    def _observations(self, row: Commitment) -> list[bodies.Body]:
+    def _observations(self, row: Commitment, standing: Standing | None) -> list[bodies.Body]:
         if row.series is None:
             return []
-        found = observations_of(row.series, as_of=self.day)
+        found = figures_of(standing.reading) if standing else observations_of(row.series, as_of=self.day)
         return [bodies.observation(figure, counts=figure.counts) for figure in found]

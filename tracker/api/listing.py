@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 
 from tracker import assessment
 from tracker.models import Commitment, Evidence
+from tracker.progress import Standing, standings
 from tracker.progress import listed as stored
-from tracker.progress import standings
 
 from . import bodies
 from .sparse import Wanted, is_wanted
@@ -36,10 +36,9 @@ def rows_of(
     return [found[number] for number in numbers if number in found]
 
 
-def with_bodies(queryset: QuerySet, day: datetime.date) -> QuerySet:
-    """With what the body of a commitment shows."""
-    evidence = Evidence.objects.filter(known_from__lte=day).select_related("document")
-    return queryset.for_list().prefetch_related(Prefetch("evidence", evidence))
+def evidence_by(day: datetime.date) -> QuerySet:
+    """Evidence known by a day, with its document."""
+    return Evidence.objects.filter(known_from__lte=day).select_related("document")
 
 
 def _stored(numbers: Sequence[int], day: datetime.date, wanted: Wanted | None) -> Rows:
@@ -66,6 +65,12 @@ def _stored(numbers: Sequence[int], day: datetime.date, wanted: Wanted | None) -
 
 
 def _judged(numbers: Sequence[int], as_of: datetime.date | None, day: datetime.date, method: str) -> Rows:
-    rows = list(with_bodies(Commitment.objects.filter(pk__in=numbers), day))
+    asked = Commitment.objects.filter(pk__in=numbers).for_list()
+    rows = list(asked.prefetch_related(Prefetch("evidence", evidence_by(day))))
     found = {row.commitment.pk: row for row in standings(rows, as_of=as_of, method=method)}
-    return {row.pk: bodies.commitment_row(row, found.get(row.pk), list(row.evidence.all())) for row in rows}
+    return {row.pk: _body(row, found.get(row.pk)) for row in rows}
+
+
+def _body(row: Commitment, standing: Standing | None) -> bodies.Body:
+    departments = [department.code for department in row.departments.all()]
+    return bodies.commitment_row(row, standing, list(row.evidence.all()), departments)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker.models import Commitment, Series
-from tracker.progress import Standing, newest_figures, observations_of, standings
+from tracker.progress import Standing, figures_of, newest_figures, observations_of, standings
 from tracker.reports.keyset import SortKey
 
 from . import bodies, families, shapes
@@ -56,10 +56,11 @@ class SeriesPage(PublicView):
     def get(self, request: Request, code: str) -> Response:
         """The series as it was known on the day."""
         row = found_or_404(self.get_queryset(), code)
+        found = self._standings(row) if is_wanted(self.wanted, "targets") else []
         whole = {
             **bodies.series_facts(row),
-            "observations": self._observations(row) if is_wanted(self.wanted, "observations") else [],
-            "targets": self._targets(row) if is_wanted(self.wanted, "targets") else [],
+            "observations": self._observations(row, found) if is_wanted(self.wanted, "observations") else [],
+            "targets": self._targets(found),
         }
         return Response(self.kept([whole])[0])
 
@@ -69,17 +70,17 @@ class SeriesPage(PublicView):
         rows = Series.objects.select_related("jurisdiction", *(f"indicator__{tie}" for tie in ties))
         return rows.prefetch_related("indicator__aliases")
 
-    def _observations(self, row: Series) -> list[bodies.Body]:
-        return [
-            bodies.observation(figure, counts=figure.counts)
-            for figure in observations_of(row, as_of=self.day)
-        ]
-
-    def _targets(self, row: Series) -> list[bodies.Body]:
+    def _standings(self, row: Series) -> list[Standing]:
+        """How the commitments about it stand."""
         pledges = in_public(Commitment.objects.filter(series=row), self.as_of).for_list()
-        found = standings(pledges.prefetch_related(None), as_of=self.as_of)
-        paths = [points for standing in found for points in standing.reading.paths.values()]
-        prefetch_related_objects([point for points in paths for point in points], "document")
+        return standings(pledges.prefetch_related(None), as_of=self.as_of)
+
+    def _observations(self, row: Series, found: list[Standing]) -> list[bodies.Body]:
+        """Its figures: those the commitments were read with, where there are any."""
+        figures = figures_of(found[0].reading) if found else observations_of(row, as_of=self.day)
+        return [bodies.observation(figure, counts=figure.counts) for figure in figures]
+
+    def _targets(self, found: list[Standing]) -> list[bodies.Body]:
         rows = [(target, standing) for standing in found for target in standing.targets]
         rows.sort(key=lambda pair: (pair[0].due, pair[0].published_on, pair[1].commitment.code, pair[0].pk))
         return [self._target(target, standing) for target, standing in rows]

@@ -135,9 +135,16 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         )
         return self.annotate(counts=counts)
 
+    def by_end(self) -> "ObservationQuerySet":
+        """By period, the latest first, of those that end on one day the last to begin.
+
+        Vintages of one period come in the order of the vintage rule.
+        """
+        return self.order_by("-period_end", "-period_start", *_vintage_order())
+
     def newest_first(self) -> "ObservationQuerySet":
-        """By period, the latest first; vintages of one period in the order of the vintage rule."""
-        return self.order_by("-period_end", "period_start", *_vintage_order())
+        """The same, but of those that end on one day the longest first."""
+        return self.order_by("-period_end", F("period_start").asc(nulls_first=True), *_vintage_order())
 
     def for_display(self) -> "ObservationQuerySet":
         """With all that a figure shows beside it."""

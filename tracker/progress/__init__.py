@@ -12,7 +12,7 @@ from .clock import today
 from .frozen import Frozen, frozen
 from .goalposts import EASIER, Change, Goalpost, Move, changes_of, goalposts
 from .newest import newest_figures
-from .reading import Reading, observations_of, read
+from .reading import Reading, figures_of, observations_of, read
 from .replay import Difference, replay, replay_all
 from .rules import current_rule_set
 from .standing import Standing, amount_unit, expected_of, standings
@@ -39,6 +39,7 @@ __all__ = [
     "changes_of",
     "current_rule_set",
     "expected_of",
+    "figures_of",
     "frozen",
     "goalposts",
     "newest_figures",

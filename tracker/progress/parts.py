@@ -60,7 +60,12 @@ def family_of(standing: Standing, *, as_of: datetime.date | None) -> Family:
     """
     row = standing.commitment
     related = Commitment.objects.published().for_list().filter(Q(pk=row.part_of_id) | Q(part_of=row))
-    found = standings(related.order_by("plan__code", "number"), as_of=as_of)
+    return family_among(standing, standings(related.order_by("plan__code", "number"), as_of=as_of))
+
+
+def family_among(standing: Standing, found: list[Standing]) -> Family:
+    """The same where all members have been read."""
+    row = standing.commitment
     parts = [member for member in found if member.commitment.part_of_id == row.pk]
     adding = [part for part in parts if part.status != Status.WITHDRAWN]
     return Family(

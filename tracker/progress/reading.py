@@ -1,10 +1,11 @@
 """What was known of commitments on a day: their targets and the figures that counted."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -20,10 +21,12 @@ from tracker.models import (
 )
 from tracker.quantities import parse_period
 
-from .ties import Tied, tied_series
+from .ties import Tied, series_near, ties_among
 
 #: Kinds whose value of the period before is worth showing: what happened within a period, not a level.
 WITH_PREVIOUS = frozenset({QuantityKind.FLOW, QuantityKind.RATE})
+
+_EVER = datetime.date.min
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +36,8 @@ class Reading:
     `targets` are those announced by then, the first first (never empty); `paths` the points of their planned
     paths in order of time, by the target's number; `observations` the counting vintage of each period of its
     series, the newest period first; `reference` the same of the series it refers to; `vintages` the figures
-    of its series that do not count; `tied` series that state the same in another form.
+    of its series that do not count; `tied` series that state the same in another form; `known` all rows of
+    its series in their order, also those without a value.
     """
 
     commitment: Commitment
@@ -46,6 +50,7 @@ class Reading:
     reference: list[Observation] = field(default_factory=list)
     vintages: list[Observation] = field(default_factory=list)
     tied: list[Tied] = field(default_factory=list)
+    known: list[Observation] = field(default_factory=list, compare=False)
 
     @property
     def target(self) -> Target:
@@ -80,13 +85,10 @@ def read(commitments: Iterable[Commitment], *, as_of: datetime.date) -> list[Rea
     targets = _targets(commitments, as_of)
     paths = _paths(targets, as_of)
     current = [targets[row.pk][-1] for row in commitments if row.pk in targets]
-    ties = tied_series(row.series for row in commitments if row.series and is_tied(row.series.indicator))
-    figures = _figures(
-        {row.series_id for row in commitments}
-        | {target.reference_id for target in current}
-        | {tied.series.pk for found in ties.values() for tied in found},
-        as_of,
-    )
+    numbers = {row.series_id for row in commitments} | {target.reference_id for target in current}
+    tied = [row.series for row in commitments if row.series and is_tied(row.series.indicator)]
+    figures = _figures(numbers, tied, as_of)
+    ties = ties_among(tied, (rows[0].series for rows in figures.values())) if tied else {}
     return [
         assemble(
             row,
@@ -125,20 +127,36 @@ def _paths(targets: dict[int, list[Target]], as_of: datetime.date) -> dict[int, 
     if not numbers:
         return {}
     grouped: dict[int, list[PathPoint]] = defaultdict(list)
-    for point in PathPoint.objects.known(as_of).filter(target__in=numbers):
+    for point in PathPoint.objects.known(as_of).filter(target__in=numbers).select_related("document"):
         grouped[point.target_id].append(point)
     return grouped
 
 
-def _figures(series_ids: Iterable[int | None], as_of: datetime.date) -> dict[int | None, list[Observation]]:
-    """Every vintage of some series, each with its place, the newest period first."""
-    ids = [number for number in series_ids if number is not None]
-    rows = Observation.objects.filter(series__in=ids).placed(as_of)
-    rows = rows.select_related("series", "unit", "document")
+def _figures(
+    numbers: Iterable[int | None], tied: list[Series], as_of: datetime.date
+) -> dict[int | None, list[Observation]]:
+    """Every vintage of some series, and of those others are `tied` to, each with its place; see `_placed`.
+
+    By the number of their series, the newest period first.
+    """
+    asked = [number for number in numbers if number is not None]
+    near: Any = Series.objects.filter(pk__in=asked).order_by().values_list("pk").union(series_near(tied))
+    rows = Observation.objects.known(as_of).filter(series__in=near if tied else asked)
+    rows = rows.select_related("series__indicator__unit" if tied else "series", "unit", "document")
     grouped: dict[int | None, list[Observation]] = defaultdict(list)
-    for row in rows.order_by("-period_end", "-period_start"):
+    for row in _placed(rows.by_end()):
         grouped[row.series_id].append(row)
     return grouped
+
+
+def _placed(rows: Iterable[Observation]) -> Iterator[Observation]:
+    """Rows in the order of the vintage rule with their `vintage_place`, which one without a value has not."""
+    places: Counter[tuple] = Counter()
+    for row in rows:
+        span = (row.series_id, row.period_start, row.period_end)
+        places[span] += row.value is not None
+        row.vintage_place = None if row.value is None else places[span]
+        yield row
 
 
 def assemble(
@@ -168,7 +186,8 @@ def assemble(
         previous=_previous(commitment, target, observations),
         observations=observations,
         reference=_counting(figures.get(target.reference_id, [])) if target.reference_id else [],
-        vintages=[row for row in known if row.vintage_place != 1],
+        vintages=[row for row in known if row.vintage_place not in (None, 1)],
+        known=known,
         tied=[replace(tied, observations=_counting(figures.get(tied.series.pk, []))) for tied in ties],
     )
 
@@ -206,3 +225,10 @@ def observations_of(series: Series, *, as_of: datetime.date) -> list[Observation
     """
     known = Observation.objects.filter(series=series).known(as_of).with_counts(as_of)
     return list(known.for_display().newest_first())
+
+
+def figures_of(reading: Reading) -> list[Observation]:
+    """What `observations_of` gives for the series of a commitment that was read: no query more."""
+    for row in reading.known:
+        row.series, row.counts = reading.commitment.series, row.vintage_place == 1
+    return sorted(reading.known, key=lambda row: (-row.period_end.toordinal(), row.period_start or _EVER))

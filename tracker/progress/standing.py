@@ -83,6 +83,13 @@ class Standing:
         """What should be there by the end of a day: see `expected_of`."""
         return expected_of(self.reading, day)
 
+    def by(self, method: str) -> "Standing":
+        """The same shown by another method than the default. Raises AssessmentError for an unknown one."""
+        if method == self.judgement.method:
+            return self
+        judgement = judge(self.reading, rules=current_rules(), method=method)
+        return Standing(reading=self.reading, judgement=judgement, recorded=self.recorded)
+
     @property
     def distance(self) -> float | None:
         """How far from where it should be, as a share above zero where ahead; rounded, to order by."""

@@ -5,7 +5,7 @@ published one always beats it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,17 +21,18 @@ from .shelf import SERIES, Shelf
 #: How another series is tied: the level one's own is the change or growth of, or the change of one's own.
 CHANGE_OF, GROWTH_OF, LEVEL_OF = "change_of", "growth_of", "level_of"
 
+Numbers = Given | Sequence[int]
+
 # Two questions in one, because no index answers an “or” between two tables.
-TIED = Prepared(
-    lambda: _in_places(Among("indicator_id", Given("levels"))).union(
-        _in_places(Among("indicator__change_of_id", Given("changed")))
-    )
-)
+TIED = Prepared(lambda: _near(Given("levels"), Given("changed"), Given("places"), SERIES))
 
 
-def _in_places(tied: Among) -> QuerySet[Series]:
-    rows = Series.objects.filter(tied, Among("jurisdiction_id", Given("places")))
-    return rows.order_by().values_list(*SERIES)
+def _near(levels: Numbers, changed: Numbers, places: Numbers, columns: Iterable[str]) -> QuerySet:
+    """Columns of the series in `places` of the indicators `levels`, or of a change of those `changed`."""
+    near = Series.objects.filter(Among("jurisdiction_id", places)).order_by()
+    ties = (Among("indicator_id", levels), Among("indicator__change_of_id", changed))
+    level, change = (near.filter(tie).values_list(*columns) for tie in ties)
+    return level.union(change)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def tie_between(own: Indicator, other: Indicator) -> str | None:
     return None
 
 
-def tied_series(own: Iterable[Series], *, shelf: Shelf | None = None) -> dict[int, list[Tied]]:
+def tied_series(own: Iterable[Series], *, shelf: Shelf) -> dict[int, list[Tied]]:
     """The series tied to each of `own`, by its number, in the order of their codes; one query.
 
     They come from the shelf, or are put there.
@@ -62,13 +63,28 @@ def tied_series(own: Iterable[Series], *, shelf: Shelf | None = None) -> dict[in
     rows = {row.pk: row for row in own}
     if not rows:
         return {}
-    asked = TIED.rows(
-        levels={row.indicator.change_of_id or row.indicator.growth_of_id for row in rows.values()} - {None},
-        changed={row.indicator_id for row in rows.values()},
-        places={row.jurisdiction_id for row in rows.values()},
-    )
-    others = _by_place((shelf or Shelf({})).put_series(asked))
-    return {number: _ties_of(row, others) for number, row in rows.items()}
+    return ties_among(rows.values(), shelf.put_series(TIED.rows(**_where(rows.values()))))
+
+
+def series_near(own: Iterable[Series]) -> QuerySet:
+    """The numbers of all series one of `own` may be tied to, as a question within another."""
+    return _near(**_where(list(own)), columns=["pk"])
+
+
+def ties_among(own: Iterable[Series], others: Iterable[Series]) -> dict[int, list[Tied]]:
+    """Which of the others are tied to each of `own`, by its number, in the order of their codes."""
+    by_place = _by_place(others)
+    return {row.pk: _ties_of(row, by_place) for row in own}
+
+
+def _where(own: Collection[Series]) -> dict[str, list[int]]:
+    """Where tied series stand: the indicators they are of, or the change of, and the places."""
+    levels = {row.indicator.change_of_id or row.indicator.growth_of_id for row in own} - {None}
+    return {
+        "levels": sorted(number for number in levels if number is not None),
+        "changed": sorted({row.indicator_id for row in own}),
+        "places": sorted({row.jurisdiction_id for row in own}),
+    }
 
 
 def ties_of_rows(commitment: Commitment, rows: Iterable[Observation]) -> list[Tied]:

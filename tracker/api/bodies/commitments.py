@@ -20,7 +20,9 @@ from .briefs import (
 from .verdicts import expected_now, standing_brief
 
 
-def commitment_row(row: Commitment, standing: Standing | None, evidence: list[Evidence]) -> Body:
+def commitment_row(
+    row: Commitment, standing: Standing | None, evidence: list[Evidence], departments: list[str]
+) -> Body:
     """A commitment in a list. `standing` is None when no target of it was known."""
     return {
         "code": row.code,
@@ -28,7 +30,7 @@ def commitment_row(row: Commitment, standing: Standing | None, evidence: list[Ev
         "plan": row.plan.code,
         "jurisdiction": row.plan.jurisdiction.code,
         "topic": row.topic.code,
-        "departments": [department.code for department in row.departments.all()],
+        "departments": departments,
         "binding": row.binding or None,
         "indicator": indicator_brief(row.series.indicator) if row.series else None,
         "target": target_brief(standing.target) if standing else None,
