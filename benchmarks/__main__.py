@@ -1,6 +1,7 @@
 """`python -m benchmarks [subject ...]`: measure everything, or the subjects named, on PostgreSQL.
 
 The server is the one DATABASE_URL names, else one started for the purpose; the tables are in a test database.
+With BENCH_KEEP=1 a named server keeps them for the next run.
 """
 
 import os
@@ -18,7 +19,7 @@ from tests import postgresql
 
 #: As an office runs it, with a quarter of a small machine's memory; nothing has to survive a power cut.
 SERVER = (*postgresql.HASTY, "shared_buffers=2GB", "max_wal_size=8GB")
-FRAME = ("__main__", "measure", "outcomes", "population", "unjudged")
+FRAME = ("__main__", "measure", "outcomes", "population", "served", "unjudged")
 
 
 def main(subjects: list[str]) -> None:
@@ -48,11 +49,12 @@ def _database() -> Iterator[None]:
         django.setup()
         from django.test.utils import setup_databases, teardown_databases
 
-        kept = setup_databases(verbosity=0, interactive=False)
+        keep = os.environ.get("BENCH_KEEP") == "1"
+        kept = setup_databases(verbosity=0, interactive=False, keepdb=keep)
         try:
             yield
         finally:
-            teardown_databases(kept, verbosity=0)
+            teardown_databases(kept, verbosity=0, keepdb=keep)
 
 
 if __name__ == "__main__":

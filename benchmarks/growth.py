@@ -12,12 +12,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 
 from benchmarks.measure import Figure
-from benchmarks.population import empty, populate
+from benchmarks.population import address, empty, populate
 from benchmarks.refreshing import DAY, after_a_figure, unflagged
 from benchmarks.unjudged import with_records, with_rows, with_tuples
 from tracker.models import Verdict
@@ -57,12 +56,9 @@ def _elsewhere(way: str, *, forget: bool) -> tuple[float, float]:
         if forget:
             cursor.execute(_FORGET)
         cursor.execute("VACUUM ANALYZE tracker_commitment, tracker_verdict")
-    given = urlsplit(os.environ["DATABASE_URL"])
-    address = urlunsplit(given._replace(path=f"/{connection.settings_dict['NAME']}"))
     command = [sys.executable, "-c", _CHILD.format(way=way)]
-    done = subprocess.run(
-        command, env={**os.environ, "DATABASE_URL": address}, check=True, stdout=subprocess.PIPE, text=True
-    )
+    environment = {**os.environ, "DATABASE_URL": address()}
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     seconds, peak = json.loads(done.stdout)
     return seconds, peak
 

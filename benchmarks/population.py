@@ -6,6 +6,9 @@ to plans of five hundred and to twenty topics, and most have a department that a
 and values differ, so that no search and no number is the same for all.
 """
 
+import os
+from urllib.parse import urlsplit, urlunsplit
+
 from django.db import connection
 
 from tracker.models import (
@@ -162,3 +165,9 @@ def empty() -> None:
     tables = ", ".join([*_TABLES.values(), "tracker_unit", "tracker_topic", "tracker_evidence"])
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+def address() -> str:
+    """The database that was filled, for other processes to connect to."""
+    given = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(given._replace(path=f"/{connection.settings_dict['NAME']}"))
