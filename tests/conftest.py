@@ -11,8 +11,6 @@ import tempfile
 # Before Django reads its settings: the tests leave no key and no file behind and start no pool of
 # connections.
 os.environ["SECRET_KEY"] = "tests-only"
-# One address asks all there is to ask.
-os.environ["THROTTLE_ADDRESS"] = os.environ["THROTTLE_TOKEN"] = "off"
 os.environ["IMPORT_ROOT"] = tempfile.mkdtemp(prefix="duixian-imports-")
 atexit.register(shutil.rmtree, os.environ["IMPORT_ROOT"], ignore_errors=True)
 for name in (
@@ -76,6 +74,8 @@ def pytest_configure() -> None:
     # The default hasher is slow on purpose, and static files need no index made anew for every test client.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    # One address asks all there is to ask; the settings were read before this file was.
+    settings.THROTTLE_ADDRESS = settings.THROTTLE_TOKEN = None
 
 
 @pytest.fixture(autouse=True)

@@ -99,7 +99,7 @@ class PublicView(Conditional, Readable, APIView):
         formats = [renderer.format for renderer in self.renderer_classes]
         # Forced, it serves a refusal already made.
         asked = "" if force else single(request.query_params, "format")
-        if asked and asked not in formats:
+        if not force and request.query_params.get("format") not in (None, "", *formats):
             raise invalid("format", asked, parameters.one_of(formats))
         return super().perform_content_negotiation(request, force)
 

@@ -15,6 +15,8 @@ from tracker.progress.summary import GROUPS
 
 from .problems import Fault, Problem, invalid, shown
 
+#: Years an answer can speak of, and a filter name.
+YEARS = (1900, 2200)
 DEFAULT_PAGE_SIZE = 100
 MAX_PAGE_SIZE = 1000
 
@@ -130,7 +132,10 @@ def read_as_of(query: QueryDict) -> datetime.date | None:
 def _date(text: str) -> datetime.date:
     try:
         # Strictly YYYY-MM-DD: the parser of Python 3.11 also reads week dates and bare digits.
-        return datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
+        day = datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
+        if day.year < YEARS[0]:
+            raise ValueError(text)
+        return day
     except ValueError as error:
         raise invalid(AS_OF.name, text, _("Write a day as YYYY-MM-DD, such as 2021-02-01.")) from error
 

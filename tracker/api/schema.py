@@ -11,10 +11,10 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from . import shapes
+from . import examples, shapes
 from .access import MayRead, Readable
 from .conditional import Conditional
-from .problems import MEDIA_TYPE, handle
+from .problems import MEDIA_TYPE, PROBLEMS, handle
 from .shapes.fields import Shape
 
 _REFUSALS = {
@@ -42,6 +42,12 @@ ETAG = OpenApiParameter(
 _UNCHANGED = OpenApiResponse(None, "What you have, by its `ETag` in `If-None-Match`, still holds.")
 
 
+def refusal(shape: Any, status: str, says: str) -> OpenApiResponse:
+    """A refusal with the codes it may carry."""
+    codes = ", ".join(f"`{code}`" for code, (number, _title) in PROBLEMS.items() if str(number) == status)
+    return OpenApiResponse(shape, f"{says} Codes: {codes}.")
+
+
 class Schema(AutoSchema):
     """Describes a `PublicView` from its `shape`, `parameters`, filters and renderers."""
 
@@ -66,6 +72,8 @@ class Schema(AutoSchema):
         found = super()._map_basic_serializer(serializer, direction)
         if isinstance(serializer, Shape):
             found.pop("required", None)
+        if type(serializer) is shapes.Problem:
+            found["examples"] = examples.told("problem")["answers"]
         return found
 
     def get_auth(self) -> list[dict[str, list[str]]]:
@@ -73,6 +81,10 @@ class Schema(AutoSchema):
         found = super().get_auth()
         by_all = any(isinstance(permission, MayRead) for permission in self.view.get_permissions())
         return [*found, {}] if by_all else found
+
+    def get_examples(self) -> list[Any]:
+        """Those kept for the operation."""
+        return list(examples.of_operation(self.get_operation_id(), sent_as=self.map_parsers()[0]))
 
     def get_filter_backends(self) -> list[Any]:
         """Also a page that is no list can be filtered."""
@@ -89,7 +101,7 @@ class Schema(AutoSchema):
             for renderer in self.view.renderer_classes
         }
         refusals = {
-            (status, MEDIA_TYPE): OpenApiResponse(shapes.Problem, description)
+            (status, MEDIA_TYPE): refusal(shapes.Problem, status, description)
             for status, description in {**_REFUSALS, "401": _WRONG_TOKEN}.items()
         }
         return {**answers, "304": _UNCHANGED, **refusals}

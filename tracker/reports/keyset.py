@@ -37,7 +37,7 @@ _READERS: dict[type, Callable[[Any], Any]] = {
     datetime.date: datetime.date.fromisoformat,
     datetime.datetime: lambda value: _expect(
         moment := datetime.datetime.fromisoformat(value), moment.tzinfo is not None
-    ),
+    ).astimezone(datetime.UTC),
 }
 
 
@@ -226,5 +226,5 @@ def decode_cursor(word: str, order: str, keyset: Keyset) -> tuple[bool, list[Any
             raise ValueError(word)
         pairs = zip(keyset.keys, values, strict=True)
         return backwards, [_READERS[key.kind](value) for key, value in pairs]
-    except (binascii.Error, TypeError, UnicodeError, orjson.JSONDecodeError) as error:
+    except (binascii.Error, OverflowError, TypeError, UnicodeError, orjson.JSONDecodeError) as error:
         raise ValueError(word) from error

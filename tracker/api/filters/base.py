@@ -10,10 +10,10 @@ from django_filters import filters as django_kinds
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
-from tracker.api.parameters import listed, one_of, single
+from tracker.api.parameters import YEARS, listed, one_of, single
 from tracker.api.problems import Fault, Problem, shown
 
-from .kinds import DIGITS, YEARS, Day, Moment, Number, Several, Years
+from .kinds import DIGITS, Day, Moment, Number, Several, Years
 
 
 class PublicFilters(FilterSet):

@@ -1,17 +1,19 @@
 """Kinds of filters: of codes, fixed words, years, flags, words, and bounds on days and numbers."""
 
+import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, FloatField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django_filters import filters as kinds
 from drf_spectacular.utils import extend_schema_field
 
+from tracker.api.parameters import YEARS
 from tracker.models import Alias
 
 SEVERAL = "Several values may be given, separated by commas."
-YEARS = (1900, 2200)
 #: Digits a number may have in a filter; no published figure has more.
 DIGITS = 30
 
@@ -92,8 +94,14 @@ class Moment(kinds.IsoDateTimeFilter):
 
     def __init__(self, field_name: str, lookup_expr: str, *, says: str) -> None:
         says = f"{says} A day begins, and a time without an offset is meant, in Asia/Shanghai."
-        super().__init__(field_name, lookup_expr, help_text=says)
+        super().__init__(field_name, lookup_expr, help_text=says, validators=[_check_year])
         extend_schema_field({"type": "string", "description": says})(self)
+
+
+def _check_year(moment: datetime.datetime) -> None:
+    """At the ends of the calendar a moment of one place has none in another."""
+    if not YEARS[0] <= moment.year <= YEARS[1]:
+        raise ValidationError(str(moment.year))
 
 
 class Number(kinds.NumberFilter):

@@ -2,10 +2,8 @@
 
 from typing import Any, Final
 
-from drf_spectacular.utils import OpenApiResponse
-
 from tracker.api.problems import MEDIA_TYPE
-from tracker.api.schema import Schema
+from tracker.api.schema import Schema, refusal
 from tracker.api.shapes.problems import Refusal
 
 from .exchanges import Exchange
@@ -70,6 +68,6 @@ class WriteSchema(Schema):
         elif self.view.can_refuse:
             refusals["422"] = _SENDING["422"]
         return answers | {
-            (status, MEDIA_TYPE): OpenApiResponse(Refusal, description)
+            (status, MEDIA_TYPE): refusal(Refusal, status, description)
             for status, description in refusals.items()
         }
