@@ -56,6 +56,7 @@ def test_a_pool_is_made_only_on_request(monkeypatch: pytest.MonkeyPatch):
     config = environment.database("postgres://me:secret@db:5432/duixian")
 
     assert config["OPTIONS"]["pool"]["max_size"] == 4
+    assert config["CONN_HEALTH_CHECKS"]
 
 
 def test_an_origin_needs_its_scheme():

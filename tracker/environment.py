@@ -95,5 +95,6 @@ def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
         raise ValueError("no database name")
     if size := setting("DATABASE_POOL_SIZE", "0", int, "a number of connections, 0 for no pool"):
         pool = {"min_size": 1, "max_size": size, "timeout": 10}
-        return {**config, "OPTIONS": {**config.get("OPTIONS", {}), "pool": pool}}
+        # After a restart of the database no request is given a connection that is dead.
+        return {**config, "CONN_HEALTH_CHECKS": True, "OPTIONS": {**config.get("OPTIONS", {}), "pool": pool}}
     return config

@@ -28,10 +28,8 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     return [body]
 
 
-def _rows(sql: str, params: Any) -> list[dict[str, Any]]:
-    cursor = _connection().execute(sql, params, prepare=True)
-    names = [f"{column.name}{place}" for place, column in enumerate(cursor.description or ())]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def _rows(sql: str, params: Any) -> list[Any]:
+    return _connection().execute(sql, params, prepare=True).fetchall()
 
 
 def _connection() -> psycopg.Connection:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.factories import make_commitment, make_document, make_observation, make_plan, make_topic
+from tests.factories import (
+    make_commitment,
+    make_department,
+    make_document,
+    make_observation,
+    make_plan,
+    make_topic,
+)
+from tracker.api.summary import Summary
 from tracker.models import Commitment, Status
 from tracker.progress import refresh
 
@@ -47,6 +55,36 @@ def test_every_grouping_adds_up(api, plan, by):
     answer = api.get("progress/summary/", by=by).json()
     assert answer["by"] == by
     assert sum(row["total"] for row in answer["results"]) == 3
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"topic": "innovation"},
+        {"topic": "economy,innovation,nothing"},
+        {"topic": "innovation", "jurisdiction": "410100"},
+        {"topic": "innovation", "jurisdiction": "410200"},
+        {"by": "plan", "plan": "410100-2021"},
+        {"by": "due_year", "due_year": "2021,2022"},
+        {"by": "jurisdiction", "jurisdiction": "410100"},
+        {"by": "due_year", "due_year": "2021", "jurisdiction": "410100"},
+    ],
+)
+def test_counts_that_are_kept_are_those_of_the_rows(
+    api, plan, monkeypatch, query, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(3):
+        kept = api.get("progress/summary/", **query).json()
+    monkeypatch.setattr(Summary, "_kept", lambda view, by: None)
+    assert kept == api.get("progress/summary/", **query).json()
+
+
+def test_of_two_departments_a_commitment_counts_once_in_all(api, plan):
+    a, b = make_department("a"), make_department("b")
+    plan.commitments.first().departments.set([a, b])
+    refresh()
+    answer = api.get("progress/summary/", by="department", department="a,b").json()
+    assert ([row["total"] for row in answer["results"]], answer["total"]["total"]) == ([1, 1], 1)
 
 
 def test_filters_narrow_what_is_counted(api, plan):

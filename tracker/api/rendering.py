@@ -57,9 +57,9 @@ def csv_lines(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> Iterator
     """The header and one line for each row, as they come; lists inside a cell are joined by a semicolon."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield writer.writerow(columns)
+    paths = [column.split(".") for column in columns]
     for row in rows:
-        cells = _flat(row)
-        yield writer.writerow([_cell(cells.get(column)) for column in columns])
+        yield writer.writerow([_cell(_at(row, path)) for path in paths])
 
 
 def in_blocks(lines: Iterable[bytes], size: int = 65536) -> Iterator[bytes]:
@@ -87,7 +87,18 @@ def _flat(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     return cells
 
 
+def _at(row: Any, path: Iterable[str]) -> Any:
+    """What stands on a path in nested rows; None where it ends before."""
+    for name in path:
+        if row is None:
+            return None
+        row = row.get(name)
+    return row
+
+
 def _cell(value: Any) -> str:
+    if type(value) is str:
+        return spreadsheet_safe(value)
     if value is None:
         return ""
     if isinstance(value, bool):

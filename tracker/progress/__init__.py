@@ -16,7 +16,7 @@ from .reading import Reading, figures_of, observations_of, read
 from .replay import Difference, replay, replay_all
 from .rules import current_rule_set
 from .standing import Standing, amount_unit, expected_of, standings
-from .summary import SummaryRow, summarise, summarise_total, tallied, tallied_total, tally
+from .summary import SummaryRow, summarise, summarise_total, tallied, tallied_total, tally, total_of
 from .verdicts import refresh
 
 __all__ = [
@@ -56,4 +56,5 @@ __all__ = [
     "tallied_total",
     "tally",
     "today",
+    "total_of",
 ]

@@ -109,19 +109,28 @@ def summarise_total(queryset: QuerySet[Commitment], *, as_of: datetime.date | No
     return SummaryRow(key="", label="", counts=_in_order(counts))
 
 
-def tallied(*, by: str, jurisdictions: Collection[str] = ()) -> list[SummaryRow]:
+def tallied(*, by: str, jurisdictions: Collection[str] = (), keys: Collection[str] = ()) -> list[SummaryRow]:
     """The same as `summarise` of all public commitments today, or of those of some jurisdictions (by code).
 
-    Counts are kept while commitments are judged (see `filing`): it costs as much as there are groups, however
-    many commitments there are.
+    With `keys` only these groups. Counts are kept while commitments are judged (see `filing`): it costs as
+    much as there are groups, however many commitments there are.
     """
     grouped: dict[int, Counter[str]] = defaultdict(Counter)
-    for key, status, number in _tallies(jurisdictions, Grouping[by.upper()]):
-        grouped[key][status] = number
+    for number, status, count in _tallies(jurisdictions, Grouping[by.upper()]):
+        grouped[number][status] = count
     return [
         SummaryRow(key=key, label=label, counts=_in_order(grouped[number]))
         for number, key, label in _numbered(GROUPS[by][1], grouped)
+        if not keys or key in keys
     ]
+
+
+def total_of(rows: Iterable[SummaryRow]) -> SummaryRow:
+    """Groups together; of groups that share no commitment each counts once."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts.update(row.counts)
+    return SummaryRow(key="", label="", counts=_in_order(counts))
 
 
 def tallied_total(*, jurisdictions: Collection[str] = ()) -> SummaryRow:
