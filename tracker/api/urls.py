@@ -44,5 +44,5 @@ urlpatterns = [
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     # Only addresses that end in a slash: the others are first tried with one.
-    re_path(r"^(?s:.*/)\Z", Nothing.as_view(), name="nothing"),
+    re_path(r"^[\s\S]*/\Z", Nothing.as_view(), name="nothing"),
 ]
