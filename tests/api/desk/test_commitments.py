@@ -252,6 +252,19 @@ def test_a_draft_is_changed_at_once(draft, sent, told):
     assert answer.json()["history"][0]["verb"] == "changed"
 
 
+def test_what_somebody_hands_to_another_department_is_answered_once_more(draft):
+    science, finance = make.make_department("science"), make.make_department("finance")
+    Commitment.objects.get().departments.set([science])
+    user = make.make_worker("", "view_commitment", "change_commitment", everywhere=False)
+    make.make_remit(user, None, science)
+    send = Sender(user)
+
+    answer = send.matched("patch", draft, {"departments": [finance.code]})
+
+    assert (answer.status_code, answer.json()["departments"], answer.json()["may"]) == (200, ["finance"], [])
+    assert send.get(draft).status_code == 404
+
+
 def test_null_takes_away(draft):
     send = clerk()
     send.matched("patch", draft, {"reading_note": "按口径读", "binding": "binding"})

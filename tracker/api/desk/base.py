@@ -45,8 +45,10 @@ class DeskView(WriteView):
         return Response(body, headers={"ETag": etag_of(body)})
 
     def answer_now(self, kind: Kind, row: Any, *, status: int = 200) -> Response:
-        """A row as it is after a change; one that is new or waits with its address."""
-        fresh = kind.whole(kind.rows(self.request.user)).get(pk=row.pk)
+        """A row as it is after a change, also one that lies outside the remit since; one that is new or
+        waits with its address.
+        """
+        fresh = kind.whole(kind.loaded()).get(pk=row.pk)
         body = kind.body(fresh, self.request.user)
         headers = {"ETag": etag_of(body)} | ({} if status == 200 else {"Location": address_of(kind, fresh)})
         return Response(body, status=status, headers=headers)

@@ -29,9 +29,13 @@ class Kind:
     whole: Callable[[QuerySet], QuerySet] = lambda rows: rows
     gate: str = ""
 
+    def loaded(self) -> QuerySet:
+        """All rows with what lists show of them."""
+        return self.model._default_manager.select_related(*self.ties).prefetch_related(*self.many)
+
     def rows(self, by: User) -> QuerySet:
         """The rows somebody has a part in: within their remits, in whatever state."""
-        rows = within(self.model._default_manager.select_related(*self.ties).prefetch_related(*self.many), by)
+        rows = within(self.loaded(), by)
         if self.model is Revision:
             of_figures = Q(commitment__isnull=True)
             rows = rows if has_part(by, Observation) else rows.exclude(of_figures)
