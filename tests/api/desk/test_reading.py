@@ -134,3 +134,11 @@ def test_a_list_costs_the_same_however_long(world, django_assert_num_queries, ta
     send.get("desk/plans/")  # notes when the token was last used
     with django_assert_num_queries(OF_A_LIST[table]):
         assert len(seen(send, table)) == 4
+
+
+def test_a_page_that_is_known_is_not_sent_again_and_kept_by_its_reader_alone(world):
+    send, home = clerk(), "desk/plans/420000-2021/"
+    known = send.get(home)
+    assert known.headers["Cache-Control"] == "private, no-cache"
+    assert {"Authorization", "Cookie"} <= set(known.headers["Vary"].split(", "))
+    assert send("get", home, if_none_match=known.headers["ETag"]).status_code == 304

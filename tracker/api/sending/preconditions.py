@@ -1,6 +1,5 @@
 """Whether a row still is what its sender saw: ETag and If-Match (RFC 9110)."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,6 +8,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy
 from rest_framework.request import Request
 
+from tracker.api.conditional import entity_tag
 from tracker.api.problems import CodedFault, Problem, shown
 
 from .refusals import in_both
@@ -16,8 +16,7 @@ from .refusals import in_both
 
 def etag_of(body: Mapping[str, Any]) -> str:
     """The strong tag of a row as it is answered: another content, another tag."""
-    content = orjson.dumps(body, option=orjson.OPT_SORT_KEYS, default=str)
-    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    return entity_tag(orjson.dumps(body, option=orjson.OPT_SORT_KEYS, default=str))
 
 
 def require_match(request: Request, etag: str) -> None:
