@@ -67,7 +67,8 @@ test-browser: $(VENV)/installed-dev
 	@test -x /usr/bin/chromium || { echo "The browser tests need Chromium: apt-get install chromium" >&2; exit 1; }
 	@command -v soffice >/dev/null || { echo "The tests of notices need LibreOffice:" \
 		"apt-get install --no-install-recommends libreoffice-writer libreoffice-calc" >&2; exit 1; }
-	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest -q -m browser $(ARGS)
+	@DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest -q -m browser \
+		--numprocesses=auto --maxprocesses=4 --dist=worksteal $(ARGS)
 
 # Changes nothing: a throw-away key, a database in memory, every tool in its reporting mode.
 check: export SECRET_KEY = only-for-the-checks-0123456789-abcdefghijklmnopqrstuvwxyz

@@ -1,6 +1,6 @@
-"""Takes the pictures in docs/screenshots from a throw-away demo: `python -m tests.browser.screenshots`.
+"""Takes the pictures in docs/screenshots, or those named: `python -m tests.browser.screenshots [name ...]`.
 
-Needs Debian's Chromium and no network: the program serves the demo's data to itself.
+Needs Debian's Chromium and no network: the program serves the data of a throw-away demo to itself.
 """
 
 import os
@@ -14,46 +14,82 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import planned
+from tests.browser import planned, told
+from tests.browser.palette import with_palette
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
 SECONDS_TO_START = 60
-#: Address, width, height and file of each picture.
+DESK, PHONE = 1280, 390
+#: Longer pages are cut off.
+LONGEST: Final = 2600
+
+
+class Taken(NamedTuple):
+    """A picture: its name, the page, how wide that is, and the part of it that is shown (default all)."""
+
+    name: str
+    path: str
+    width: int = DESK
+    part: str = ""
+
+
+GROWTH, TURNOVER = "410100-2021-001", "410100-2021-018"
+PLANNED = f"commitments/{planned.CODE}/?as_of={planned.DAY}"
 TAKEN = (
-    ("/", 1280, 1500, "overview.png"),
-    ("/commitments/410100-2021-001/", 1280, 1750, "commitment.png"),
-    ("/", 390, 1400, "overview-phone.png"),
-    ("/en/commitments/410100-2021-017/", 390, 1400, "commitment-phone-en.png"),
-    ("/goalposts/", 1280, 1500, "goalposts.png"),
-    ("/methods/", 1280, 1500, "methods.png"),
-    ("/commitments/410100-2021-028/", 1280, 1400, "parts.png"),
-    (f"/commitments/{planned.CODE}/?as_of={planned.DAY}", 1280, 2300, "planned-path.png"),
-    (f"/en/commitments/{planned.CODE}/?as_of={planned.DAY}", 390, 2600, "planned-path-phone-en.png"),
+    Taken("overview", "/"),
+    Taken("overview-phone-en", "/en/", PHONE),
+    Taken("overview-then", "/?as_of=2021-09-30"),
+    Taken("commitment", f"/commitments/{GROWTH}/"),
+    Taken("commitment-phone-en", f"/en/commitments/{TURNOVER}/", PHONE),
+    Taken("planned-path", f"/{PLANNED}"),
+    Taken("planned-path-phone-en", f"/en/{PLANNED}", PHONE),
+    Taken("parts", "/commitments/410100-2021-028/"),
+    Taken("verdict", f"/commitments/{GROWTH}/verdicts/", part="main"),
+    Taken("document", f"/documents/{told.DOCUMENT}/"),
+    Taken("text", f"/documents/{told.DOCUMENT}/text/"),
+    Taken("text-phone-en", f"/en/documents/{told.DOCUMENT}/text/", PHONE),
+    Taken("series", "/series/410100.gdp-growth/"),
+    Taken("series-phone-en", "/en/series/410100.gdp-growth/", PHONE),
+    Taken("comparison", "/series/410100.gdp-growth/", part="[aria-labelledby=elsewhere]"),
+    Taken("department", "/departments/410100-development-reform/"),
+    Taken("jurisdiction", "/jurisdictions/410100/"),
+    Taken("jurisdiction-phone-en", "/en/jurisdictions/410100/", PHONE),
+    Taken("years", "/jurisdictions/410100/years/"),
+    Taken("goalposts", "/goalposts/"),
+    Taken("unreported", "/unreported/"),
+    Taken("conflicts", "/conflicts/"),
+    Taken("conflicts-phone-en", "/en/conflicts/", PHONE),
+    Taken("methods", "/methods/"),
 )
 
 
-def main() -> int:
-    """Take every picture; 0 when all are there."""
+def main(names: list[str]) -> int:
+    """Take every picture, or those named; 0 when all are there."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with demo() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"])
-        for path, width, height, name in TAKEN:
-            take(browser, address + path, width, height, PICTURES / name)
-            sys.stdout.write(f"{(PICTURES / name).relative_to(ROOT)}\n")
+        for picture in TAKEN:
+            if not names or picture.name in names:
+                take(browser, address, picture)
+                sys.stdout.write(f"{picture.name}\n")
         browser.close()
     return 0
 
 
-def take(browser: Browser, url: str, width: int, height: int, file: Path) -> None:
-    """One picture of the top of a page."""
-    page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
-    page.goto(url)
-    page.screenshot(path=file)
+def take(browser: Browser, address: str, picture: Taken) -> None:
+    """One picture of a page, from its top down to `LONGEST`."""
+    page = browser.new_page(viewport={"width": picture.width, "height": 900}, locale="zh-CN")
+    page.goto(address + picture.path)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": picture.width, "height": min(height, LONGEST)})
+    shown = page.locator(picture.part).screenshot() if picture.part else page.screenshot()
+    (PICTURES / f"{picture.name}.png").write_bytes(with_palette(shown))
     page.close()
 
 
@@ -71,7 +107,8 @@ def demo() -> Iterator[str]:
         environment = {**os.environ, **settings}
         for command in (["migrate", "-v0"], ["seed"]):
             subprocess.run(manage(*command), env=environment, check=True, stdout=subprocess.DEVNULL)
-        subprocess.run([sys.executable, "-m", planned.__name__], env=environment, check=True, cwd=ROOT)
+        for module in (planned, told):
+            subprocess.run([sys.executable, "-m", module.__name__], env=environment, check=True, cwd=ROOT)
         server = subprocess.Popen(
             manage("runserver", "--noreload", str(port)), env=environment, stdout=subprocess.DEVNULL
         )
@@ -108,4 +145,4 @@ def wait_for(url: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -3,16 +3,16 @@
 import datetime
 
 from tests import factories
-from tracker.models import Commitment
+from tracker.models import Commitment, DocumentText
 from tracker.progress import refresh
 
-#: Every kind of public page, over that world.
-PAGES = [
+#: The public pages of fixed addresses over that world.
+_PAGES = [
     "/",
     "/?plan=all&sort=distance",
     "/?as_of=2022-06-30",
     "/commitments/410100-2021-001/",
-    "/commitments/410100-2021-900/",
+    "/commitments/410100-2021-900/?as_of=2021-08-01",
     "/series/",
     "/series/410100.gdp-growth/",
     "/documents/",
@@ -31,8 +31,11 @@ PAGES = [
 ]
 
 
-def widen(commitment: Commitment) -> None:
-    """A department, a later report, the State's own target, a lowered target, and a document with figures."""
+def widen(commitment: Commitment) -> list[str]:
+    """A department, a later report, the State's own target, a lowered target, a document with its text.
+
+    The addresses of every kind of page over all that.
+    """
     place = commitment.plan.jurisdiction
     bureau = factories.make_department("development-reform", name="发展和改革委员会", name_en="Planners")
     bureau.commitments.add(commitment)
@@ -51,6 +54,22 @@ def widen(commitment: Commitment) -> None:
     factories.make_observation(series, "8.4", published="2022-01-17", obs_status="provisional")
     factories.make_observation(series, "2.2", "2020", published="2021-01-18")
     refresh()
+    return [*_PAGES, verdict_page(commitment), text_page(commitment)]
+
+
+def verdict_page(commitment: Commitment) -> str:
+    """Where the stored verdict of a commitment is shown."""
+    commitment.refresh_from_db()
+    return f"/commitments/{commitment.code}/verdicts/{commitment.current_verdict.sha256}/"
+
+
+def text_page(commitment: Commitment) -> str:
+    """Gives the document a commitment stands in a text; where that is shown."""
+    document = commitment.plan.document
+    words = f"一、目标\n今年的主要目标是{commitment.statement}，就业稳定。\n" + "其他工作。" * 200
+    DocumentText.objects.create(document=document, text=words)
+    commitment.evidence.update(start=words.index(commitment.statement))
+    return f"/documents/{document.code}/text/"
 
 
 def _again(commitment: Commitment, report) -> None:

@@ -33,6 +33,7 @@ def bureau(gdp: Commitment, firms: Commitment) -> Department:
         "development-reform", name="发展和改革委员会", jurisdiction=gdp.plan.jurisdiction
     )
     gdp.departments.add(row)
+    refresh()
     return row
 
 
@@ -58,6 +59,7 @@ def test_a_place_on_a_past_day_keeps_the_day_in_its_links(
 def test_a_place_without_anything_public_says_so(client: Client, gdp: Commitment):
     gdp.plan.state = "draft"
     gdp.plan.save()
+    refresh()
 
     assert "尚无已发布的承诺" in client.get("/jurisdictions/410100/").content.decode()
 

@@ -15,6 +15,7 @@ from tracker.progress import Standing, observations_of, standings, today
 from tracker.reports.explanations import explain, indicator_of, reason_text
 from tracker.reports.measures import measures
 from tracker.reports.paths import follows_path, path_rows
+from tracker.reports.remarks import remarks_on
 from tracker.reports.sensitivities import sensitivity_notes
 from tracker.reports.target_charts import target_chart
 from tracker.web.days import answering, day_context
@@ -50,6 +51,7 @@ def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) 
         **_verdicts(standing, as_of),
         **citation_context(request, standing.verdict),
         "family": shown_family(standing, as_of),
+        "remarks": remarks_on(row, as_of or today()),
         **_beside(row, as_of),
         **day_context(as_of),
     }

@@ -21,7 +21,8 @@ from tracker.web.totals import shown_groups, total_of
 def departments(request: HttpRequest, *, as_of: datetime.date | None) -> HttpResponse:
     """List every department that answers for a public commitment, with both denominators."""
     rows = Commitment.objects.published().filter(departments__isnull=False)
-    groups = scope_on(rows.distinct(), as_of).summary("department")
+    # The kept counts know those as well that no department answers for.
+    groups = [each for each in scope_on(rows.distinct(), as_of, all_of=()).summary("department") if each.key]
     day = f"?as_of={as_of.isoformat()}" if as_of else ""
     context = {
         "groups": shown_groups(groups, lambda key: reverse("web:department", args=[key]) + day),

@@ -1,7 +1,10 @@
 """The overview's filters: a GET form whose values stand in the address."""
 
 import datetime
+import re
 from collections.abc import Iterable
+from functools import reduce
+from operator import and_
 from typing import Any, Final
 
 from django import forms
@@ -9,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.models import Alias, Binding, Commitment, Department, Plan, Status, Target, Topic
+from tracker.models import Binding, Commitment, Department, Plan, Status, Target, Topic
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import Standing
 from tracker.reports.statuses import SHOWN_ORDER
@@ -20,6 +23,8 @@ UNSTATED: Final = "none"
 #: What a status may hang on, as the interface names it too.
 FLAGS: Final = ("method_sensitive", "vintage_sensitive")
 _NO_FILTER: Final = ("plan", "sort")
+#: A place, and a year of its plans.
+_BEGINS_A_CODE: Final = re.compile("[0-9A-Za-z]{6,}-[0-9]{4}[0-9a-z-]*")
 #: Filters that few readers ask for: folded away until one is set.
 SELDOM: Final = ("department", "binding", "due", *FLAGS)
 
@@ -138,15 +143,10 @@ def _responsible(code: str) -> Q:
 
 
 def _words(text: str) -> Q:
-    aliases = Alias.objects.filter(indicator=OuterRef("series__indicator"), name__icontains=text)
-    return (
-        Q(statement__icontains=text)
-        | Q(statement_en__icontains=text)
-        | Q(code__icontains=text)
-        | Q(series__indicator__name__icontains=text)
-        | Q(series__indicator__name_en__icontains=text)
-        | Exists(aliases)
-    )
+    """All the words, in statement or names of the indicator; what looks like a code is one's beginning."""
+    if _BEGINS_A_CODE.fullmatch(text):
+        return Q(code__startswith=text)
+    return reduce(and_, (Q(filed__words__holds=word) for word in text.split()))
 
 
 def _code(plan: Plan | None) -> str:

@@ -62,11 +62,11 @@ def _in_plan(standing: Standing) -> tuple[str, int]:
     return standing.commitment.plan.code, standing.commitment.number
 
 
-_PLAN, _NUMBER = SortKey(path="plan__code", kind=str), SortKey(path="number", kind=int)
+_PLACE, _NUMBER = SortKey(path="place", kind=str, unique=True), SortKey(path="number", kind=int)
 _DISTANCE = SortKey(path="distance", kind=float)
 _DUE, _KNOWN_FROM = (SortKey(path=path, kind=datetime.date) for path in ("due", "figure_known_from"))
 _ORDERS: Final = (
-    ("plan", gettext_lazy("as in the plan"), (_PLAN, _NUMBER), _in_plan),
+    ("plan", gettext_lazy("as in the plan"), (_PLACE,), _in_plan),
     ("distance", gettext_lazy("furthest behind first"), (_DISTANCE,), lambda row: row.distance),
     ("-distance", gettext_lazy("furthest ahead first"), (_DISTANCE.turned(),), lambda row: row.distance),
     ("due", gettext_lazy("first due first"), (_DUE,), lambda row: row.target.due),

@@ -54,7 +54,7 @@ def overview(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRespon
     filters = filters_for(request.GET, choices, plan, as_of)
     if not filters.is_valid():
         raise Refused(_refusal(filters))
-    scope = scope_on(commitments_of(plan), as_of)
+    scope = scope_on(commitments_of(plan), as_of, all_of=() if plan is None else None)
     topics = scope.summary("topic")
     total = total_of(topics)
     order = order_named(filters.cleaned_data["sort"], one_plan=plan is not None)

@@ -38,7 +38,8 @@ def jurisdictions(request: HttpRequest, *, as_of: datetime.date | None) -> HttpR
 def jurisdiction(request: HttpRequest, code: str, *, as_of: datetime.date | None) -> HttpResponse:
     """Show how the plans of place `code` stand, one beside the other."""
     place = get_object_or_404(Jurisdiction.objects.select_related("parent"), code=code)
-    scope = scope_on(Commitment.objects.published().filter(plan__jurisdiction=place), as_of)
+    promised = Commitment.objects.published().filter(plan__jurisdiction=place)
+    scope = scope_on(promised, as_of, all_of=[place.code])
     summary = scope.summary("plan")
     context = {
         "place": place,

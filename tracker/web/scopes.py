@@ -5,6 +5,7 @@ of a past day by judging every one, so that a reader narrows them first.
 """
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tracker.models import Commitment, Status, Verdict
 from tracker.models.commitments import CommitmentQuerySet
-from tracker.progress import Standing, SummaryRow, standings, summarise, tally
+from tracker.progress import Standing, SummaryRow, standings, summarise, tallied, tally
 from tracker.web.days import Refused
 from tracker.web.filters import narrowed, stands
 from tracker.web.orders import ORDERS, Order
@@ -66,20 +67,29 @@ class Scope(Protocol):
         """At most `size` of each kind that stands out."""
 
 
-def scope_on(rows: CommitmentQuerySet, as_of: datetime.date | None) -> Scope:
-    """The public commitments `rows` today; or those announced by a day, as they stood. Raises Refused."""
-    return Today(rows) if as_of is None else PastDay(rows, as_of)
+def scope_on(
+    rows: CommitmentQuerySet, as_of: datetime.date | None, *, all_of: Collection[str] | None = None
+) -> Scope:
+    """The public commitments `rows` today; or those announced by a day, as they stood. Raises Refused.
+
+    `all_of` says that they are all there are in some jurisdictions (by code), or of all there is: counts are
+    kept of these.
+    """
+    return Today(rows, all_of=all_of) if as_of is None else PastDay(rows, as_of)
 
 
 class Today:
     """By stored verdicts."""
 
-    def __init__(self, rows: CommitmentQuerySet) -> None:
+    def __init__(self, rows: CommitmentQuerySet, *, all_of: Collection[str] | None = None) -> None:
         self.rows = rows
+        self.all_of = all_of
 
     def summary(self, by: str) -> list[SummaryRow]:
-        """Counted by the database."""
-        return summarise(self.rows, by=by)
+        """By the counts that are kept, where they are of the same; else counted by the database."""
+        if self.all_of is None:
+            return summarise(self.rows, by=by)
+        return tallied(by=by, jurisdictions=self.all_of)
 
     def listing(self, values: dict[str, str], order: Order, cursor: str) -> Listing:
         """By keyset: page ten thousand costs what the first does."""
@@ -103,7 +113,7 @@ class Today:
             "behind": rows.filter(status__in=BEHIND, distance__lt=0).order_by("distance", "pk"),
             "ahead": rows.filter(status__in=AHEAD, distance__gt=0).order_by("-distance", "-pk"),
             "newest": rows.filter(figure_known_from__isnull=False).order_by("-figure_known_from", "-pk"),
-            "unreported": rows.filter(status=Status.UNREPORTED).order_by("plan__code", "number"),
+            "unreported": rows.filter(status=Status.UNREPORTED).order_by("place"),
         }
         numbers = {kind: list(few.values_list("pk", flat=True)[:size]) for kind, few in kinds.items()}
         found = self._read({number for group in numbers.values() for number in group})
