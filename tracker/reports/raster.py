@@ -62,6 +62,6 @@ def _style_sheet() -> str:
 
 def _sample(text: str) -> str:
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" width="40" height="40">'
+        '<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 40 40" width="40" height="40">'
         f'<text x="4" y="30" font-size="28">{text}</text></svg>'
     )
