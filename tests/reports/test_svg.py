@@ -121,6 +121,24 @@ def test_several_lines_carry_their_names_and_their_own_dashes():
     assert {spot.get("data-text") for spot in spots(root)} >= {"国家 · 2021年: 8.4%"}
 
 
+@pytest.mark.parametrize(
+    ("years", "runs", "gaps"),
+    [
+        ([2018, 2019, 2020, 2021], [4], 0),
+        ([2018, 2019, 2022, 2023], [2, 2], 1),
+        ([2018, 2021, 2022], [2], 1),
+        # As often as they are published, nothing is missing.
+        ([2010, 2015, 2020], [3], 0),
+    ],
+)
+def test_years_nothing_was_published_of_are_no_part_of_the_line(years: list[int], runs: list[int], gaps: int):
+    root = drawn(make_chart(*(point(year, "4.7") for year in years), target=None))
+
+    lines = marks(root, "polyline", "chart-line")
+    assert [len(line.get("points").split()) for line in lines] == runs
+    assert len(marks(root, "line", "chart-gap")) == gaps
+
+
 def test_names_of_lines_that_end_together_keep_apart():
     lines = tuple(Line(name=f"第{n}行", points=(point(2020, "3"), point(2021, "4.7"))) for n in range(3))
 

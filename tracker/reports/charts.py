@@ -4,10 +4,16 @@ One spec serves page and document. It holds values in the chart's own unit, days
 the moment, so that two charts that are equal are drawn alike and drawn once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+#: Figures no further apart than this follow one another, however often others come.
+_YEAR: Final = timedelta(days=400)
 
 
 class Mark(StrEnum):
@@ -110,3 +116,20 @@ class Chart:
         """All that is aimed at."""
         own = (level for level in (self.first_target, self.target) if level is not None)
         return (*own, *self.aims, *(aim for line in self.lines for aim in line.aims))
+
+
+def bends_of(points: Iterable[Point]) -> list[Point]:
+    """The points a line goes through: those that count, of whole periods."""
+    return [point for point in points if point.counts and point.whole]
+
+
+def runs_of(points: Iterable[Point]) -> list[list[Point]]:
+    """The points of a line, parted where some are missing: where they are further apart than usual."""
+    bends = bends_of(points)
+    runs = [bends[:1]]
+    usual = min((after.at - before.at for before, after in pairwise(bends)), default=_YEAR)
+    for before, after in pairwise(bends):
+        if after.at - before.at > max(_YEAR, usual * 1.5):
+            runs.append([])
+        runs[-1].append(after)
+    return runs

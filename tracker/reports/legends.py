@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.reports.charts import Chart, Mark, Point
+from tracker.reports.charts import Chart, Mark, Point, runs_of
 from tracker.reports.shapes import shape
 
 _MARKS: Final[dict[Any, Promise]] = {
@@ -34,6 +34,7 @@ _DRAWN: Final[dict[str, str]] = {
     "column": _COLUMN.format("chart-column"),
     "unfirm-column": _COLUMN.format("chart-column chart-unfirm"),
     "baseline": '<circle class="chart-ring" cx="13" cy="7" r="6" fill="none" stroke="#b8860b"/>',
+    "gap": _ACROSS.format("chart-line chart-gap"),
     "part": shape(Mark.FINAL, 13, 7, 5, "is-part"),
     "other": shape(Mark.FINAL, 13, 7, 3.5, "is-other"),
     **{f"mark-{mark}": shape(mark, 13, 7, 5, "") for mark in Mark},
@@ -74,6 +75,10 @@ def _aims(chart: Chart) -> Iterator[Key]:
         yield Key(code="path", text=_("expected path"))
 
 
+def _lines(chart: Chart) -> list[tuple[Point, ...]]:
+    return [chart.points, *(line.points for line in chart.lines)]
+
+
 def _has_mark(chart: Chart, point: Point) -> bool:
     """Whether it is drawn as a mark: a final column is none."""
     return point.mark != Mark.FINAL or not (chart.bars and point.whole)
@@ -90,6 +95,8 @@ def _figures(chart: Chart) -> Iterator[Key]:
     for mark in Mark:
         if mark in marks:
             yield Key(code=f"mark-{mark}", text=str(_MARKS[mark]))
+    if not chart.bars and any(len(runs_of(points)) > 1 for points in _lines(chart)):
+        yield Key(code="gap", text=_("nothing published in between"))
     if any(point.baseline for point in counting):
         yield Key(code="baseline", text=_("baseline"))
     if any(not point.whole for point in counting):

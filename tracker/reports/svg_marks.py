@@ -1,10 +1,10 @@
 """What a chart draws on its axes: columns, lines, targets, and a mark for every figure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
-from tracker.reports.charts import Level, Line, Mark, Point
+from tracker.reports.charts import Level, Line, Mark, Point, bends_of, runs_of
 from tracker.reports.scales import day_number
 from tracker.reports.shapes import shape
 from tracker.reports.sheets import MARK, Sheet
@@ -17,16 +17,15 @@ def drawn(sheet: Sheet) -> Iterator[str]:
     yield from _path(sheet)
     for place, line in enumerate(sheet.chart.lines):
         yield from _line(sheet, line, place)
-    yield from _route(spots_of(sheet, sheet.chart.points), "chart-line")
+    yield from _route(sheet, sheet.chart.points, "chart-line")
     for point in sheet.chart.points:
         yield _spot(sheet, point, "")
 
 
-def spots_of(sheet: Sheet, points: Iterable[Point]) -> list[tuple[float, float]]:
+def spots_of(sheet: Sheet, points: Sequence[Point]) -> list[tuple[float, float]]:
     """Where the line through whole periods bends; nowhere among columns."""
-    if sheet.chart.bars:
-        return []
-    return [sheet.spot(point.at, point.value) for point in points if point.counts and point.whole]
+    bends = [] if sheet.chart.bars else bends_of(points)
+    return [sheet.spot(point.at, point.value) for point in bends]
 
 
 def rule(x1: float, y1: float, x2: float, y2: float, kind: str, *, dash: str = "") -> str:
@@ -102,15 +101,21 @@ def _line(sheet: Sheet, line: Line, place: int) -> Iterator[str]:
     """One of several: its own colour and dashes; its name stands at its end."""
     for level in line.aims:
         yield from _aim(sheet, level, f"chart-target line-{place}", across=False)
-    yield from _route(spots_of(sheet, line.points), f"chart-line line-{place}")
+    yield from _route(sheet, line.points, f"chart-line line-{place}")
     for point in line.points:
         yield _spot(sheet, point, f"line-{place}", line.name)
 
 
-def _route(spots: list[tuple[float, float]], kind: str) -> Iterator[str]:
-    if len(spots) > 1:
-        route = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-        yield f'<polyline class="{kind}" points="{route}" fill="none" stroke="#555"/>'
+def _route(sheet: Sheet, points: Sequence[Point], kind: str) -> Iterator[str]:
+    """A line from figure to figure, dotted where figures in between are missing; none among columns."""
+    runs = [] if sheet.chart.bars else runs_of(points)
+    for before, after in pairwise(runs):
+        (x1, y1), (x2, y2) = spots_of(sheet, [before[-1], after[0]])
+        yield rule(x1, y1, x2, y2, f"{kind} chart-gap", dash="1 6")
+    for run in runs:
+        if len(run) > 1:
+            route = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots_of(sheet, run))
+            yield f'<polyline class="{kind}" points="{route}" fill="none" stroke="#555"/>'
 
 
 def _spot(sheet: Sheet, point: Point, kind: str, of: str = "") -> str:
