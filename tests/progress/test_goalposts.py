@@ -13,7 +13,7 @@ from tests.factories import (
     make_target,
 )
 from tracker.models import Commitment, Target
-from tracker.progress import goalposts
+from tracker.progress import goalposts, moved_targets
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +140,19 @@ def test_queries_do_not_grow_with_commitments(django_assert_num_queries):
         moved(value="80")
     with django_assert_num_queries(6):
         goalposts(Commitment.objects.for_list(), as_of=DAY)
+
+
+def test_moved_targets_are_told_alike_with_and_without_their_figures(django_assert_num_queries):
+    moved(value="80")
+    moved(value="120")
+    make_observation(make_commitment(target={"value": "7"}).series, "5")
+    rows = Commitment.objects.order_by("code")
+
+    judged = [row for row in goalposts(rows, as_of=DAY) if row.changes]
+    with django_assert_num_queries(2):
+        told = moved_targets(rows.all(), as_of=DAY)
+
+    assert [(row.commitment, row.changes) for row in told] == [
+        (row.commitment, row.changes) for row in judged
+    ]
+    assert [row.moves for row in told] == [("lowered",), ("raised",)]

@@ -10,7 +10,7 @@ from .affected import affected_by
 from .asked import Ask, AskedRow, AskedRows, asked_period, asked_rows, seen_of
 from .clock import today
 from .frozen import Frozen, frozen
-from .goalposts import EASIER, Change, Goalpost, Move, changes_of, goalposts
+from .goalposts import EASIER, Change, Goalpost, Move, Moved, changes_of, goalposts, moved_targets
 from .newest import newest_figures
 from .reading import Reading, figures_of, observations_of, read
 from .replay import Difference, replay, replay_all
@@ -29,6 +29,7 @@ __all__ = [
     "Frozen",
     "Goalpost",
     "Move",
+    "Moved",
     "Reading",
     "Standing",
     "SummaryRow",
@@ -42,6 +43,7 @@ __all__ = [
     "figures_of",
     "frozen",
     "goalposts",
+    "moved_targets",
     "newest_figures",
     "observations_of",
     "read",

@@ -55,17 +55,11 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Goalpost:
-    """A commitment with the moves of its target, judged against the first and against the current one.
-
-    `silent_since` is the first report of the same government after the due date that left it unreported.
-    """
+class Moved:
+    """A commitment with the moves of its target."""
 
     reading: Reading
     changes: list[Change]
-    against_first: assessment.Judgement
-    against_current: assessment.Judgement
-    silent_since: Document | None = None
 
     @property
     def commitment(self) -> Commitment:
@@ -77,6 +71,18 @@ class Goalpost:
         """Every kind of move there was, in the order of `Move`."""
         found = {move for change in self.changes for move in change.moves}
         return tuple(move for move in Move if move in found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goalpost(Moved):
+    """The same, judged against the first target and against the current one.
+
+    `silent_since` is the first report of the same government after the due date that left it unreported.
+    """
+
+    against_first: assessment.Judgement
+    against_current: assessment.Judgement
+    silent_since: Document | None = None
 
     @property
     def is_notable(self) -> bool:
@@ -95,6 +101,17 @@ def goalposts(
     return [_goalpost(reading, earlier, reports) for reading in readings]
 
 
+def moved_targets(
+    commitments: Iterable[Commitment] | QuerySet[Commitment], *, as_of: datetime.date | None = None
+) -> list[Moved]:
+    """Those of `commitments` whose target moved, in their order; their figures are not looked at."""
+    day = as_of or today()
+    readings = read(commitments, as_of=day, figures=False)
+    earlier = _earlier(readings, day)
+    found = (Moved(reading=row, changes=_changes(row, earlier)) for row in readings)
+    return [row for row in found if row.changes]
+
+
 def changes_of(reading: Reading, before_plan: Target | None = None) -> list[Change]:
     """Every step between the targets of a commitment, beginning at the pledge it continues, if any."""
     steps = []
@@ -106,6 +123,10 @@ def changes_of(reading: Reading, before_plan: Target | None = None) -> list[Chan
     if withdrawn is not None and withdrawn <= reading.as_of:
         steps.append(Change(moves=(Move.DROPPED,), before=reading.target, after=None))
     return [step for step in steps if step.moves]
+
+
+def _changes(reading: Reading, earlier: dict[int, Target]) -> list[Change]:
+    return changes_of(reading, earlier.get(reading.commitment.continues_id))
 
 
 def _change(reading: Reading, before: Target, after: Target, *, next_plan: bool = False) -> Change:
@@ -162,7 +183,7 @@ def _goalpost(reading: Reading, earlier: dict[int, Target], reports: dict[int, l
         first = judge(as_first, rules=rules, method=assessment.DEFAULT_METHOD)
     return Goalpost(
         reading=reading,
-        changes=changes_of(reading, earlier.get(reading.commitment.continues_id)),
+        changes=_changes(reading, earlier),
         against_first=first,
         against_current=current,
         silent_since=_silent_since(reading, current, reports),

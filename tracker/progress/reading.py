@@ -76,26 +76,27 @@ class Reading:
         return start < end <= target.due
 
 
-def read(commitments: Iterable[Commitment], *, as_of: datetime.date) -> list[Reading]:
+def read(commitments: Iterable[Commitment], *, as_of: datetime.date, figures: bool = True) -> list[Reading]:
     """Read `commitments` as of a day, in their order and in a constant number of queries.
 
-    A commitment of which no target had been announced by then is left out: nobody could know of it.
+    A commitment of which no target had been announced by then is left out: nobody could know of it. Without
+    `figures` only targets are read.
     """
     commitments = list(commitments)
     targets = _targets(commitments, as_of)
     paths = _paths(targets, as_of)
     current = [targets[row.pk][-1] for row in commitments if row.pk in targets]
+    tied = [row.series for row in commitments if figures and row.series and is_tied(row.series.indicator)]
     numbers = {row.series_id for row in commitments} | {target.reference_id for target in current}
-    tied = [row.series for row in commitments if row.series and is_tied(row.series.indicator)]
-    figures = _figures(numbers, tied, as_of)
-    ties = ties_among(tied, (rows[0].series for rows in figures.values())) if tied else {}
+    known = _figures(numbers, tied, as_of) if figures else {}
+    ties = ties_among(tied, (rows[0].series for rows in known.values())) if tied else {}
     return [
         assemble(
             row,
             targets[row.pk],
             baseline=_known(targets[row.pk][-1].baseline, as_of),
             paths=paths,
-            figures=figures,
+            figures=known,
             ties=ties.get(row.series_id, []),
             as_of=as_of,
         )

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from tracker.assessment import DEFAULT_RULES
 from tracker.models import Status, Target
 from tracker.models.commitments import CommitmentQuerySet
-from tracker.progress import EASIER, Goalpost, Move, goalposts, today
+from tracker.progress import EASIER, Goalpost, Move, Moved, goalposts, moved_targets, today
 
 #: Silence is no move of a target, but it is listed among them.
 UNREPORTED: Final = "unreported"
@@ -97,9 +97,23 @@ def moved(
     queryset: CommitmentQuerySet, as_of: datetime.date | None, kinds: Collection[str] = KINDS
 ) -> list[Goalpost]:
     """The goalposts of `queryset` that are of any of `kinds`, in its order and in constant queries."""
-    rows = queryset.for_list().select_related("continues__plan")
     wanted = set(kinds)
-    found = [row for row in goalposts(rows, as_of=as_of) if wanted.intersection(kinds_of(row))]
+    found = [row for row in goalposts(_told(queryset), as_of=as_of) if wanted.intersection(kinds_of(row))]
+    _with_references(found)
+    return found
+
+
+def eased(queryset: CommitmentQuerySet, as_of: datetime.date | None) -> list[Moved]:
+    """Those of `queryset` that were made easier to keep, in its order, told from their targets alone."""
+    found = [row for row in moved_targets(_told(queryset), as_of=as_of) if EASIER.intersection(row.moves)]
+    _with_references(found)
+    return found
+
+
+def _told(queryset: CommitmentQuerySet) -> CommitmentQuerySet:
+    return queryset.for_list().select_related("continues__plan")
+
+
+def _with_references(found: Iterable[Moved]) -> None:
     referring = [change.before for row in found for change in row.changes if change.before.reference_id]
     prefetch_related_objects(referring, "reference__indicator")
-    return found

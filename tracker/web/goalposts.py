@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.models import Commitment, Indicator, ReviewState
 from tracker.models.commitments import CommitmentQuerySet
-from tracker.progress import EASIER, Change, Goalpost
+from tracker.progress import Change, Goalpost, Moved
 from tracker.reports.moves import (
     KINDS,
     MOST_JUDGED,
@@ -30,8 +30,6 @@ from tracker.web.shown import ShownTarget, commitment_url, shown_target
 
 PER_PAGE: Final = 50
 ALL: Final = "all"
-#: The kinds that make a pledge easier to keep.
-EASED: Final = tuple(kind for kind in KINDS if kind in EASIER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +47,7 @@ class ShownChange:
 class ShownGoalpost:
     """A row of the list. `first` is the target of the pledge it continues, where there is one."""
 
-    goalpost: Goalpost
+    goalpost: Moved
     url: str
     first: ShownTarget
     current: ShownTarget
@@ -117,7 +115,7 @@ def _counts(found: list[Goalpost], kinds: list[str]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def shown_goalpost(row: Goalpost, as_of: datetime.date | None) -> ShownGoalpost:
+def shown_goalpost(row: Moved, as_of: datetime.date | None) -> ShownGoalpost:
     """A goalpost in words."""
     series = row.commitment.series
     indicator = series.indicator if series else None
@@ -134,7 +132,7 @@ def shown_goalpost(row: Goalpost, as_of: datetime.date | None) -> ShownGoalpost:
 
 
 def _change(
-    row: Goalpost, change: Change, indicator: Indicator | None, as_of: datetime.date | None
+    row: Moved, change: Change, indicator: Indicator | None, as_of: datetime.date | None
 ) -> ShownChange:
     earlier = row.commitment.continues if change.next_plan else None
     public = earlier is not None and ReviewState.PUBLISHED == earlier.state == earlier.plan.state

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 from tracker.models import Commitment, Plan
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import SummaryRow
-from tracker.reports.moves import may_have_moved, moved
+from tracker.reports.moves import eased, may_have_moved
 from tracker.web.days import Refused, answering, day_context
 from tracker.web.filters import Filters, filters_for
-from tracker.web.goalposts import EASED, ShownGoalpost, shown_goalpost
+from tracker.web.goalposts import ShownGoalpost, shown_goalpost
 from tracker.web.lists import list_context
 from tracker.web.orders import order_named
 from tracker.web.plans import by_jurisdiction, chosen_plan, offered_plans
@@ -57,16 +57,19 @@ def overview(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRespon
     scope = scope_on(commitments_of(plan), as_of, all_of=() if plan is None else None)
     topics = scope.summary("topic")
     total = total_of(topics)
-    order = order_named(filters.cleaned_data["sort"], one_plan=plan is not None)
-    listing = scope.listing(filters.narrowing, order, request.GET.get("cursor", ""))
-    is_plain = not (filters.narrowing or request.GET.get("cursor") or filters.cleaned_data["sort"])
+    order, cursor = (
+        order_named(filters.cleaned_data["sort"], one_plan=plan is not None),
+        request.GET.get("cursor", ""),
+    )
+    is_plain = not (filters.narrowing or cursor or filters.cleaned_data["sort"])
+    listing = scope.listing(filters.narrowing, order, cursor, picked=PICKED if is_plain else 0)
     context = {
         "plan": plan,
         "plan_groups": by_jurisdiction(offered),
         "filters": filters,
         "topics": topics,
         "total": total,
-        "picks": _picks(scope, total, as_of) if is_plain else None,
+        "picks": _picks(listing.picks, as_of, moved=_moved(scope, total, as_of)) if listing.picks else None,
         **list_context(listing, order, as_of),
         "indexable": is_plain and as_of is None,
         **day_context(as_of),
@@ -80,9 +83,7 @@ def commitments_of(plan: Plan | None) -> CommitmentQuerySet:
     return rows if plan is None else rows.filter(plan=plan)
 
 
-def _picks(scope: Scope, total: SummaryRow, as_of: datetime.date | None) -> ShownPicks:
-    found: Picks = scope.picks(PICKED)
-
+def _picks(found: Picks, as_of: datetime.date | None, *, moved: list[ShownGoalpost]) -> ShownPicks:
     def shown(rows: Iterable[Any]) -> list[ShownCommitment]:
         return [shown_commitment(row, as_of, found.earlier.get(row.commitment.pk, "")) for row in rows]
 
@@ -91,14 +92,16 @@ def _picks(scope: Scope, total: SummaryRow, as_of: datetime.date | None) -> Show
         ahead=shown(found.ahead),
         newest=shown(found.newest),
         unreported=shown(found.unreported),
-        moved=_moved(scope, as_of) if total.total <= MOST_JUDGED else [],
+        moved=moved,
     )
 
 
-def _moved(scope: Scope, as_of: datetime.date | None) -> list[ShownGoalpost]:
+def _moved(scope: Scope, total: SummaryRow, as_of: datetime.date | None) -> list[ShownGoalpost]:
     """Those whose target was made easier: told by comparing every target with the one before."""
+    if total.total > MOST_JUDGED:
+        return []
     candidates = may_have_moved(scope.rows, as_of, silent=False).order_by("plan__code", "number")
-    return [shown_goalpost(row, as_of) for row in moved(candidates, as_of, EASED)[:PICKED]]
+    return [shown_goalpost(row, as_of) for row in eased(candidates, as_of)[:PICKED]]
 
 
 def _refusal(filters: Filters) -> str:

@@ -9,9 +9,22 @@ from tracker.reports.keyset import Keyset, Slice, SortKey, read_cursor, slice_of
 from tracker.web.days import Refused
 
 
-def page_of(rows: QuerySet, keys: Sequence[SortKey], cursor: str, *, size: int, order: str = "list") -> Slice:
-    """The page of `size` rows a cursor names. Raises Refused for one that is no cursor of this list."""
+def page_of(
+    rows: QuerySet,
+    keys: Sequence[SortKey],
+    cursor: str,
+    *,
+    size: int,
+    order: str = "list",
+    only_keys: bool = False,
+) -> Slice:
+    """The page of `size` rows a cursor names. Raises Refused for one that is no cursor of this list.
+
+    Where `only_keys` are asked for, rows are mappings of those, the number of the row among them.
+    """
     keyset = Keyset.by(keys)
+    if only_keys:
+        rows = rows.values("pk", *(key.path for key in keyset.keys))
     try:
         place = read_cursor(cursor, order, keyset)
     except ValueError as error:

@@ -7,6 +7,7 @@ of a past day by judging every one, so that a reader narrows them first.
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Protocol
 
 from django.db.models import OuterRef, Subquery
@@ -31,17 +32,6 @@ AHEAD: Final = (Status.MET, Status.ACHIEVED, Status.AHEAD)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listing:
-    """A page of standings with the cursors of its neighbours; `count` is of all pages, up to a limit."""
-
-    rows: list[Standing]
-    next: str | None
-    previous: str | None
-    count: int
-    more: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class Picks:
     """What stands out, a few of each kind; `earlier` holds what the newest stood at before, by number."""
 
@@ -52,6 +42,21 @@ class Picks:
     earlier: dict[int, str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A page of standings with the cursors of its neighbours; `count` is of all pages, up to a limit.
+
+    `picks` stand out of the whole scope, where they were asked for.
+    """
+
+    rows: list[Standing]
+    next: str | None
+    previous: str | None
+    count: int
+    more: bool = False
+    picks: Picks | None = None
+
+
 class Scope(Protocol):
     """What a page asks of a set of commitments."""
 
@@ -60,11 +65,11 @@ class Scope(Protocol):
     def summary(self, by: str) -> list[SummaryRow]:
         """Its commitments counted by status within groups."""
 
-    def listing(self, values: dict[str, str], order: Order, cursor: str) -> Listing:
-        """A page of those the filters leave. Raises Refused for what is no cursor of such a list."""
+    def listing(self, values: dict[str, str], order: Order, cursor: str = "", *, picked: int = 0) -> Listing:
+        """A page of those the filters leave, and at most `picked` of each kind that stands out.
 
-    def picks(self, size: int) -> Picks:
-        """At most `size` of each kind that stands out."""
+        Raises Refused for what is no cursor of such a list.
+        """
 
 
 def scope_on(
@@ -91,23 +96,27 @@ class Today:
             return summarise(self.rows, by=by)
         return tallied(by=by, jurisdictions=self.all_of)
 
-    def listing(self, values: dict[str, str], order: Order, cursor: str) -> Listing:
-        """By keyset: page ten thousand costs what the first does."""
+    def listing(self, values: dict[str, str], order: Order, cursor: str = "", *, picked: int = 0) -> Listing:
+        """By keyset: page ten thousand costs what the first does. All rows shown are read at once."""
         rows = order.within(narrowed(self.rows, values, None))
-        cut = page_of(rows.for_list(), order.keys, cursor, size=PER_PAGE, order=order.name)
+        cut = page_of(rows, order.keys, cursor, size=PER_PAGE, order=order.name, only_keys=True)
+        numbers = [row["pk"] for row in cut.rows]
         # Where the first page is the last one, it has been counted by being read.
-        whole = len(cut.rows) if not (cut.next or cut.previous) else None
+        whole = len(numbers) if not (cut.next or cut.previous) else None
         count = rows.order_by()[: MOST_COUNTED + 1].count() if whole is None else whole
+        picked_numbers = self._picked(picked) if picked else {}
+        found = self._read({*numbers, *chain(*picked_numbers.values())})
         return Listing(
-            rows=standings(cut.rows),
+            rows=[found[number] for number in numbers if number in found],
             next=cut.next,
             previous=cut.previous,
             count=min(count, MOST_COUNTED),
             more=count > MOST_COUNTED,
+            picks=_picks(picked_numbers, found) if picked else None,
         )
 
-    def picks(self, size: int) -> Picks:
-        """From the ends of indexes; the rows of all kinds are read together."""
+    def _picked(self, size: int) -> dict[str, list[int]]:
+        """The numbers of those that stand out, by kind, from the ends of indexes."""
         rows = self.rows
         kinds = {
             "behind": rows.filter(status__in=BEHIND, distance__lt=0).order_by("distance", "pk"),
@@ -115,11 +124,7 @@ class Today:
             "newest": rows.filter(figure_known_from__isnull=False).order_by("-figure_known_from", "-pk"),
             "unreported": rows.filter(status=Status.UNREPORTED).order_by("place"),
         }
-        numbers = {kind: list(few.values_list("pk", flat=True)[:size]) for kind, few in kinds.items()}
-        found = self._read({number for group in numbers.values() for number in group})
-        chosen = {kind: [found[each] for each in group if each in found] for kind, group in numbers.items()}
-        earlier = {row.commitment.pk: row.commitment.was for row in chosen["newest"] if row.commitment.was}
-        return Picks(**chosen, earlier=earlier)
+        return {kind: list(few.values_list("pk", flat=True)[:size]) for kind, few in kinds.items()}
 
     def _read(self, numbers: set[int]) -> dict[int, Standing]:
         """Standings by number, each commitment with the status it had before (`was`)."""
@@ -127,6 +132,12 @@ class Today:
         rows = Commitment.objects.filter(pk__in=numbers).for_list()
         rows = rows.annotate(was=Subquery(before.order_by("-pk").values("status")[:1]))
         return {row.commitment.pk: row for row in standings(rows)}
+
+
+def _picks(numbers: dict[str, list[int]], found: dict[int, Standing]) -> Picks:
+    chosen = {kind: [found[each] for each in group if each in found] for kind, group in numbers.items()}
+    earlier = {row.commitment.pk: row.commitment.was for row in chosen["newest"] if row.commitment.was}
+    return Picks(**chosen, earlier=earlier)
 
 
 class PastDay:
@@ -143,7 +154,7 @@ class PastDay:
         """Counted here."""
         return tally(self.found, by=by)
 
-    def listing(self, values: dict[str, str], order: Order, cursor: str) -> Listing:
+    def listing(self, values: dict[str, str], order: Order, cursor: str = "", *, picked: int = 0) -> Listing:
         """By position: nothing comes in between, the day being past."""
         if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 9):
             raise no_page()
@@ -154,9 +165,10 @@ class PastDay:
             next=str(start + PER_PAGE) if start + PER_PAGE < len(rows) else None,
             previous=str(max(0, start - PER_PAGE)) if start else None,
             count=len(rows),
+            picks=self._picked(picked) if picked else None,
         )
 
-    def picks(self, size: int) -> Picks:
+    def _picked(self, size: int) -> Picks:
         """From both ends of what was judged."""
         off = [row for row in self.found if row.distance]
         behind = [row for row in off if row.status in BEHIND and (row.distance or 0) < 0]
