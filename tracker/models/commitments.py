@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .fields import ExactDecimalField, OrLast, PlaceInPlan, ReviewState, one_of
+from .fields import ExactDecimalField, OrLast, PlaceInPlan, PlaceOrLast, ReviewState, one_of
 from .indicators import Series, Topic, Unit
 from .named import NaturalKey, NaturalKeyManager
 from .places import Department, Jurisdiction
@@ -272,8 +272,9 @@ class Evidence(Cited):
     commitment = models.ForeignKey(
         Commitment, models.CASCADE, related_name="evidence", verbose_name=_("commitment")
     )
+    # Found by the index that has its words in their order.
     document = models.ForeignKey(
-        Document, models.PROTECT, related_name="evidence", verbose_name=_("document")
+        Document, models.PROTECT, related_name="evidence", verbose_name=_("document"), db_index=False
     )
     known_from = models.DateField(
         _("known from"), help_text=_("The last day the document can have been published.")
@@ -301,6 +302,7 @@ class Evidence(Cited):
                 violation_error_message=_("Evidence needs the exact words."),
             ),
         ]
+        indexes = [models.Index("document", PlaceOrLast("start"), "id", name="evidence_in_document")]
 
     def __str__(self) -> str:
         return f"“{self.quote}”"

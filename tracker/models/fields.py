@@ -111,6 +111,14 @@ class OrLast(models.Func):
         return self.as_sql(compiler, connection, template="COALESCE(%(expressions)s, DATE '9999-12-31')")
 
 
+class PlaceOrLast(models.Func):
+    """Where words stand in their document; of those whose place is not known, a place behind all others."""
+
+    output_field = models.IntegerField()
+    arity = 1
+    template = "COALESCE(%(expressions)s, 2147483647)"
+
+
 class PlaceInPlan(models.Func):
     """The code of a commitment's plan and its number in it, in ten digits: text that sorts as the two do.
 

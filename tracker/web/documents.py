@@ -20,6 +20,7 @@ from tracker.models import (
     Observation,
     Reliability,
 )
+from tracker.models.fields import PlaceOrLast
 from tracker.progress import standings, today
 from tracker.reports.keyset import SortKey
 from tracker.web.days import Refused, answering, day_context
@@ -28,8 +29,6 @@ from tracker.web.shown import shown_commitment, shown_figure
 
 PER_PAGE: Final = 50
 _FILTERS: Final = ("q", "kind", "reliability", "jurisdiction")
-#: Places beyond every document: words whose place is not known come last.
-_NOWHERE: Final = 2**31 - 1
 _START = SortKey(path="place", kind=int)
 
 
@@ -113,13 +112,13 @@ def _promised(row: Document, day: datetime.date) -> QuerySet:
     """The words of the document public commitments rest on, in their order."""
     public = Commitment.objects.published()
     found = Evidence.objects.filter(document=row, known_from__lte=day, commitment__in=public)
-    return found.annotate(place=Coalesce(F("start"), Value(_NOWHERE)))
+    return found.annotate(place=PlaceOrLast("start"))
 
 
 def _reported(row: Document, day: datetime.date) -> QuerySet:
     """The figures the document published, in their order."""
     found = Observation.objects.known(day).filter(document=row).for_display()
-    return found.annotate(place=Coalesce(F("start"), Value(_NOWHERE)))
+    return found.annotate(place=PlaceOrLast("start"))
 
 
 def _shown(rows: list[Any], as_of: datetime.date | None) -> list[tuple[Any, Any]]:
