@@ -83,6 +83,8 @@ def read(commitments: Iterable[Commitment], *, as_of: datetime.date, figures: bo
     `figures` only targets are read.
     """
     commitments = list(commitments)
+    if not commitments:
+        return []
     targets = _targets(commitments, as_of)
     paths = _paths(targets, as_of)
     current = [targets[row.pk][-1] for row in commitments if row.pk in targets]

@@ -35,6 +35,8 @@ def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) 
     if not found:
         raise Http404(_("This commitment had not been announced by that day."))
     standing = found[0]
+    if standing.verdict is not None:
+        standing.verdict.commitment = row
     observations = observations_of(row.series, as_of=as_of or today()) if row.series else []
     context = {
         "standing": standing,
