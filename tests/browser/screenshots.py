@@ -1,9 +1,10 @@
 """Takes the pictures in docs/screenshots, or those named: `python -m tests.browser.screenshots [name ...]`.
 
-Needs Debian's Chromium and no network: the program serves the data of a throw-away demo to itself.
+Needs Debian's Chromium, for the notice LibreOffice, and no network: the data are those of a throw-away demo.
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -28,15 +29,17 @@ SECONDS_TO_START = 60
 DESK, PHONE = 1280, 390
 #: Longer pages are cut off.
 LONGEST: Final = 2600
+NOTICE: Final = "notice"
 
 
 class Taken(NamedTuple):
-    """A picture: its name, the page, how wide that is, and the part of it that is shown (default all)."""
+    """A picture: its name, the page, how wide that is, a link to follow first, and the part that is shown."""
 
     name: str
     path: str
     width: int = DESK
-    part: str = ""
+    follow: str = ""
+    part: str = "body"
 
 
 GROWTH, TURNOVER = "410100-2021-001", "410100-2021-018"
@@ -50,7 +53,7 @@ TAKEN = (
     Taken("planned-path", f"/{PLANNED}"),
     Taken("planned-path-phone-en", f"/en/{PLANNED}", PHONE),
     Taken("parts", "/commitments/410100-2021-028/"),
-    Taken("verdict", f"/commitments/{GROWTH}/verdicts/", part="main"),
+    Taken("verdict", f"/commitments/{GROWTH}/", follow=".citation a"),
     Taken("document", f"/documents/{told.DOCUMENT}/"),
     Taken("text", f"/documents/{told.DOCUMENT}/text/"),
     Taken("text-phone-en", f"/en/documents/{told.DOCUMENT}/text/", PHONE),
@@ -59,7 +62,6 @@ TAKEN = (
     Taken("comparison", "/series/410100.gdp-growth/", part="[aria-labelledby=elsewhere]"),
     Taken("department", "/departments/410100-development-reform/"),
     Taken("jurisdiction", "/jurisdictions/410100/"),
-    Taken("jurisdiction-phone-en", "/en/jurisdictions/410100/", PHONE),
     Taken("years", "/jurisdictions/410100/years/"),
     Taken("goalposts", "/goalposts/"),
     Taken("unreported", "/unreported/"),
@@ -79,18 +81,37 @@ def main(names: list[str]) -> int:
                 take(browser, address, picture)
                 sys.stdout.write(f"{picture.name}\n")
         browser.close()
+        if not names or NOTICE in names:
+            take_notice(address)
     return 0
 
 
 def take(browser: Browser, address: str, picture: Taken) -> None:
-    """One picture of a page, from its top down to `LONGEST`."""
+    """One picture of a page, or of a part of it, from its top down to `LONGEST`."""
     page = browser.new_page(viewport={"width": picture.width, "height": 900}, locale="zh-CN")
     page.goto(address + picture.path)
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": picture.width, "height": min(height, LONGEST)})
-    shown = page.locator(picture.part).screenshot() if picture.part else page.screenshot()
+    if picture.follow:
+        page.locator(picture.follow).first.click()
+    place = page.locator(picture.part).bounding_box()
+    assert place is not None
+    clip = {**place, "height": min(place["height"], LONGEST)}
+    shown = page.screenshot(full_page=True, clip=clip)
     (PICTURES / f"{picture.name}.png").write_bytes(with_palette(shown))
     page.close()
+
+
+def take_notice(address: str) -> None:
+    """The first page of the plan's notice, as LibreOffice shows it; none on a machine without it."""
+    office = shutil.which("soffice")
+    if office is None:
+        return
+    with tempfile.TemporaryDirectory(prefix="duixian-notice-") as home:
+        letter = Path(home) / "notice.docx"
+        urllib.request.urlretrieve(f"{address}/plans/410100-2021/notice.docx", letter)
+        profile = f"-env:UserInstallation={(Path(home) / 'profile').as_uri()}"
+        command = [office, profile, "--headless", "--convert-to", "png", "--outdir", home, str(letter)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        shutil.copy(letter.with_suffix(".png"), PICTURES / f"{NOTICE}.png")
 
 
 @contextmanager
