@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.rules import broken_rules
+from tests.browser.rules import OF_THE_DESK, broken_rules
 from tests.factories import make_user
 from tracker.models import Observation, Target
 
@@ -39,7 +39,7 @@ def test_every_page_of_the_desk_can_be_used_by_everybody_in_its_window(desk, dat
 
     for path in PAGES:
         page = desk.open(path.format(**names))
-        broken += [(path, rule) for rule in broken_rules(page)]
+        broken += [(path, rule) for rule in broken_rules(page, OF_THE_DESK)]
         for width in (820, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
