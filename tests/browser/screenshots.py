@@ -1,10 +1,9 @@
 """Takes the pictures in docs/screenshots, or those named: `python -m tests.browser.screenshots [name ...]`.
 
-Needs Debian's Chromium, for the notice LibreOffice, and no network: the data are those of a throw-away demo.
+Needs Debian's Chromium and no network: the program serves the data of a throw-away demo to itself.
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -29,7 +28,6 @@ SECONDS_TO_START = 60
 DESK, PHONE = 1280, 390
 #: Longer pages are cut off.
 LONGEST: Final = 2600
-NOTICE: Final = "notice"
 
 
 class Taken(NamedTuple):
@@ -60,7 +58,7 @@ TAKEN = (
     Taken("series", "/series/410100.gdp-growth/"),
     Taken("series-phone-en", "/en/series/410100.gdp-growth/", PHONE),
     Taken("comparison", "/series/410100.gdp-growth/", part="[aria-labelledby=elsewhere]"),
-    Taken("department", "/departments/410100-development-reform/"),
+    Taken("department", "/departments/zhengzhou-science-bureau/"),
     Taken("jurisdiction", "/jurisdictions/410100/"),
     Taken("years", "/jurisdictions/410100/years/"),
     Taken("goalposts", "/goalposts/"),
@@ -81,8 +79,6 @@ def main(names: list[str]) -> int:
                 take(browser, address, picture)
                 sys.stdout.write(f"{picture.name}\n")
         browser.close()
-        if not names or NOTICE in names:
-            take_notice(address)
     return 0
 
 
@@ -98,20 +94,6 @@ def take(browser: Browser, address: str, picture: Taken) -> None:
     shown = page.screenshot(full_page=True, clip=clip)
     (PICTURES / f"{picture.name}.png").write_bytes(with_palette(shown))
     page.close()
-
-
-def take_notice(address: str) -> None:
-    """The first page of the plan's notice, as LibreOffice shows it; none on a machine without it."""
-    office = shutil.which("soffice")
-    if office is None:
-        return
-    with tempfile.TemporaryDirectory(prefix="duixian-notice-") as home:
-        letter = Path(home) / "notice.docx"
-        urllib.request.urlretrieve(f"{address}/plans/410100-2021/notice.docx", letter)
-        profile = f"-env:UserInstallation={(Path(home) / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--convert-to", "png", "--outdir", home, str(letter)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        shutil.copy(letter.with_suffix(".png"), PICTURES / f"{NOTICE}.png")
 
 
 @contextmanager
@@ -131,7 +113,10 @@ def demo() -> Iterator[str]:
         for module in (planned, told):
             subprocess.run([sys.executable, "-m", module.__name__], env=environment, check=True, cwd=ROOT)
         server = subprocess.Popen(
-            manage("runserver", "--noreload", str(port)), env=environment, stdout=subprocess.DEVNULL
+            manage("runserver", "--noreload", str(port)),
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             wait_for(f"{address}/healthz")

@@ -6,11 +6,14 @@ where an office would load the whole.
 
 import os
 import tempfile
+from itertools import groupby
 from pathlib import Path
 
 import django
 
 DOCUMENT = "zhengzhou-2021-work-report"
+#: Quotes of a paragraph.
+IN_PARAGRAPH = 8
 
 
 def main() -> None:
@@ -30,14 +33,13 @@ def main() -> None:
 
 
 def in_order(places: list[tuple[int, str, str]]) -> str:
-    """The quotes under their sections, each once, as they follow one another."""
-    lines, section, told = [], "", set()
-    for _start, of, quote in sorted(places):
-        if of != section:
-            lines.append(section := of)
-        if quote not in told:
-            told.add(quote)
-            lines.append(quote)
+    """The quotes under their sections, a paragraph each, as they follow one another; none within another."""
+    lines, sections = [], groupby(sorted(places), key=lambda place: place[1])
+    for section, found in sections:
+        quotes = [quote for _start, _section, quote in found]
+        apart = [each for each in dict.fromkeys(quotes) if not any(each in other != each for other in quotes)]
+        paragraphs = ("……".join(apart[at : at + IN_PARAGRAPH]) for at in range(0, len(apart), IN_PARAGRAPH))
+        lines += [section, *(f"{paragraph}。" for paragraph in paragraphs)]
     return "\n".join(lines)
 
 

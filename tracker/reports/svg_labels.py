@@ -43,7 +43,7 @@ def _numbers(sheet: Sheet, points: list[Point], taken: list[Box]) -> Iterator[st
         x, y = sheet.spot(point.at, point.value)
         label = point.label if point.whole or sheet.is_narrow else f"{point.label} ({point.period})"
         box = place(x, y, label, TEXT, taken, sheet.frame, away=MARK + 3)
-        taken.append(box)
+        taken.append(Box(box.left - 4, box.top, box.right + 4, box.bottom))
         yield text((box.left + box.right) / 2, box.bottom - 3, label, "chart-value", anchor="middle")
 
 
@@ -68,18 +68,21 @@ def _target_label(sheet: Sheet, level: Level, taken: list[Box]) -> str:
 
 
 def _names(sheet: Sheet, taken: list[Box]) -> Iterator[str]:
-    """The name of each line at its end, moved apart where two end together."""
+    """The name of each line behind the last that is drawn of it, moved apart where two end together."""
     ends = []
     for number, line in enumerate(sheet.chart.lines):
+        drawn = [(point.at, point.value) for point in line.points] + [
+            (aim.due, aim.value) for aim in line.aims
+        ]
         if line.points:
-            last = line.points[-1]
-            ends.append((*sheet.spot(last.at, last.value)[::-1], number, line_name(line)))
+            x, y = sheet.spot(*max(drawn, key=lambda each: each[0]))
+            ends.append((y, x, number, line_name(line)))
     below = -TEXT
     for y, x, number, name in sorted(ends):
         y = max(y, below + TEXT + 3)
         below = y
-        taken.append(Box(x + 9, y - TEXT / 2, x + 9 + text_width(name, TEXT), y + TEXT / 2))
-        yield text(x + 9, y + TEXT * 0.35, name, f"chart-name line-{number}")
+        taken.append(Box(x + 12, y - TEXT / 2, x + 12 + text_width(name, TEXT), y + TEXT / 2))
+        yield text(x + 12, y + TEXT * 0.35, name, f"chart-name line-{number}")
 
 
 def _taken(sheet: Sheet) -> Iterator[Box]:
