@@ -3,6 +3,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils.html import escape
+from django.utils.timezone import localdate
 
 from tests import factories
 from tracker.models import Commitment, Observation, Verdict
@@ -84,7 +85,7 @@ def test_the_commitment_gives_its_reference_and_leads_to_the_stored_verdict(clie
 
     page = page_of(client, f"/commitments/{gdp.code}/")
 
-    assert f"[EB/OL]. ({gdp.current_verdict.recorded_at:%Y-%m-%d})" in page
+    assert f"[EB/OL]. ({localdate(gdp.current_verdict.recorded_at)})" in page
     assert f"http://testserver{address}." in page
     assert escape("@online{duixian-410100-2021-001-") in page
     assert f'<a href="{address}"><code' in page
