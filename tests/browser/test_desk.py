@@ -39,15 +39,17 @@ def test_every_page_of_the_desk_can_be_used_by_everybody_in_its_window(desk, dat
 
     for path in PAGES:
         page = desk.open(path.format(**names))
+        assert (desk.complaints, desk.elsewhere) == ([], []), path
         broken += [(path, rule) for rule in broken_rules(page, OF_THE_DESK)]
         for width in (820, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 wide.append((path, width))
+        # The rules try styles on the page, which its policy forbids: that is no fault of the page.
+        desk.complaints.clear()
 
     assert broken == []
     assert wide == []
-    assert (desk.complaints, desk.elsewhere) == ([], [])
 
 
 def test_a_figure_is_corrected_by_hand(desk, data):
