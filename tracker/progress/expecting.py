@@ -28,17 +28,17 @@ _told = itemgetter(*map(Listed._fields.index, (*_DEPENDS_ON, "series", "baseline
 def expected_text(row: Listed, day: datetime.date) -> str | None:
     """What `Standing.expected_now` says, in base units, as text; worked out once for what rows have alike."""
     *told, series, of_baseline = _told(row)
-    return _expected(tuple(told), series == of_baseline, day, current_rules())
+    return _expected(tuple(told), series == of_baseline, day)
 
 
 @lru_cache(maxsize=32768)
-def _expected(told: tuple[Any, ...], is_own: bool, day: datetime.date, rules: assessment.Rules) -> str | None:
+def _expected(told: tuple[Any, ...], is_own: bool, day: datetime.date) -> str | None:
     row = SimpleNamespace(**dict(zip(_DEPENDS_ON, told, strict=True)))
     value = assessment.expected_by(
         target=_target(row, day),
         baseline=_baseline(row) if is_own and row.baseline_value is not None else None,
         day=day,
-        rules=rules,
+        rules=current_rules(),
     )
     return None if value is None else str(value)
 

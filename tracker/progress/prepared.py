@@ -82,7 +82,10 @@ def adapted(value: Any, connection: Any) -> Any:
         return value
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)
-    return json.dumps(list(value), default=str) if connection.vendor == "sqlite" else list(value)
+    if connection.vendor == "sqlite":
+        return json.dumps(list(value), default=str)
+    # As PostgreSQL writes an array: the driver would look at every item of a list.
+    return f"{{{','.join(map(str, value))}}}"
 
 
 class Prepared:
