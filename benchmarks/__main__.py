@@ -50,7 +50,7 @@ def _database() -> Iterator[None]:
         from django.test.utils import setup_databases, teardown_databases
 
         keep = os.environ.get("BENCH_KEEP") == "1"
-        kept = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+        kept = setup_databases(verbosity=0, interactive=False, keepdb=keep, serialized_aliases=[])
         try:
             yield
         finally:

@@ -47,7 +47,7 @@ def load(server: Server, paths: Sequence[str], seconds: int = SECONDS) -> Load:
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(_SCRIPT % ", ".join(f'"{path}"' for path in paths))
         script.flush()
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script.name]
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", "-s", script.name]
         done = subprocess.run(
             [*command, f"http://127.0.0.1:{server.port}/"], check=True, capture_output=True, text=True
         )

@@ -7,8 +7,10 @@ import yaml
 from django.conf import settings
 from django.test import Client
 from drf_spectacular.validation import validate_schema
+from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.api.caller import contract
+from tests.api.caller import contract, sparse_contract
+from tracker.api import examples as kept_examples
 from tracker.models import Status
 
 PATHS = list(contract()["paths"])
@@ -78,6 +80,45 @@ def test_refusals_are_documented_as_problems(address, operation):
 def test_every_parameter_says_what_it_is_for(address, operation):
     parameters = [row for row in operation.get("parameters", ()) if row["in"] == "query"]
     assert [row["name"] for row in parameters if not row.get("description")] == []
+
+
+def shown(bodies):
+    """Pairs of a schema and an example of it."""
+    contents = [content for body in bodies for content in body.get("content", {}).values()]
+    return [
+        (content["schema"], each["value"])
+        for content in contents
+        for each in content.get("examples", {}).values()
+    ]
+
+
+@pytest.mark.parametrize(("address", "operation"), OPERATIONS)
+def test_every_operation_shows_what_is_sent_and_what_is_answered(address, operation):
+    answers = [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+    shown = [content for answer in answers for content in answer.get("content", {}).items()]
+    files = ("openxmlformats", "text/csv")
+    assert [
+        kind
+        for kind, content in shown
+        if "examples" not in content and not any(each in kind for each in files)
+    ] == []
+    sent = operation.get("requestBody", {}).get("content", {})
+    assert [kind for kind, content in sent.items() if "examples" not in content] == []
+
+
+@pytest.mark.parametrize(("address", "operation"), OPERATIONS)
+def test_every_example_is_as_the_contract_says(address, operation):
+    sent, answered = shown([operation.get("requestBody", {})]), shown(operation["responses"].values())
+    for found, strict in ((sent, sparse_contract()), (answered, contract())):
+        for schema, example in found:
+            whole = {**schema, "components": strict["components"]}
+            Draft202012Validator(whole, format_checker=FormatChecker()).validate(example)
+
+
+def test_every_kept_example_belongs_to_an_operation():
+    known = {operation["operationId"] for _address, operation in OPERATIONS}
+    kept = {path.stem for path in Path(kept_examples.__path__[0]).glob("*.json")} - {"problem"}
+    assert kept == known
 
 
 def test_every_status_is_explained():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import translation
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import get_doc
+from drf_spectacular.plumbing import build_examples_list, get_doc
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -85,6 +85,23 @@ class Schema(AutoSchema):
     def get_examples(self) -> list[Any]:
         """Those kept for the operation."""
         return list(examples.of_operation(self.get_operation_id(), sent_as=self.map_parsers()[0]))
+
+    def _get_examples(
+        self, serializer: Any, direction: str, media_type: str, status_code: Any = None, extras: Any = None
+    ) -> dict[str, Any]:
+        # As they are kept, pages of a list whole.
+        return build_examples_list(
+            [
+                each
+                for each in self.get_examples()
+                if each.media_type == media_type
+                and (
+                    each.request_only
+                    if direction == "request"
+                    else str(status_code) in (each.status_codes or ())
+                )
+            ]
+        )
 
     def get_filter_backends(self) -> list[Any]:
         """Also a page that is no list can be filtered."""
