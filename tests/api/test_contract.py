@@ -1,0 +1,94 @@
+"""Requests made up from the contract, right and wrong: nothing breaks, nothing undocumented is answered.
+
+`FUZZ=400` asks that often for each address, to look for longer.
+"""
+
+import copy
+import os
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.stateful import run_state_machine_as_test
+from schemathesis import GenerationMode, openapi
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.api.caller import sparse_contract
+from tests.factories import (
+    make_commitment,
+    make_observation,
+    make_remark,
+    make_revision,
+    make_token,
+    make_user,
+)
+from tracker.progress import refresh
+
+EXAMPLES = int(os.environ.get("FUZZ", "6"))
+CHECKS = [
+    not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
+    response_schema_conformance,
+]  # fmt: skip
+HEADERS = {"Authorization": "Bearer duixian_contract", "Host": "localhost"}
+SETTINGS = settings(
+    max_examples=EXAMPLES,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    deadline=None,
+    database=None,
+)
+
+
+def described():
+    """The contract, answered by the program itself in this process."""
+    found = openapi.from_dict(copy.deepcopy(sparse_contract()))
+    found.app = get_wsgi_application()
+    return found
+
+
+SCHEMA = described()
+OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations()}
+
+
+@pytest.fixture
+def world(db):
+    """Something at every address, and who may do everything there."""
+    commitment = make_commitment(code="410100-2021-017", number=17)
+    make_observation(commitment.series, "90")
+    make_observation(commitment.series, "95", state="submitted", published="2022-09-01")
+    make_remark(commitment)
+    make_revision(commitment)
+    refresh()
+    make_token(make_user(is_superuser=True), secret="duixian_contract", writes=True, reviews=True)
+
+
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_requests_made_up_from_the_contract_are_answered_as_it_says(world, label):
+    operation = OPERATIONS[label]
+    right, wrong = (operation.as_strategy(mode) for mode in GenerationMode)
+
+    @given(case=right | wrong)
+    @SETTINGS
+    def ask(case):
+        case.validate_response(case.call(headers=HEADERS), checks=CHECKS)
+
+    ask()
+
+
+def test_one_request_after_the_other_is_answered_as_the_contract_says(world):
+    """What one request answers with goes into the next: rows are entered, read, changed and taken back."""
+
+    class Requests(SCHEMA.as_state_machine()):
+        def get_call_kwargs(self, case):
+            return {"headers": HEADERS}
+
+        def validate_response(self, response, case, **_others):
+            case.validate_response(response, checks=CHECKS)
+
+    run_state_machine_as_test(Requests, settings=settings(SETTINGS, stateful_step_count=8))
