@@ -41,7 +41,7 @@ from tracker.models import (
 from tracker.quantities import as_instant, parse_partial_date, parse_period, parse_unit
 
 # Above those that tests give themselves.
-_numbers = itertools.count(101)
+_numbers = itertools.count(1001)
 
 
 def _next(stem: str) -> str:

@@ -58,6 +58,11 @@ def test_its_page_leads_to_what_can_be_done(desk, figure):
     assert f"{reverse('admin:tracker_observation_add')}?series={figure.series_id}&amp;period=2021" in content
 
 
+def test_what_is_not_public_cannot_be_preferred(desk, figure):
+    draft = make_observation(figure.series, "70", state="draft")
+    assert page("prefer", draft) not in desk.get(page("change", draft)).content.decode()
+
+
 # Recording
 
 

@@ -81,6 +81,7 @@ class FigurePages(admin.ModelAdmin):
             more["vintage_query"] = urlencode(vintage_of(row))
             more["may_correct"] = self.may_correct(request, row)
             more["may_decide"] = self.may_decide(request, row)
+            more["may_prefer"] = more["may_decide"] and row.state == ReviewState.PUBLISHED
             more["waiting_version"] = Revision.objects.open().of(row).first()
         context = {**(extra_context or {}), **more}
         return super().change_view(request, object_id, form_url, context)

@@ -137,6 +137,7 @@ def _page(
         "stamp": kept.stamp(request),
         "accepted": accepted,
         "doubt": _stamp(doubt.code, request.POST) if doubt else "",
+        "doubt_text": refusal_text(doubt) if doubt else "",
         "more_open": not _FOLDED.isdisjoint(form.errors),
         "is_nav_sidebar_enabled": False,
     }

@@ -34,7 +34,16 @@ function nameFields(place) {
 }
 
 /* Choices by typing are made, and rows added, while the page is in use. */
+/* On a tablet the filters stand above the list, those in use open. */
+function foldFilters() {
+  if (!window.matchMedia("(max-width: 1024px)").matches) return;
+  for (const filter of document.querySelectorAll("#changelist-filter details")) {
+    filter.open = Boolean(filter.querySelector("li.selected:not(:first-child), .found"));
+  }
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  foldFilters();
   nameFields(document);
   new MutationObserver(() => nameFields(document)).observe(document.body, { childList: true, subtree: true });
 });
