@@ -8,6 +8,8 @@ import os
 import django
 
 NAME, PASSWORD = "wangfang", "pictures-only-1"
+#: What is pasted into the form of a commitment.
+CLAUSE = "力争新增高新技术企业1000家以上，增长25%"
 #: What is typed by hand: series, period, value. The second is returned.
 TYPED = (
     ("410100.new-hightech-firms", "2025", "1120"),

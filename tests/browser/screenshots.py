@@ -18,29 +18,35 @@ from typing import Final, NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import planned, told
+from tests.browser import at_work, planned, told
 from tests.browser.palette import with_palette
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
 SECONDS_TO_START = 60
-DESK, PHONE = 1280, 390
+DESK, TABLET, PHONE = 1280, 820, 390
 #: Longer pages are cut off.
 LONGEST: Final = 2600
 
 
 class Taken(NamedTuple):
-    """A picture: its name, the page, how wide that is, a link to follow first, and the part that is shown."""
+    """A picture: its name, the page, how wide that is, what is done first, and the part that is shown.
+
+    First a clause is typed (`typed`) or a link followed. Pages of the desk are somebody's of `at_work`.
+    """
 
     name: str
     path: str
     width: int = DESK
     follow: str = ""
+    typed: str = ""
     part: str = "body"
 
 
 GROWTH, TURNOVER = "410100-2021-001", "410100-2021-018"
+GRID = "admin/entry/?jurisdiction=410100&period=2021"
+FORM = "admin/entry/commitment/?plan=410100-2021"
 PLANNED = f"commitments/{planned.CODE}/?as_of={planned.DAY}"
 TAKEN = (
     Taken("overview", "/"),
@@ -66,6 +72,12 @@ TAKEN = (
     Taken("conflicts", "/conflicts/"),
     Taken("conflicts-phone-en", "/en/conflicts/", PHONE),
     Taken("methods", "/methods/"),
+    Taken("desk", "/admin/"),
+    Taken("desk-grid", f"/{GRID}"),
+    Taken("desk-grid-tablet-en", f"/en/{GRID}", TABLET),
+    Taken("desk-commitment", f"/{FORM}", typed=at_work.CLAUSE),
+    Taken("desk-commitment-tablet-en", f"/en/{FORM}", TABLET, typed=at_work.CLAUSE),
+    Taken("desk-review", "/admin/tracker/observation/?task=review", follow="#result_list tbody a"),
 )
 
 
@@ -86,11 +98,22 @@ def take(browser: Browser, address: str, picture: Taken) -> None:
     """One picture of a page, or of a part of it, from its top down to `LONGEST`."""
     page = browser.new_page(viewport={"width": picture.width, "height": 900}, locale="zh-CN")
     page.goto(address + picture.path)
+    if "/admin/" in picture.path:
+        page.fill("#id_username", at_work.NAME)
+        page.fill("#id_password", at_work.PASSWORD)
+        page.click("[type=submit]")
+    if picture.typed:
+        page.fill("[name=quote]", picture.typed)
+        page.locator("button.figure").first.wait_for()
     if picture.follow:
         page.locator(picture.follow).first.click()
     place = page.locator(picture.part).bounding_box()
     assert place is not None
-    clip = {**place, "height": min(place["height"], LONGEST)}
+    # The body of the desk's pages is as high as the window, whatever stands in it.
+    height = (
+        page.evaluate("document.documentElement.scrollHeight") if picture.part == "body" else place["height"]
+    )
+    clip = {**place, "height": min(height, LONGEST)}
     shown = page.screenshot(full_page=True, clip=clip)
     (PICTURES / f"{picture.name}.png").write_bytes(with_palette(shown))
     page.close()
@@ -110,7 +133,7 @@ def demo() -> Iterator[str]:
         environment = {**os.environ, **settings}
         for command in (["migrate", "-v0"], ["seed"]):
             subprocess.run(manage(*command), env=environment, check=True, stdout=subprocess.DEVNULL)
-        for module in (planned, told):
+        for module in (planned, told, at_work):
             subprocess.run([sys.executable, "-m", module.__name__], env=environment, check=True, cwd=ROOT)
         server = subprocess.Popen(
             manage("runserver", "--noreload", str(port)),
