@@ -31,7 +31,7 @@ LONGEST: Final = 2600
 
 
 class Taken(NamedTuple):
-    """A picture: its name, the page, how wide that is, what is done first, and the part that is shown.
+    """A picture: its name, the page, how wide that is, what is done first, and what is shown of it.
 
     First a clause is typed (`typed`) or a link followed. Pages of the desk are somebody's of `at_work`.
     """
@@ -42,6 +42,7 @@ class Taken(NamedTuple):
     follow: str = ""
     typed: str = ""
     part: str = "body"
+    height: int = LONGEST
 
 
 GROWTH, TURNOVER = "410100-2021-001", "410100-2021-018"
@@ -49,7 +50,7 @@ GRID = "admin/entry/?jurisdiction=410100&period=2021"
 FORM = "admin/entry/commitment/?plan=410100-2021"
 PLANNED = f"commitments/{planned.CODE}/?as_of={planned.DAY}"
 TAKEN = (
-    Taken("overview", "/"),
+    Taken("overview", "/", height=1660),
     Taken("overview-phone-en", "/en/", PHONE),
     Taken("overview-then", "/?as_of=2021-09-30"),
     Taken("commitment", f"/commitments/{GROWTH}/"),
@@ -95,7 +96,7 @@ def main(names: list[str]) -> int:
 
 
 def take(browser: Browser, address: str, picture: Taken) -> None:
-    """One picture of a page, or of a part of it, from its top down to `LONGEST`."""
+    """One picture of a page, or of a part of it, from its top down."""
     page = browser.new_page(viewport={"width": picture.width, "height": 900}, locale="zh-CN")
     page.goto(address + picture.path)
     if "/admin/" in picture.path:
@@ -113,7 +114,7 @@ def take(browser: Browser, address: str, picture: Taken) -> None:
     height = (
         page.evaluate("document.documentElement.scrollHeight") if picture.part == "body" else place["height"]
     )
-    clip = {**place, "height": min(height, LONGEST)}
+    clip = {**place, "height": min(height, picture.height)}
     shown = page.screenshot(full_page=True, clip=clip)
     (PICTURES / f"{picture.name}.png").write_bytes(with_palette(shown))
     page.close()
