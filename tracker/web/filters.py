@@ -8,11 +8,11 @@ from operator import and_
 from typing import Any, Final
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.models import Binding, Commitment, Department, Plan, Status, Target, Topic
+from tracker.models import Binding, Commitment, Department, Plan, ReviewState, Status, Target, Topic
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import Standing
 from tracker.reports.statuses import SHOWN_ORDER
@@ -97,13 +97,19 @@ def _choices(rows: Iterable[Any]) -> list[tuple[str, str]]:
 
 
 def due_years(plan: Plan | None, as_of: datetime.date | None) -> list[int]:
-    """The years from the first to the last due date of published commitments, by targets known by the day."""
-    targets = Target.objects.published().filter(commitment__state="published")
-    if as_of is not None:
-        targets = targets.filter(known_from__lte=as_of)
-    if plan is not None:
-        targets = targets.filter(commitment__plan=plan)
-    ends = [targets.order_by(way).values_list("due", flat=True).first() for way in ("due", "-due")]
+    """The years from the first to the last due date of published commitments, by targets known by the day.
+
+    Today's due dates are kept beside the status.
+    """
+    rows: QuerySet
+    if as_of is None:
+        rows = Commitment.objects.filter(state=ReviewState.PUBLISHED, due__isnull=False)
+        rows = rows if plan is None else rows.filter(plan=plan)
+    else:
+        rows = Target.objects.published().filter(commitment__state=ReviewState.PUBLISHED)
+        rows = rows.filter(known_from__lte=as_of)
+        rows = rows if plan is None else rows.filter(commitment__plan=plan)
+    ends = [rows.order_by(way).values_list("due", flat=True).first() for way in ("due", "-due")]
     return list(range(ends[0].year, ends[1].year + 1)) if all(ends) else []
 
 
