@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.assessment import DEFAULT_RULES
 from tracker.models import Commitment, DocumentText, Evidence, Observation, Verdict
-from tracker.progress import Standing, observations_of, standings, today
+from tracker.progress import Standing, figures_of, standings, today
 from tracker.reports.explanations import explain, indicator_of, reason_text
 from tracker.reports.measures import measures
 from tracker.reports.paths import follows_path, path_rows
@@ -37,7 +37,7 @@ def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) 
     standing = found[0]
     if standing.verdict is not None:
         standing.verdict.commitment = row
-    observations = observations_of(row.series, as_of=as_of or today()) if row.series else []
+    observations = figures_of(standing.reading) if row.series else []
     context = {
         "standing": standing,
         "commitment": row,
