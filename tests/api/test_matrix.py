@@ -17,66 +17,66 @@ from tests.api.sender import Sender
 from tests.authority.spots import Spot, make_people, make_row, make_spots
 from tests.importing import csv_file, row
 from tracker.api import urls
-from tracker.models import Evidence, User
+from tracker.models import User
 
 #: The rows lie in Zhengzhou and are answered for by department A, which brought in the files. Department B
 #: enters for what another department there answers for, `place` for all of Zhengzhou, as the other roles do.
 TABLE: Final = """
-address                                            method nobody reader A   B   place review publish admin
-commitments/                                       GET    200    200    200 200 200   200    200     200
-commitments/<slug:code>/                           GET    200    200    200 200 200   200    200     200
-commitments/<slug:code>/verdicts/                  GET    200    200    200 200 200   200    200     200
-progress/summary/                                  GET    200    200    200 200 200   200    200     200
-changes/                                           GET    200    200    200 200 200   200    200     200
-goalposts/                                         GET    200    200    200 200 200   200    200     200
-observations/                                      GET    200    200    200 200 200   200    200     200
-observations/                                      POST   401    403    201 422 201   403    403     403
-series/                                            GET    200    200    200 200 200   200    200     200
-series/<str:code>/                                 GET    200    200    200 200 200   200    200     200
-conflicts/                                         GET    200    200    200 200 200   200    200     200
-desk/observations/                                 GET    401    200    200 200 200   200    200     200
-desk/observations/<int:key>/                       GET    401    200    200 404 200   200    200     200
-desk/observations/<int:key>/review/                POST   401    403    403 404 403   200    403     403
-desk/observations/<int:key>/correct/               POST   401    403    202 404 202   403    403     403
-desk/observations/<int:key>/withdraw/              POST   401    403    403 404 403   403    200     403
-desk/observations/<int:key>/prefer/                POST   401    403    403 404 403   403    200     403
-desk/observations/<int:key>/unprefer/              POST   401    403    403 404 403   403    422     403
-desk/commitments/                                  GET    401    200    200 200 200   200    200     200
-desk/commitments/                                  POST   401    403    403 403 201   403    403     403
-desk/commitments/<slug:key>/                       GET    401    200    200 404 200   200    200     200
-desk/commitments/<slug:key>/                       PATCH  401    403    202 404 202   403    403     403
-desk/commitments/<slug:key>/review/                POST   401    403    403 404 403   200    403     403
-desk/commitments/<slug:key>/targets/               POST   401    403    201 404 201   403    403     403
-desk/commitments/<slug:key>/evidence/              POST   401    403    202 404 202   403    403     403
-desk/commitments/<slug:key>/evidence/<int:number>/ PATCH  401    403    202 404 202   403    403     403
-desk/targets/                                      GET    401    200    200 200 200   200    200     200
-desk/targets/<int:key>/                            GET    401    200    200 404 200   200    200     200
-desk/targets/<int:key>/                            PATCH  401    403    202 404 202   403    403     403
-desk/targets/<int:key>/review/                     POST   401    403    403 404 403   200    403     403
-desk/plans/                                        GET    401    200    200 200 200   200    200     200
-desk/plans/<slug:key>/                             GET    401    200    404 404 200   200    200     200
-desk/plans/<slug:key>/review/                      POST   401    403    404 404 403   200    403     403
-desk/revisions/                                    GET    401    200    200 200 200   200    200     200
-desk/revisions/<int:key>/                          GET    401    200    200 404 200   200    200     200
-desk/revisions/<int:key>/review/                   POST   401    403    403 404 403   200    403     403
-desk/revisions/<int:key>/drop/                     POST   401    403    403 404 403   200    403     403
-desk/remarks/                                      GET    401    200    200 200 200   200    200     200
-desk/remarks/<int:key>/                            GET    401    200    200 404 200   200    200     200
-desk/remarks/<int:key>/review/                     POST   401    403    403 404 403   200    403     403
-imports/                                           GET    401    403    200 200 200   403    403     403
-imports/                                           POST   401    403    201 201 201   403    403     403
-imports/template/                                  GET    401    403    200 200 200   403    403     403
-imports/<int:number>/                              GET    401    403    200 200 200   403    403     403
-imports/<int:number>/rows/                         GET    401    403    200 200 200   403    403     403
-imports/<int:number>/leftovers/                    GET    401    403    422 422 422   403    403     403
-imports/<int:number>/apply/                        POST   401    403    422 403 403   403    403     403
-imports/<int:number>/reverse/                      POST   401    403    422 403 403   403    403     403
-imports/<int:number>/discard/                      POST   401    403    200 403 403   403    403     403
-imports/<int:number>/<step>/                       POST   401    200    200 200 200   200    200     200
-documents/                                         GET    200    200    200 200 200   200    200     200
-plans/                                             GET    200    200    200 200 200   200    200     200
-indicators/                                        GET    200    200    200 200 200   200    200     200
-jurisdictions/                                     GET    200    200    200 200 200   200    200     200
+address                                             method nobody reader A   B   place review publish admin
+commitments/                                        GET    200    200    200 200 200   200    200     200
+commitments/<slug:code>/                            GET    200    200    200 200 200   200    200     200
+commitments/<slug:code>/verdicts/                   GET    200    200    200 200 200   200    200     200
+progress/summary/                                   GET    200    200    200 200 200   200    200     200
+changes/                                            GET    200    200    200 200 200   200    200     200
+goalposts/                                          GET    200    200    200 200 200   200    200     200
+observations/                                       GET    200    200    200 200 200   200    200     200
+observations/                                       POST   401    403    201 422 201   403    403     403
+series/                                             GET    200    200    200 200 200   200    200     200
+series/<str:code>/                                  GET    200    200    200 200 200   200    200     200
+conflicts/                                          GET    200    200    200 200 200   200    200     200
+desk/observations/                                  GET    401    200    200 200 200   200    200     200
+desk/observations/<int:number>/                     GET    401    200    200 404 200   200    200     200
+desk/observations/<int:number>/review/              POST   401    403    403 404 403   200    403     403
+desk/observations/<int:number>/correct/             POST   401    403    202 404 202   403    403     403
+desk/observations/<int:number>/withdraw/            POST   401    403    403 404 403   403    200     403
+desk/observations/<int:number>/prefer/              POST   401    403    403 404 403   403    200     403
+desk/observations/<int:number>/unprefer/            POST   401    403    403 404 403   403    422     403
+desk/commitments/                                   GET    401    200    200 200 200   200    200     200
+desk/commitments/                                   POST   401    403    403 403 201   403    403     403
+desk/commitments/<slug:code>/                       GET    401    200    200 404 200   200    200     200
+desk/commitments/<slug:code>/                       PATCH  401    403    202 404 202   403    403     403
+desk/commitments/<slug:code>/review/                POST   401    403    403 404 403   200    403     403
+desk/commitments/<slug:code>/targets/               POST   401    403    201 404 201   403    403     403
+desk/commitments/<slug:code>/evidence/              POST   401    403    202 404 202   403    403     403
+desk/commitments/<slug:code>/evidence/<int:number>/ PATCH  401    403    202 404 202   403    403     403
+desk/targets/                                       GET    401    200    200 200 200   200    200     200
+desk/targets/<int:number>/                          GET    401    200    200 404 200   200    200     200
+desk/targets/<int:number>/                          PATCH  401    403    202 404 202   403    403     403
+desk/targets/<int:number>/review/                   POST   401    403    403 404 403   200    403     403
+desk/plans/                                         GET    401    200    200 200 200   200    200     200
+desk/plans/<slug:code>/                             GET    401    200    404 404 200   200    200     200
+desk/plans/<slug:code>/review/                      POST   401    403    404 404 403   200    403     403
+desk/revisions/                                     GET    401    200    200 200 200   200    200     200
+desk/revisions/<int:number>/                        GET    401    200    200 404 200   200    200     200
+desk/revisions/<int:number>/review/                 POST   401    403    403 404 403   200    403     403
+desk/revisions/<int:number>/drop/                   POST   401    403    403 404 403   200    403     403
+desk/remarks/                                       GET    401    200    200 200 200   200    200     200
+desk/remarks/<int:number>/                          GET    401    200    200 404 200   200    200     200
+desk/remarks/<int:number>/review/                   POST   401    403    403 404 403   200    403     403
+imports/                                            GET    401    403    200 200 200   403    403     403
+imports/                                            POST   401    403    201 201 201   403    403     403
+imports/template/                                   GET    401    403    200 200 200   403    403     403
+imports/<int:number>/                               GET    401    403    200 200 200   403    403     403
+imports/<int:number>/rows/                          GET    401    403    200 200 200   403    403     403
+imports/<int:number>/leftovers/                     GET    401    403    422 422 422   403    403     403
+imports/<int:number>/apply/                         POST   401    403    422 403 403   403    403     403
+imports/<int:number>/reverse/                       POST   401    403    422 403 403   403    403     403
+imports/<int:number>/discard/                       POST   401    403    200 403 403   403    403     403
+imports/<int:number>/<step>/                        POST   401    200    200 200 200   200    200     200
+documents/                                          GET    200    200    200 200 200   200    200     200
+plans/                                              GET    200    200    200 200 200   200    200     200
+indicators/                                         GET    200    200    200 200 200   200    200     200
+jurisdictions/                                      GET    200    200    200 200 200   200    200     200
 """
 
 
@@ -124,21 +124,21 @@ def everybody(spots: dict[str, Spot]) -> dict[str, Any]:
 def asked(address: str, method: str, spot: Spot, owner: User) -> tuple[str, dict[str, Any] | None]:
     """An address with a row that is there, in a state fit for what is done, and what is sent."""
     what = address.rstrip("/").rsplit("/", 1)[-1]
-    sent = SENT.get((method, what)) or SENT.get((method, address))
+    sent = SENT.get((method, address)) or SENT.get((method, what))
     kind, _dash, rest = address.removeprefix("desk/").partition("/")
+    code = spot.commitment.code
     if address.startswith("desk/") and rest:
-        state = STATES.get((method, what), "published")
-        found = make_row(KINDS[kind], spot, state)
-        key = getattr(found, "code", None) or str(found.pk)
-        words = Evidence.objects.filter(commitment__pk=found.pk).first()
-        address = address.replace("<slug:key>", key).replace("<int:key>", key)
-        address = address.replace("<int:number>", str(words and words.pk))
-    state = "planned" if what in ("apply", "discard") else "applied"
-    change_set = make.make_change_set(state=state, created_by=owner, counts={"new": 0})
+        found = make_row(KINDS[kind], spot, STATES.get((method, what), "published"))
+        code, number = getattr(found, "code", ""), found.pk
+        if "evidence/<" in address:
+            number = found.evidence.get().pk
+    else:
+        state = "planned" if what in ("apply", "discard") else "applied"
+        number = make.make_change_set(state=state, created_by=owner, counts={"new": 0}).pk
     return (
-        address.replace("<slug:code>", spot.commitment.code)
+        address.replace("<slug:code>", code)
         .replace("<str:code>", spot.series.code)
-        .replace("<int:number>", str(change_set.pk))
+        .replace("<int:number>", str(number))
         .replace("<step>", "submit"),
         sent(spot) if callable(sent) else sent,
     )
@@ -163,9 +163,8 @@ SENT: Final[dict[tuple[str, str], Any]] = {
     **{("POST", name): {"reason": "重复"} for name in ("withdraw", "prefer", "unprefer", "drop", "reverse")},
     ("POST", "targets"): {**_aim(), "published_on": "2021-09-01"},
     ("POST", "evidence"): lambda spot: {"document": spot.document.code, "quote": "另一句话"},
-    ("PATCH", "<slug:key>"): {"statement": "另一句话"},
-    ("PATCH", "<int:key>"): {"value": "90"},
-    ("PATCH", "<int:number>"): {"quote": "另一句话"},
+    ("PATCH", "<slug:code>"): {"statement": "另一句话"},
+    ("PATCH", "<int:number>"): {"value": "90"},
     ("POST", "observations/"): lambda spot: {
         "rows": [
             row(
@@ -175,6 +174,7 @@ SENT: Final[dict[tuple[str, str], Any]] = {
             )
         ]
     },
+    ("PATCH", "desk/commitments/<slug:code>/evidence/<int:number>/"): {"quote": "另一句话"},
     ("POST", "desk/commitments/"): lambda spot: {
         "plan": spot.plan.code, "statement": "建成", "topic": "economy", "targets": [_aim()],
         "evidence": [{"document": spot.document.code, "quote": "建成"}],

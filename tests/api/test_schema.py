@@ -23,13 +23,14 @@ OPERATIONS = [
 
 #: Rows in work.
 DESK = [
-    "commitments/", "commitments/{key}/", "commitments/{key}/evidence/",
-    "commitments/{key}/evidence/{number}/", "commitments/{key}/review/", "commitments/{key}/targets/",
-    "observations/", "observations/{key}/", "observations/{key}/correct/", "observations/{key}/prefer/",
-    "observations/{key}/review/", "observations/{key}/unprefer/", "observations/{key}/withdraw/",
-    "plans/", "plans/{key}/", "plans/{key}/review/", "remarks/", "remarks/{key}/", "remarks/{key}/review/",
-    "revisions/", "revisions/{key}/", "revisions/{key}/drop/", "revisions/{key}/review/",
-    "targets/", "targets/{key}/", "targets/{key}/review/",
+    "commitments/", "commitments/{code}/", "commitments/{code}/evidence/",
+    "commitments/{code}/evidence/{number}/", "commitments/{code}/review/", "commitments/{code}/targets/",
+    "observations/", "observations/{number}/", "observations/{number}/correct/",
+    "observations/{number}/prefer/", "observations/{number}/review/", "observations/{number}/unprefer/",
+    "observations/{number}/withdraw/", "plans/", "plans/{code}/", "plans/{code}/review/",
+    "remarks/", "remarks/{number}/", "remarks/{number}/review/",
+    "revisions/", "revisions/{number}/", "revisions/{number}/drop/", "revisions/{number}/review/",
+    "targets/", "targets/{number}/", "targets/{number}/review/",
 ]  # fmt: skip
 
 

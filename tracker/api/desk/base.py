@@ -71,7 +71,7 @@ class DeskList(DeskView, PublicList):
 
 
 class DeskRow(DeskView):
-    """A page about one row, named by the `key` of its address."""
+    """A page about one row, named in its address."""
 
     http_method_names = ["post"]
 
@@ -87,8 +87,9 @@ class DeskRow(DeskView):
         return self.row()
 
     def _found(self, rows: QuerySet) -> Any:
-        key = self.kwargs["key"]
-        return numbered(rows, key) if isinstance(key, int) else found_or_404(rows, key)
+        if self.kind.key == "code":
+            return found_or_404(rows, self.kwargs["code"])
+        return numbered(rows, self.kwargs["number"])
 
     def needs(self, row: Any) -> str:
         """The right that what is done to the row takes."""

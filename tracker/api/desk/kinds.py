@@ -15,9 +15,9 @@ from . import bodies
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A table of rows in work. `key` names a row in addresses; `told` is its body in a list, `page` on its
-    own page, whose rows are loaded with what `whole` adds. Whoever changes a row waits at its `gate` first,
-    as imports do.
+    """A table of rows in work. `key` names a row in addresses: `code` or `pk`. `told` is its body in a list,
+    `page` on its own page, whose rows are loaded with what `whole` adds. Whoever changes a row waits at its
+    `gate` first, as imports do.
     """
 
     model: type[Model]
