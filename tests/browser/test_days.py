@@ -14,7 +14,7 @@ from tracker.models import Commitment, Observation
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "desk-pass-1"
-CLAUSE = "力争新增高新技术企业1000家以上"
+CLAUSE = "力争新增高新技术企业1000家以上，增长25%"
 FORM = "/en/admin/entry/commitment/?plan=410200-2021"
 
 
@@ -150,6 +150,9 @@ def enter_commitment(page: Page, office) -> None:
     expect(page.locator("[name=value]")).to_have_value("1000")
     expect(page.locator("[name=wording]")).to_have_value("at_least")
     expect(page.locator("[name=period]")).to_have_value("2021")
+    for figure, value in (("增长25%", "25"), ("1000家以上", "1000")):
+        page.get_by_role("button", name=figure).click()
+        expect(page.locator("[name=value]")).to_have_value(value)
     page.locator("[name=baseline]").select_option(str(office.before.pk))
     page.locator("[name=value]").fill("1200")
     page.locator("[name=value]").press("Control+Enter")
