@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from tests import factories as make
@@ -65,16 +66,10 @@ def make_people(spots: dict[str, Spot]) -> dict[tuple[str, str], User]:
     for role in ROLES:
         for remit in REMITS:
             user = make.make_user(f"{role}, {remit}", is_staff=True)
-            user.groups.add(_group(role))
+            user.groups.add(Group.objects.get(name__endswith=f" {role}"))
             make.make_remit(user, own.place, own.department if remit == "department" else None)
             people[role, remit] = user
     return people
-
-
-def _group(role: str) -> Any:
-    from django.contrib.auth.models import Group
-
-    return Group.objects.get(name__endswith=f" {role}")
 
 
 def make_row(kind: str, spot: Spot, state: str) -> Any:
