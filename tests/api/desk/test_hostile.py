@@ -16,6 +16,8 @@ from tracker.models import Commitment, Evidence, Observation, Plan, Remark, Revi
 pytestmark = pytest.mark.django_db
 
 MODELS = (Commitment, Evidence, Observation, Plan, Remark, Revision, Target)
+#: The number of each row: one that no table gives out by itself.
+NUMBER = 1_000_007
 #: Every address that takes something, with its method.
 TAKING = [
     (method.lower(), str(page.pattern)) for page in urlpatterns for method in page.callback.view_class.writes
@@ -24,19 +26,19 @@ TAKING = [
 
 @pytest.fixture(autouse=True)
 def rows():
-    commitment = make.make_commitment(code="410100-2021-017", number=17, state="draft", pk=7)
+    commitment = make.make_commitment(code="410100-2021-017", number=17, state="draft", pk=NUMBER)
     Target.objects.update(state="draft")
-    make.make_observation(commitment.series, state="draft", pk=7)
+    make.make_observation(commitment.series, state="draft", pk=NUMBER)
     make.make_plan("410100-2022", state="draft")
-    make.make_remark(commitment, state="draft", pk=7)
-    make.make_revision(commitment, state="draft", pk=7)
-    make.make_target(commitment, announced="2021-05-01", state="draft", pk=7)
+    make.make_remark(commitment, state="draft", pk=NUMBER)
+    make.make_revision(commitment, state="draft", pk=NUMBER)
+    make.make_target(commitment, announced="2021-05-01", state="draft", pk=NUMBER)
 
 
 def address(pattern):
     """An address with rows that are there."""
     code = {"commitments": "410100-2021-017", "plans": "410100-2022"}.get(pattern.split("/")[0], "")
-    number = Evidence.objects.get().pk if "evidence" in pattern else 7
+    number = Evidence.objects.get().pk if "evidence" in pattern else NUMBER
     return pattern.replace("<slug:code>", code).replace("<int:number>", str(number))
 
 
@@ -164,14 +166,14 @@ def test_a_number_nobody_has_is_not_found(table, number):
 )  # fmt: skip
 def test_the_tag_is_strong_and_one_of_several_will_do(tag, status):
     send = clerk()
-    known = send.etag("desk/observations/7/").strip('"')
+    known = send.etag(f"desk/observations/{NUMBER}/").strip('"')
     sent = {"if_match": tag.format(tag=known)}
-    assert send.post("desk/observations/7/review/", {"step": "submit"}, **sent).status_code == status
+    assert send.post(f"desk/observations/{NUMBER}/review/", {"step": "submit"}, **sent).status_code == status
 
 
 def test_another_request_under_a_used_word_is_refused():
     send = clerk()
-    home = "desk/observations/7/"
+    home = f"desk/observations/{NUMBER}/"
     sent = {"if_match": send.etag(home), "idempotency_key": "once"}
     send.post(f"{home}review/", {"step": "submit"}, **sent)
 
@@ -186,7 +188,9 @@ def test_another_request_under_a_used_word_is_refused():
 
 @pytest.mark.parametrize("query", [{"as_of": "2021-01-01"}, {"dry_run": "true"}, {"state": "draft"}])
 def test_what_an_address_does_not_take_is_refused(query):
-    answer = clerk().post("desk/observations/7/review/", {"step": "submit"}, query=query, if_match="*")
+    answer = clerk().post(
+        f"desk/observations/{NUMBER}/review/", {"step": "submit"}, query=query, if_match="*"
+    )
     assert (answer.status_code, answer.json()["code"]) == (400, "unknown_parameter")
 
 
