@@ -66,4 +66,5 @@ class Summary(PublicView):
     def _counted(self, by: str) -> Counted:
         """Counts of what the filters leave."""
         found = self.filtered(in_public(Commitment.objects.all(), self.as_of))
-        return summarise(found, by=by, as_of=self.as_of), summarise_total(found, as_of=self.as_of)
+        rows = summarise(found, by=by, as_of=self.as_of)
+        return rows, total_of(rows) if by in _APART else summarise_total(found, as_of=self.as_of)

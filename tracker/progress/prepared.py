@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import psycopg
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Expression, F, Func, QuerySet
 from django.db.models.base import ModelState
 
@@ -102,8 +102,9 @@ class Prepared:
 
     def rows(self, **given: Any) -> list[Sequence[Any]]:
         """The answer, with a value for every `Given` of the question."""
-        sql, params, converters = self._compiled.get(connection.vendor) or self._compile()
-        told = {name: adapted(value, connection) for name, value in given.items()}
+        own = connections[DEFAULT_DB_ALIAS]  # asked once: `connection` looks it up each time
+        sql, params, converters = self._compiled.get(own.vendor) or self._compile()
+        told = {name: adapted(value, own) for name, value in given.items()}
         values = [told[part.name] if isinstance(part, Given) else part for part in params]
         rows = answer(sql, values, kept=self._kept)
         return [_converted(row, converters) for row in rows] if converters else rows
@@ -130,13 +131,14 @@ def answer(sql: str, params: Sequence[Any], *, kept: bool) -> list[Sequence[Any]
     Django has values written into the text of a query, which makes it another one for PostgreSQL each time.
     Where somebody watches the queries, or wraps them, they go Django's way.
     """
-    watched = connection.queries_logged or connection.execute_wrappers
-    if not kept or watched or connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
+    own: Any = connections[DEFAULT_DB_ALIAS]
+    watched = own.queries_logged or own.execute_wrappers
+    if not kept or watched or own.vendor != "postgresql":
+        with own.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
-    connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+    own.ensure_connection()
+    with own.wrap_database_errors, psycopg.Cursor(own.connection) as cursor:
         return cursor.execute(sql, params, prepare=True).fetchall()
 
 
