@@ -17,7 +17,7 @@ from tests.factories import (
 from tracker.api import base, copying
 from tracker.api.observations import Observations
 from tracker.api.rendering import in_blocks
-from tracker.models import Status
+from tracker.models import Series, Status
 from tracker.progress import refresh
 
 
@@ -148,6 +148,17 @@ def test_lines_made_by_the_database_are_those_made_of_bodies(api, figures, monke
     monkeypatch.setattr(Observations, "copied_columns", lambda view: None)
     assert made == read(api.get("observations/", format="csv", language=language, **query))
     assert len(made) == len(ODD) + 1
+
+
+@pytest.mark.parametrize("query", [{"value_min": "1"}, {"document": "late"}, {"year": "2002,2020"}])
+def test_a_figure_counts_whatever_rivals_the_filters_leave(api, figures, monkeypatch, query):
+    late = make_document("late", published="2023")
+    for series in Series.objects.all():
+        make_observation(series, "7", "2002", document=late)
+    made = read(api.get("observations/", format="csv", **query))
+    monkeypatch.setattr(Observations, "copied_columns", lambda view: None)
+    assert made == read(api.get("observations/", format="csv", **query))
+    assert {line["counts"] for line in made} >= {"true"}
 
 
 @pytest.mark.parametrize(("first", "others"), [(1, 1), (2, 3), (500, 20_000)])

@@ -60,7 +60,8 @@ class SafeText(Func):
     output_field = TextField()
     arity = 1
     template = (
-        f"(CASE WHEN %(expressions)s ~ '^{FORMULA}' AND %(expressions)s !~ '^{NUMBER}$' "
+        f"(CASE WHEN ascii(%(expressions)s) IN ({', '.join(str(ord(each)) for each in FORMULA)}) "
+        f"AND %(expressions)s !~ '^{NUMBER}$' "
         "THEN chr(39) || %(expressions)s ELSE NULLIF(%(expressions)s, '') END)"
     )
 

@@ -23,6 +23,11 @@ from .sending import Exchange, WriteView
 
 _PERIOD = SortKey(path="period_end", kind=datetime.date, descending=True)
 _SERIES = SortKey(path="series__code", kind=str)
+#: Parameters that leave all vintages of a period, or none.
+_WHOLE = {
+    *("as_of", "fields", "format", "indicator", "jurisdiction", "ordering", "period", "period_max"),
+    *("period_min", "series", "topic", "year"),
+}
 
 
 class Observations(WriteView, PublicList):
@@ -97,6 +102,8 @@ class Observations(WriteView, PublicList):
         made |= {name: SafeText(name) for name in texts}
         return {name: made.get(name) or code(name) for name in self.columns()}
 
-    def pieces(self, queryset: QuerySet, keyset: Keyset) -> Iterator[QuerySet]:
+    def pieces(self, queryset: Any, keyset: Keyset) -> Iterator[QuerySet]:
         """Series after series, where they stand together; in another order all has to be sorted at once."""
+        if not self.request.query_params.keys() - _WHOLE:
+            queryset = queryset.with_counts_among()
         return in_pieces(queryset, _SERIES.path) if keyset.keys[0] == _SERIES else iter([queryset])

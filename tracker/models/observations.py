@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OrderBy, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.db.models.lookups import IsNull
+from django.db.models.lookups import Exact, IsNull
 from django.utils.translation import gettext_lazy as _
 
 from .changesets import ChangeSet
@@ -130,6 +130,25 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
             When(value__isnull=True, then=Value(False)),
             When(~Exists(rivals), then=Value(True)),
             When(pk=Subquery(first), then=Value(True)),
+            default=Value(False),
+            output_field=models.BooleanField(),
+        )
+        return self.annotate(counts=counts)
+
+    def with_counts_among(self) -> "ObservationQuerySet":
+        """The same, told among the rows themselves by one sort: where most of a table is wanted.
+
+        Narrow by series or period only, else a rival may be missing.
+        """
+        has_value = Case(When(value__isnull=True, then=Value(False)), default=Value(True))
+        place = Window(
+            RowNumber(),
+            partition_by=[F("series_id"), F("period_start"), F("period_end"), has_value],
+            order_by=_vintage_order(),
+        )
+        counts = Case(
+            When(value__isnull=True, then=Value(False)),
+            When(Exact(place, 1), then=Value(True)),
             default=Value(False),
             output_field=models.BooleanField(),
         )

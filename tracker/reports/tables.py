@@ -2,10 +2,9 @@
 
 import re
 
-#: What a formula begins with, and what a number is; also as patterns of PostgreSQL.
-FORMULA = r"[=+\-@\t\r]"
+#: What a formula begins with, and what a number is, also as a pattern of PostgreSQL.
+FORMULA = "=+-@\t\r"
 NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?"
-_FORMULA = re.compile(FORMULA)
 _NUMBER = re.compile(NUMBER)
 
 
@@ -15,6 +14,6 @@ def spreadsheet_safe(text: str) -> str:
     A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return is run when the file is opened; an
     apostrophe in front makes it plain text (OWASP, CSV injection). A signed number stays a number.
     """
-    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+    if text and text[0] in FORMULA and not _NUMBER.fullmatch(text):
         return "'" + text
     return text
