@@ -7,7 +7,9 @@ import copy
 import os
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.stateful import run_state_machine_as_test
 from schemathesis import GenerationMode, openapi
@@ -66,6 +68,12 @@ def world(db):
     make_revision(commitment)
     refresh()
     make_token(make_user(is_superuser=True), secret="duixian_contract", writes=True, reviews=True)
+    # A server lets go of its connection after each request; a test's holds all that was made for it.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("label", OPERATIONS)
