@@ -17,7 +17,7 @@ from .briefs import (
     target_brief,
 )
 from .catalogue import document, indicator, jurisdiction, plan
-from .commitments import commitment_facts, commitment_row, evidence, target, threshold
+from .commitments import commitment_facts, commitment_row, evidence, remark, target, threshold
 from .figures import observation
 from .listed import listed_row
 from .series import series, series_facts
@@ -54,6 +54,7 @@ __all__ = [
     "listed_row",
     "observation",
     "plan",
+    "remark",
     "series",
     "series_facts",
     "standing_brief",

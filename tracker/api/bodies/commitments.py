@@ -4,6 +4,7 @@ import datetime
 
 from tracker.models import Commitment, Evidence, Observation, Target
 from tracker.progress import Standing
+from tracker.reports.remarks import ShownRemark
 
 from .briefs import (
     Body,
@@ -100,4 +101,14 @@ def evidence(row: Evidence) -> Body:
         "published_on": row.document.published or None,
         "reliability": row.document.reliability,
         "url": row.document.url or None,
+    }
+
+
+def remark(shown: ShownRemark) -> Body:
+    """What was added in public."""
+    return {
+        "dated": iso(shown.row.dated),
+        "signed": shown.signed or None,
+        "department": code_of(shown.row.department),
+        "text": shown.text,
     }

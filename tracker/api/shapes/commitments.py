@@ -76,6 +76,15 @@ class Parts(Shape):
     commitments = Part(many=True, help_text="The parts, in the order of their plan.")
 
 
+class Remark(Shape):
+    """What was added to a commitment in public. It decides nothing."""
+
+    dated = day("The day it bears.")
+    signed = maybe("Whose words they are: a department's, somebody's, the office's.")
+    department = maybe("Code of the department whose reply it is.")
+    text = text("What it says, in the language of the request where it was given in that.")
+
+
 class CommitmentDetail(CommitmentRow):
     """A commitment in full."""
 
@@ -99,6 +108,7 @@ class CommitmentDetail(CommitmentRow):
     targets = Target(many=True, help_text="All targets announced, the first first; the last one counts.")
     observations = Observation(many=True, help_text="All vintages of its series, the newest period first.")
     evidences = Evidence(many=True, help_text="All words it stands on, the first published first.")
+    remarks = Remark(many=True, help_text="What was added in public by the day asked for, the newest first.")
 
 
 #: How many commitments have each status; all thirteen, also those nobody has.
