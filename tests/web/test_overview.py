@@ -115,6 +115,7 @@ def test_filters_stand_in_the_address(
     client: Client, gdp: Commitment, firms: Commitment, query: str, codes: list[str]
 ):
     gdp.departments.add(factories.make_department("statistics"))
+    refresh()
 
     assert listed(client.get(f"/?{query}")) == codes
 

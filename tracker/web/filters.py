@@ -8,13 +8,13 @@ from operator import and_
 from typing import Any, Final
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.models import Binding, Commitment, Department, Plan, ReviewState, Status, Target, Topic
+from tracker.models import Binding, Commitment, Plan, ReviewState, Status, Target
 from tracker.models.commitments import CommitmentQuerySet
-from tracker.progress import Standing
+from tracker.progress import Standing, tallied
 from tracker.reports.statuses import SHOWN_ORDER
 from tracker.web.orders import ORDERS
 from tracker.web.plans import ALL_PLANS, by_jurisdiction
@@ -65,22 +65,22 @@ class Filters(forms.Form):
 
 
 def filters_for(data: Any, plans: list[Plan], plan: Plan | None, as_of: datetime.date | None) -> Filters:
-    """The form over `data`, offering what the data hold, or held by a day."""
+    """The form over `data`, offering what the data hold, or held by a day.
+
+    Topics and departments are those that are counted today: looking for a commitment of each takes long.
+    """
     given = {key: data.get(key, "") for key in Filters.base_fields}
     form = Filters({**given, "plan": _code(plan)}, label_suffix="")
     anything = ("", _("all"))
-    topics = Topic.objects.filter(Exists(Commitment.objects.published().filter(topic=OuterRef("pk"))))
-    responsible = Commitment.objects.published().filter(departments=OuterRef("pk"))
-    departments = Department.objects.filter(Exists(responsible))
     offered = {
         "plan": [
             (ALL_PLANS, _("all plans")),
             *((place.label, _choices(rows)) for place, rows in by_jurisdiction(plans)),
         ],
-        "topic": [anything, *_choices(topics)],
+        "topic": [anything, *_counted("topic")],
         "status": [anything, *((code, Status(code).label) for code in SHOWN_ORDER)],
         "sort": [("" if name == "plan" else name, order.label) for name, order in ORDERS.items()],
-        "department": [anything, *_choices(departments), (UNSTATED, _("none named"))],
+        "department": [anything, *_counted("department"), (UNSTATED, _("none named"))],
         "binding": [anything, *Binding.choices, (UNSTATED, _("not stated"))],
         **{flag: [anything, ("true", _("yes")), ("false", _("no"))] for flag in FLAGS},
         "due": [anything, *((str(year), str(year)) for year in due_years(plan, as_of))],
@@ -94,6 +94,10 @@ def filters_for(data: Any, plans: list[Plan], plan: Plan | None, as_of: datetime
 
 def _choices(rows: Iterable[Any]) -> list[tuple[str, str]]:
     return [(row.code, row.label) for row in rows]
+
+
+def _counted(grouping: str) -> list[tuple[str, str]]:
+    return [(row.key, row.label) for row in tallied(by=grouping) if row.key]
 
 
 def due_years(plan: Plan | None, as_of: datetime.date | None) -> list[int]:
