@@ -88,5 +88,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Also a test that asks for the database through a fixture belongs on both engines.
     for item in items:
         asks = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
-        if asks or item.get_closest_marker("django_db"):
+        either = item.get_closest_marker("either_engine")
+        if (asks or item.get_closest_marker("django_db")) and not either:
             item.add_marker(pytest.mark.database)

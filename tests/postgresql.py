@@ -16,6 +16,9 @@ SECONDS_TO_START = 60
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 # A query that has lost its way fails with its text instead of holding up the run.
 BOUNDED = ("statement_timeout=300s", "lock_timeout=60s")
+# Statistics taken between two tests, of a table just emptied, would have the next one's queries planned by
+# what is gone: one of them then took minutes.
+STEADY = ("autovacuum=off",)
 
 
 class NoPostgreSQL(Exception):
@@ -23,7 +26,7 @@ class NoPostgreSQL(Exception):
 
 
 @contextmanager
-def server(settings: Iterable[str] = HASTY + BOUNDED) -> Iterator[str]:
+def server(settings: Iterable[str] = HASTY + BOUNDED + STEADY) -> Iterator[str]:
     """Run a server with these `settings` (`name=value`) for the length of the block and yield its address.
 
     Debian's server when the machine has one (the version used in production), else the one pip installed.

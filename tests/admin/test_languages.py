@@ -28,6 +28,8 @@ from tracker.assessment import DEFAULT_RULES
 from tracker.models import Alias, AuditEntry, ChangeSet, FailedLogin, Login, RuleSet, SavedMapping, Unit
 from tracker.progress import refresh
 
+pytestmark = pytest.mark.either_engine
+
 #: What stands in Latin letters on a Chinese page, and why.
 LATIN = {
     "English": "the name of the other language, in itself",

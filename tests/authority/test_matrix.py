@@ -15,6 +15,7 @@ CASES = [(door, rule) for rule in RULES for door, acts in DOORS.items() if rule.
 
 
 @pytest.mark.django_db
+@pytest.mark.either_engine
 @pytest.mark.parametrize(("door", "rule"), CASES, ids=[f"{door}-{rule}" for door, rule in CASES])
 def test_a_door_lets_do_what_the_table_says_and_nothing_else(door, rule):
     spots = make_spots()
