@@ -22,7 +22,6 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import tablib
 from django.db import connection, transaction
@@ -31,6 +30,7 @@ from import_export.resources import modelresource_factory
 
 from benchmarks.measure import Figure
 from benchmarks.outcomes import BROUGHT_IN, REFERENCE, empty, populate, write_csv
+from benchmarks.population import address
 from tracker.ingest import apply_change_set, open_change_set, refresh_pending, stage
 from tracker.models import Document, Observation, Series, Unit
 
@@ -51,16 +51,15 @@ COLUMNS = (
 
 def figures() -> list[Figure]:
     """Measure each engine at each size in a process of its own, so that its memory is known."""
-    given = urlsplit(os.environ["DATABASE_URL"])
-    postgresql = urlunsplit(given._replace(path=f"/{connection.settings_dict['NAME']}"))
+    postgresql = address()
     found = []
     for rows in SIZES:
         if "postgresql" in ENGINES:
             found += _figures_of("PostgreSQL", "COPY", rows, _elsewhere(postgresql, rows))
         if "sqlite" in ENGINES:
             with tempfile.TemporaryDirectory() as folder:
-                address = f"sqlite:///{folder}/bench.sqlite3"
-                found += _figures_of("SQLite", "executemany", rows, _elsewhere(address, rows))
+                sqlite = f"sqlite:///{folder}/bench.sqlite3"
+                found += _figures_of("SQLite", "executemany", rows, _elsewhere(sqlite, rows))
     return found
 
 
@@ -82,9 +81,9 @@ def _figures_of(engine: str, bare: str, rows: int, seconds: dict[str, float]) ->
     ]
 
 
-def _elsewhere(address: str, rows: int) -> dict[str, float]:
+def _elsewhere(named: str, rows: int) -> dict[str, float]:
     """What `measure` answers in another process, on a database of its own."""
-    environment = {**os.environ, "DATABASE_URL": address}
+    environment = {**os.environ, "DATABASE_URL": named}
     command = [sys.executable, "-c", _CHILD.format(rows=rows)]
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

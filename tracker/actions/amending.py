@@ -30,7 +30,7 @@ from .revisions import NOTES, Changes, mend_notes, propose_revision, revise
 #: Written by the program, or by steps.
 _NOT_OURS: Final = frozenset({"id", "code", "state", "current_verdict", "status", "figure_known_from"})
 #: States in which a row is changed: in the others somebody decides over it, or has.
-_CHANGEABLE: Final = frozenset({ReviewState.DRAFT, ReviewState.RETURNED, ReviewState.PUBLISHED})
+CHANGEABLE: Final = frozenset({ReviewState.DRAFT, ReviewState.RETURNED, ReviewState.PUBLISHED})
 
 
 def differing(stored: models.Model, now: models.Model) -> dict[str, tuple[Any, Any]]:
@@ -224,5 +224,5 @@ def _listed(row: Any, name: str) -> list[str | None]:
 
 
 def _require_changeable(owner: Commitment | Target, row: models.Model) -> None:
-    if owner.state not in _CHANGEABLE:
+    if owner.state not in CHANGEABLE:
         raise ActionError("wrong_state", {"row": str(row)})

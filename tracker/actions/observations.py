@@ -138,10 +138,15 @@ def withdraw_observation(*, observation: Observation, by: User | None, reason: s
     A public one takes the right to publish. Raises ActionError: `no_reason`, `already_withdrawn`,
     `no_right`, `outside_remit`.
     """
-    require(by, PUBLISH if observation.state == ReviewState.PUBLISHED else CHANGE, observation)
+    require(by, right_to_withdraw(observation), observation)
     _withdraw(observation, by=by, reason=reason)
     AuditEntry.objects.record(Verb.WITHDRAWN, observation, by=by, reason=reason)
     refresh(affected_by([observation.series_id]))
+
+
+def right_to_withdraw(observation: Observation) -> str:
+    """The right it takes: what changes the public's view at once takes that of publishing."""
+    return PUBLISH if observation.state == ReviewState.PUBLISHED else CHANGE
 
 
 @transaction.atomic
@@ -154,7 +159,7 @@ def withdraw_observations(*, observations: QuerySet, by: User | None, reason: st
         raise ActionError("no_reason")
     chosen = Observation.objects.standing().filter(pk__in=observations.order_by().values("pk"))
     rows = list(within(chosen, by).order_by("pk").select_for_update(no_key=True, of=("self",)))
-    for action in {PUBLISH if row.state == ReviewState.PUBLISHED else CHANGE for row in rows}:
+    for action in {right_to_withdraw(row) for row in rows}:
         if by is not None and not by.has_perm(right(action, Observation)):
             raise AuthorityError("no_right", {"right": right(action, Observation)})
     numbers = [row.pk for row in rows]

@@ -103,6 +103,11 @@ def drop_revision(*, revision: Revision, by: User | None, reason: str) -> None:
     AuditEntry.objects.record(Verb.DISCARDED, revision, by=by, reason=reason)
 
 
+def right_to_drop(revision: Revision, by: User) -> str:
+    """The right it takes: of one's own what proposing took, else that of returning it."""
+    return CHANGE if revision.entered_by_id == by.pk else REVIEW
+
+
 def publish_revision(revision: Revision, *, by: User | None) -> None:
     """Put a new version in its row's place, if the row still says what it said when it was proposed.
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.models import Commitment, Department
+from tracker.progress import total_of
 from tracker.web.days import answering, day_context
 from tracker.web.lists import list_context
 from tracker.web.orders import order_named
 from tracker.web.scopes import scope_on
-from tracker.web.totals import shown_groups, total_of
+from tracker.web.totals import shown_groups
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.models import Commitment, Plan
 from tracker.models.commitments import CommitmentQuerySet
-from tracker.progress import SummaryRow
+from tracker.progress import SummaryRow, total_of
 from tracker.reports.moves import eased, may_have_moved
 from tracker.web.days import Refused, answering, day_context
 from tracker.web.filters import Filters, filters_for
@@ -23,7 +23,6 @@ from tracker.web.orders import order_named
 from tracker.web.plans import by_jurisdiction, chosen_plan, offered_plans
 from tracker.web.scopes import MOST_JUDGED, Picks, Scope, scope_on
 from tracker.web.shown import ShownCommitment, shown_commitment
-from tracker.web.totals import total_of
 
 #: How many of each kind that stands out are shown.
 PICKED: Final = 5

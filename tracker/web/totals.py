@@ -1,10 +1,8 @@
-"""Groups of commitments as tables show them, and all of them together."""
+"""Groups of commitments as tables show them."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tracker.models import Status
 from tracker.progress import SummaryRow
 
 
@@ -13,14 +11,6 @@ class ShownGroup(SummaryRow):
     """A group with the address of its page; empty where it has none."""
 
     url: str = ""
-
-
-def total_of(rows: Iterable[SummaryRow]) -> SummaryRow:
-    """All groups together; right only where a commitment is in one group."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        counts.update(row.counts)
-    return SummaryRow(key="", label="", counts={code: counts[code] for code in Status.values if counts[code]})
 
 
 def shown_groups(rows: Iterable[SummaryRow], url_of: Callable[[str], str]) -> list[ShownGroup]:

@@ -1,5 +1,6 @@
 """The form of a commitment with its clause, target and baseline."""
 
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.commitments import Aim, Clause, Pledge
 from tracker.exceptions import QuantityError
-from tracker.ingest.texts import places_in
+from tracker.ingest.texts import place_of
 from tracker.models import (
     Binding,
     Comparator,
@@ -23,7 +24,7 @@ from tracker.quantities import parse_unit
 from tracker.reports.quantities import figure_text
 
 from ..reading import PartialDateField, PeriodField
-from .names import NamedField, NamesField, datalist
+from .names import NamedField, NamesField, OfferingInput
 
 #: The columns of a commitment that are typed, beside what identifies and measures it.
 _COLUMNS: Final = ("statement_en", "headline", "modality", "binding", "printed_as", "reading_note")
@@ -31,14 +32,12 @@ _COLUMNS: Final = ("statement_en", "headline", "modality", "binding", "printed_a
 _AIMED: Final = ("form", "comparator", "wording", "value", "value_to", "unit", "period", "baseline")
 
 
-class UnitInput(forms.TextInput):
+class UnitInput(OfferingInput):
     """A text field that offers the symbols of the units there are."""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
-        """The field, and the list behind it."""
-        listed = f"{(attrs or {}).get('id', name)}_offered"
-        field = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
-        return field + datalist(listed, Unit.objects.values_list("symbol", flat=True))
+    def options(self) -> Iterable[str]:
+        """All of them."""
+        return Unit.objects.values_list("symbol", flat=True)
 
 
 class UnitField(forms.CharField):
@@ -134,12 +133,14 @@ class QuickForm(forms.Form):
             columns={name: said[name] for name in _COLUMNS},
         )
 
-    def clause(self) -> Clause:
-        """The words, and where they stand in the document's text, if that was loaded and has them once."""
+    def clause(self, accepted: Collection[str]) -> Clause:
+        """The words, and where they stand in the document's text, if that was loaded and has them once.
+
+        Raises DoubtError where the text does not hold them, unless that is `accepted`.
+        """
         said = self.cleaned_data
         document = said["document"] or said["plan"].document
-        places = places_in(document, said["quote"])
-        start = places[0].start if places and len(places) == 1 else None
+        start = place_of(document, said["quote"], accepted=accepted)
         return Clause(document=document, quote=said["quote"], section=said["section"], start=start)
 
     def aim(self) -> Aim:

@@ -150,12 +150,12 @@ class NamesField(forms.Field):
         return list(dict.fromkeys(one_of(text, found.get(text, []), self.kind) for text in texts))
 
 
-class NameInput(forms.TextInput):
-    """A text field with a list of what is offered; the script asks for more while somebody types."""
+class OfferingInput(forms.TextInput):
+    """A text field with a list of `options` behind it."""
 
-    def __init__(self, kind: str, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "name", "autocomplete": "off", "data-names": kind, **(attrs or {})})
-        self.kind = kind
+    def options(self) -> Iterable[str]:
+        """What is offered."""
+        raise NotImplementedError
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
@@ -163,7 +163,19 @@ class NameInput(forms.TextInput):
         """The field, and the list behind it."""
         listed = f"{(attrs or {}).get('id', name)}_offered"
         field = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
-        return format_html("{}{}", field, datalist(listed, offered(self.kind)))
+        return format_html("{}{}", field, datalist(listed, self.options()))
+
+
+class NameInput(OfferingInput):
+    """A text field with rows to name; the script asks for more while somebody types."""
+
+    def __init__(self, kind: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "name", "autocomplete": "off", "data-names": kind, **(attrs or {})})
+        self.kind = kind
+
+    def options(self) -> Iterable[str]:
+        """The first rows of the kind."""
+        return offered(self.kind)
 
 
 class NamesInput(NameInput):
@@ -201,7 +213,7 @@ class NamesInput(NameInput):
         return format_html(
             "{}{}",
             format_html_join(" ", "{}", ((field,) for field in fields)),
-            datalist(listed, offered(self.kind)),
+            datalist(listed, self.options()),
         )
 
 

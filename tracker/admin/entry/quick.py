@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.actions.commitments import enter_commitment
 from tracker.exceptions import ActionError, DoubtError
-from tracker.ingest.texts import place_of
 from tracker.models import Commitment
 from tracker.reports.denials import refusal_text
 
@@ -96,10 +95,12 @@ def _enter(request: HttpRequest, form: QuickForm) -> Commitment:
     """Store it. Raises DoubtError for what is doubtful and has not been accepted, ActionError."""
     stamps = set(request.POST.getlist("accepted"))
     accepted = [code for code in _DOUBTS if _stamp(code, request.POST) in stamps]
-    clause = form.clause()
-    place_of(clause.document, clause.quote, accepted=accepted)
     return enter_commitment(
-        pledge=form.pledge(), clause=clause, aim=form.aim(), by=request.user, accepted=accepted
+        pledge=form.pledge(),
+        clause=form.clause(accepted),
+        aim=form.aim(),
+        by=request.user,
+        accepted=accepted,
     )
 
 

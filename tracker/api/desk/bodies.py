@@ -5,9 +5,12 @@ from typing import Any
 
 from django.db import models
 
+from tracker.actions.amending import CHANGEABLE
+from tracker.actions.observations import right_to_withdraw
 from tracker.actions.review import steps_for
-from tracker.api.bodies import Body, code_of, decimal, iso, symbol
-from tracker.authority import CHANGE, PUBLISH, REVIEW, may
+from tracker.actions.revisions import right_to_drop
+from tracker.api.bodies import Body, code_of, decimal, evidence_brief, iso, symbol
+from tracker.authority import CHANGE, PUBLISH, may
 from tracker.models import (
     OPEN_REVISION,
     AuditEntry,
@@ -24,8 +27,6 @@ from tracker.models import (
 
 #: How much of its history a row tells.
 _TOLD = 50
-#: States in which a row is changed: in the others somebody decides over it, or has.
-_OPEN = (ReviewState.DRAFT, ReviewState.RETURNED, ReviewState.PUBLISHED)
 
 
 def observation(row: Observation) -> Body:
@@ -86,10 +87,7 @@ def evidence(row: Evidence) -> Body:
     """Words a commitment stands on."""
     return {
         "id": row.pk,
-        "document": row.document.code,
-        "section": row.section or None,
-        "quote": row.quote,
-        "start": row.start,
+        **evidence_brief(row),
         "figure": row.figure or None,
         "figure_start": row.figure_start,
     }
@@ -201,18 +199,15 @@ def _acts(row: Any, by: User, waiting: Revision | None) -> list[str]:
         return []
     acts = steps_for(row, by)
     if isinstance(row, Observation):
-        public = row.state == ReviewState.PUBLISHED
-        decides = may(by, PUBLISH, row)
         acts += ["correct"] if waiting is None and may(by, CHANGE, row) else []
-        acts += ["withdraw"] if (decides if public else may(by, CHANGE, row)) else []
-        if decides and public and row.value is not None:
+        acts += ["withdraw"] if may(by, right_to_withdraw(row), row) else []
+        if row.state == ReviewState.PUBLISHED and row.value is not None and may(by, PUBLISH, row):
             acts.append("unprefer" if row.preferred else "prefer")
     elif isinstance(row, Revision):
-        own = row.entered_by_id == by.pk
-        drops = row.state in OPEN_REVISION and may(by, CHANGE if own else REVIEW, row)
+        drops = row.state in OPEN_REVISION and may(by, right_to_drop(row, by), row)
         acts += ["drop"] if drops else []
     elif isinstance(row, Commitment | Target):
-        acts += ["change"] if waiting is None and row.state in _OPEN and may(by, CHANGE, row) else []
+        acts += ["change"] if waiting is None and row.state in CHANGEABLE and may(by, CHANGE, row) else []
     return acts
 
 

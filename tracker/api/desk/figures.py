@@ -6,14 +6,18 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker.actions.observations import prefer_observation, unprefer_observation, withdraw_observation
+from tracker.actions.observations import (
+    prefer_observation,
+    right_to_withdraw,
+    unprefer_observation,
+    withdraw_observation,
+)
 from tracker.api.problems import Problem
 from tracker.api.sending import Exchange
 from tracker.api.sending.refusals import file_fault
 from tracker.api.shapes import desk as shapes
-from tracker.authority import CHANGE, PUBLISH
 from tracker.entry import Ended, Saved, correct_figure
-from tracker.models import Document, Observation, ReviewState, Revision
+from tracker.models import Document, Observation, Revision
 
 from .base import DeskList, DeskPage, DeskRow, one_row
 from .filters import FigureFilters
@@ -128,8 +132,8 @@ class Reasoned(DeskRow):
         return self.changed(carry_out)
 
     def needs(self, row: Observation) -> str:
-        """What changes the public's view at once takes the right to publish."""
-        return PUBLISH if row.state == ReviewState.PUBLISHED else CHANGE
+        """What withdrawing takes: preferring is for public ones alone."""
+        return right_to_withdraw(row)
 
 
 class Withdraw(Reasoned):

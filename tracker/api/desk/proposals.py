@@ -5,10 +5,9 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker.actions.revisions import drop_revision
+from tracker.actions.revisions import drop_revision, right_to_drop
 from tracker.api.sending import Exchange
 from tracker.api.shapes import desk as shapes
-from tracker.authority import CHANGE, REVIEW
 from tracker.models import Remark, Revision
 
 from .base import DeskList, DeskPage, DeskRow
@@ -71,8 +70,8 @@ class Drop(DeskRow):
         return self.changed(drop)
 
     def needs(self, row: Revision) -> str:
-        """Of one's own what proposing took."""
-        return CHANGE if row.entered_by_id == self.request.user.pk else REVIEW
+        """Less of one's own."""
+        return right_to_drop(row, self.request.user)
 
 
 class Remarks(DeskList):

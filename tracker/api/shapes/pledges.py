@@ -82,6 +82,16 @@ class PledgeColumns(serializers.Serializer):
     reading_note = _text(Commitment, "reading_note", "Why it is read so.")
 
 
+def _start() -> serializers.IntegerField:
+    return serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=0,
+        max_value=2**31 - 1,
+        help_text="Their offset in the text.",
+    )
+
+
 class NewEvidence(serializers.Serializer):
     """Words a commitment stands on."""
 
@@ -91,13 +101,7 @@ class NewEvidence(serializers.Serializer):
         required=True, allow_blank=False, allow_null=False, trim_whitespace=False,
     )  # fmt: skip
     section = _text(Evidence, "section", "Where in the document.")
-    start = serializers.IntegerField(
-        required=False,
-        allow_null=True,
-        min_value=0,
-        max_value=2**31 - 1,
-        help_text="Their offset in the text.",
-    )
+    start = _start()
 
 
 def _accepted() -> serializers.ListField:
@@ -207,11 +211,5 @@ class EvidenceChange(_Reasoned):
         allow_blank=False, allow_null=False, trim_whitespace=False,
     )  # fmt: skip
     section = _text(Evidence, "section", "Where in the document.")
-    start = serializers.IntegerField(
-        required=False,
-        allow_null=True,
-        min_value=0,
-        max_value=2**31 - 1,
-        help_text="Their offset in the text.",
-    )
+    start = _start()
     accepted = _accepted()
