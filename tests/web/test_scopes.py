@@ -6,7 +6,7 @@ from django.test import Client
 from tests import factories
 from tracker.models import Commitment
 from tracker.progress import refresh, today
-from tracker.web.orders import ORDERS, order_named
+from tracker.web.orders import ORDERS, Order, order_named
 from tracker.web.scopes import PastDay, Today
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,8 @@ def test_too_many_to_be_judged_at_once_are_refused(
 
     assert client.get("/?plan=all&as_of=2022-12-31").status_code == 400
     assert client.get("/?plan=410100-2021&as_of=2022-12-31").status_code == 200
+
+
+@pytest.mark.parametrize("order", [each for each in ORDERS.values() if each.partial])
+def test_every_order_is_held_by_an_index_ties_included(order: Order):
+    assert [order.keys[0].path, "id"] in [index.fields for index in Commitment._meta.indexes]

@@ -158,12 +158,10 @@ class Commitment(NaturalKey):
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, blank=True, editable=False)
     figure_known_from = models.DateField(
-        _("its deciding figure known from"), null=True, blank=True, editable=False, db_index=True
+        _("its deciding figure known from"), null=True, blank=True, editable=False
     )
-    due = models.DateField(_("due"), null=True, blank=True, editable=False, db_index=True)
-    distance = models.FloatField(
-        _("distance from schedule"), null=True, blank=True, editable=False, db_index=True
-    )
+    due = models.DateField(_("due"), null=True, blank=True, editable=False)
+    distance = models.FloatField(_("distance from schedule"), null=True, blank=True, editable=False)
 
     objects = NaturalKeyManager.from_fields("code", queryset=CommitmentQuerySet)
 
@@ -250,6 +248,10 @@ class Commitment(NaturalKey):
             models.Index(fields=["jurisdiction", "status", "place"], name="commitment_by_both"),
             models.Index(OrLast("due"), "place", name="commitment_by_due"),
             models.Index("jurisdiction", "status", OrLast("due"), "place", name="commitment_by_both_and_due"),
+            # What a page's list is sorted by. Very many fall due, and become known, on the same day.
+            models.Index(fields=["due", "id"], name="commitment_by_due_date"),
+            models.Index(fields=["figure_known_from", "id"], name="commitment_by_known"),
+            models.Index(fields=["distance", "id"], name="commitment_by_distance"),
         ]
 
     def __str__(self) -> str:
