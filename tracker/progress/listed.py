@@ -15,10 +15,9 @@ from django.db.models.functions import Cast, NullIf
 
 from tracker.models import Commitment, Evidence, Observation, ReviewState
 
-from .lean import LeanReader
+from .newest import newest_within
 from .prepared import Among, AmongDays, Given, Prepared
 from .reading import WITH_PREVIOUS, span_before
-from .shelf import COMMITMENT
 
 _DAY = Given("day", DateField())
 _NUMBERS = Given("numbers")
@@ -238,10 +237,6 @@ _FIGURES = Prepared(
     lambda: Observation.objects.filter(Among("pk", _NUMBERS)).order_by().values_list("pk", *_FIGURE),
     kept=True,
 )
-_COMMITMENTS = Prepared(
-    lambda: Commitment.objects.filter(Among("pk", _NUMBERS)).order_by("pk").values_list(*COMMITMENT),
-    kept=True,
-)
 
 
 def listed(numbers: Collection[int], *, day: datetime.date) -> dict[int, Listed]:
@@ -282,8 +277,7 @@ def newest_of(numbers: Collection[int], *, day: datetime.date) -> dict[int, Show
     """The newest figure inside the target's time, where the verdict rests on none, by commitment."""
     if not numbers:
         return {}
-    readings = LeanReader(day).read(_COMMITMENTS.rows(numbers=numbers))
-    newest = {row.commitment.pk: row.latest.pk for row in readings if row.latest}
+    newest = newest_within(numbers, day=day)
     figures = {row[0]: Shown._make(row[1:]) for row in _FIGURES.rows(numbers=set(newest.values()))}
     return {number: figures[figure] for number, figure in newest.items()}
 

@@ -1,11 +1,20 @@
-"""The newest figure of many series."""
+"""The newest figures: of many series, and within the time of targets."""
 
 import datetime
 from collections.abc import Collection
 
 from django.db.models import Max
 
-from tracker.models import Observation
+from tracker.models import Commitment, Observation
+
+from .lean import LeanReader
+from .prepared import Among, Given, Prepared
+from .shelf import COMMITMENT
+
+_COMMITMENTS = Prepared(
+    lambda: Commitment.objects.filter(Among("pk", Given("numbers"))).order_by("pk").values_list(*COMMITMENT),
+    kept=True,
+)
 
 
 def newest_figures(series: Collection[int], *, as_of: datetime.date) -> dict[int, Observation]:
@@ -25,3 +34,9 @@ def newest_figures(series: Collection[int], *, as_of: datetime.date) -> dict[int
             if first is None or (row.period_start is None and first.period_start is not None):
                 newest[row.series_id] = row
     return newest
+
+
+def newest_within(commitments: Collection[int], *, day: datetime.date) -> dict[int, int]:
+    """The newest figure inside the time of each commitment's target, by number; those that have one."""
+    readings = LeanReader(day).read(_COMMITMENTS.rows(numbers=commitments))
+    return {row.commitment.pk: row.latest.pk for row in readings if row.latest}
