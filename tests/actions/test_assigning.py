@@ -3,7 +3,9 @@
 import pytest
 
 from tests import factories as make
-from tracker.actions.assigning import Assigned, assign_departments
+from tracker.actions.assigning import assign_departments
+from tracker.actions.review import APPROVE, advance
+from tracker.actions.sieve import Done
 from tracker.exceptions import AuthorityError
 from tracker.models import AuditEntry, Commitment, Revision
 
@@ -15,7 +17,7 @@ def departments():
     return [make.make_department("science"), make.make_department("finance")]
 
 
-def assign(departments, by=None) -> Assigned:
+def assign(departments, by=None) -> Done:
     return assign_departments(commitments=Commitment.objects.all(), departments=departments, by=by)
 
 
@@ -27,7 +29,7 @@ def test_all_chosen_commitments_are_assigned_and_noted(departments):
     for number in (1, 2):
         make.make_commitment(number=number)
 
-    assert assign(departments) == Assigned(assigned=2, proposed=0)
+    assert assign(departments) == Done(2)
     assert assigned() == [{"science", "finance"}] * 2
     assert AuditEntry.objects.filter(verb="assigned").count() == 2
 
@@ -35,7 +37,7 @@ def test_all_chosen_commitments_are_assigned_and_noted(departments):
 def test_what_is_assigned_so_already_is_left_alone(departments):
     make.make_commitment().departments.set(departments)
 
-    assert assign(departments) == Assigned(assigned=0, proposed=0)
+    assert assign(departments) == Done(0, refused={"assigned_already": 1})
     assert not AuditEntry.objects.exists()
 
 
@@ -44,7 +46,7 @@ def test_a_public_commitment_is_assigned_by_a_new_version(departments):
     make.make_commitment(number=2, state="draft")
     author = make.make_worker("", "change_commitment")
 
-    assert assign(departments, author) == Assigned(assigned=1, proposed=1)
+    assert assign(departments, author) == Done(1, proposed=1)
     assert assigned() == [set(), {"science", "finance"}]
     assert Revision.objects.get().changes == {"departments": [[], sorted(row.pk for row in departments)]}
 
@@ -54,14 +56,14 @@ def test_a_version_that_waits_is_not_doubled(departments):
     author = make.make_worker("", "change_commitment")
 
     assign(departments, author)
-    assert assign(departments, author) == Assigned(assigned=0, proposed=0)
+    assert assign(departments, author) == Done(0, refused={"already_proposed": 1})
 
 
 def test_commitments_outside_the_remit_stay_as_they_are(departments):
     make.make_commitment()
     author = make.make_worker("", "change_commitment", everywhere=False)
 
-    assert assign(departments, author) == Assigned(assigned=0, proposed=0)
+    assert assign(departments, author) == Done(0, refused={"outside_remit": 1})
 
 
 def test_it_takes_the_right_to_change_commitments(departments):
@@ -80,3 +82,20 @@ def test_the_queries_do_not_grow_with_the_rows(departments, django_assert_num_qu
         make.make_commitment(number=number)
     with django_assert_num_queries(len(one)):
         assign(departments)
+
+
+def test_those_somebody_decides_over_stay_as_they_are(departments):
+    make.make_commitment(state="submitted")
+    author = make.make_worker("", "change_commitment")
+
+    assert assign(departments, author) == Done(0, refused={"wrong_state": 1})
+    assert assigned() == [set()]
+
+
+def test_who_assigned_a_draft_does_not_approve_it(departments):
+    both = make.make_worker("", "change_commitment", "review_commitment")
+    make.make_commitment(state="draft")
+
+    assign(departments, both)
+    Commitment.objects.update(state="submitted")
+    assert advance(Commitment.objects.all(), APPROVE, by=both) == Done(0, refused={"own_entry": 1})

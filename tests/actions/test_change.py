@@ -372,33 +372,3 @@ def test_a_change_is_undone_when_its_verdict_cannot_be_stored(figure: Observatio
 
     assert Observation.objects.values().get() == before
     assert Decimal(before["value"]) == 12
-
-
-# Many at once
-
-
-def test_many_figures_are_withdrawn_with_one_reason(analyst):
-    commitment = make.make_commitment(target={"value": "100"})
-    for period in ("2020", "2021"):
-        make.make_observation(commitment.series, "120", period=period)
-
-    found = Observation.objects.all()
-    assert observations.withdraw_observations(observations=found, by=analyst, reason="来源有误") == 2
-    assert set(Observation.objects.values_list("withdrawn_reason", "withdrawn_by")) == {
-        ("来源有误", analyst.pk)
-    }
-    assert Commitment.objects.get().status == "unreported"
-
-
-@pytest.mark.parametrize(
-    ("state", "right", "code"),
-    [("published", "change_observation", "no_right"), ("draft", "publish_observation", "no_right")],
-)
-def test_withdrawing_many_takes_the_right_over_each(state, right, code):
-    make.make_observation(state=state)
-
-    with pytest.raises(ActionError) as refused:
-        observations.withdraw_observations(
-            observations=Observation.objects.all(), by=make.make_worker("", right), reason="误"
-        )
-    assert refused.value.code == code

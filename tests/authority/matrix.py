@@ -25,6 +25,10 @@ commitment  | look at a draft                  | own    | own        | own      
 commitment  | enter                            | -      | place      | -        | -         | -
 commitment  | change a draft                   | -      | own        | -        | -         | -
 commitment  | propose a change of a public one | -      | own        | -        | -         | -
+commitment  | assign a draft                   | -      | own        | -        | -         | -
+commitment  | propose to assign a public one   | -      | own        | -        | -         | -
+commitment  | withdraw a draft                 | -      | own        | -        | -         | -
+commitment  | propose to withdraw a public one | -      | own        | -        | -         | -
 commitment  | submit                           | -      | own        | -        | -         | -
 commitment  | return                           | -      | -          | own      | -         | -
 commitment  | approve                          | -      | -          | own      | -         | -
@@ -62,6 +66,7 @@ new version | return                           | -      | -          | own      
 new version | approve                          | -      | -          | own      | -         | -
 new version | approve one's own                | -      | -          | -        | -         | -
 new version | publish                          | -      | -          | -        | own       | -
+new version | give up                          | -      | -          | own      | -         | -
 
 remark      | look at a public one             | all    | all        | all      | all       | all
 remark      | look at a draft                  | own    | own        | own      | own       | own

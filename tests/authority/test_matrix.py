@@ -6,11 +6,11 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from tests.authority.doors import api, desk, files
+from tests.authority.doors import api, desk, files, lists
 from tests.authority.matrix import RULES, as_markdown
 from tests.authority.spots import make_people, make_spots
 
-DOORS = {"desk": desk.ACTS, "file": files.ACTS, "api": api.ACTS}
+DOORS = {"desk": desk.ACTS, "list": lists.ACTS, "file": files.ACTS, "api": api.ACTS}
 CASES = [(door, rule) for rule in RULES for door, acts in DOORS.items() if rule.key in acts]
 
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from tracker.authority import CHANGE, ENTER, PUBLISH, may_publish_alone, require, right, within
+from tracker.authority import CHANGE, ENTER, PUBLISH, may_publish_alone, require
 from tracker.exceptions import ActionError, AuthorityError
 from tracker.models import (
     ALREADY_PUBLISHED,
@@ -28,7 +27,6 @@ from tracker.models import (
 from tracker.models.observations import ObservationQuerySet
 from tracker.models.snapshots import differences, first, snapshot
 from tracker.progress import affected_by, refresh
-from tracker.progress.prepared import Among
 
 from .stated import day_stated, number_stated, period_stated
 
@@ -147,29 +145,6 @@ def withdraw_observation(*, observation: Observation, by: User | None, reason: s
 def right_to_withdraw(observation: Observation) -> str:
     """The right it takes: what changes the public's view at once takes that of publishing."""
     return PUBLISH if observation.state == ReviewState.PUBLISHED else CHANGE
-
-
-@transaction.atomic
-def withdraw_observations(*, observations: QuerySet, by: User | None, reason: str) -> int:
-    """Take back many figures within the remits of `by` at once; how many.
-
-    Raises ActionError: `no_reason`, `no_right` (public ones take the right to publish).
-    """
-    if not reason.strip():
-        raise ActionError("no_reason")
-    chosen = Observation.objects.standing().filter(pk__in=observations.order_by().values("pk"))
-    rows = list(within(chosen, by).order_by("pk").select_for_update(no_key=True, of=("self",)))
-    for action in {right_to_withdraw(row) for row in rows}:
-        if by is not None and not by.has_perm(right(action, Observation)):
-            raise AuthorityError("no_right", {"right": right(action, Observation)})
-    numbers = [row.pk for row in rows]
-    Observation.objects.filter(Among("pk", numbers)).update(
-        withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason, preferred=False
-    )
-    shown = Observation.objects.filter(Among("pk", numbers)).for_display()
-    AuditEntry.objects.record_each(Verb.WITHDRAWN, shown, by=by, reason=reason)
-    refresh(affected_by({row.series_id for row in rows}))
-    return len(rows)
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
 """The way of a row to the public: submitted, looked at by somebody else, returned or approved, published."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tracker.authority import CHANGE, PUBLISH, REVIEW, may, others_entries, right, within
 from tracker.exceptions import ActionError, AuthorityError
@@ -27,6 +27,7 @@ from tracker.progress import affected_by, refresh
 from tracker.progress.prepared import Among
 
 from .revisions import publish_revision
+from .sieve import Done, Sieve
 
 #: The tables whose rows go this way.
 REVIEWED: Final = (Observation, Commitment, Target, Plan, Remark, Revision)
@@ -57,16 +58,8 @@ PUBLISH_IT = Step(Verb.PUBLISHED, (ReviewState.APPROVED,), ReviewState.PUBLISHED
 STEPS: Final = {"submit": SUBMIT, "return": RETURN, "approve": APPROVE, "publish": PUBLISH_IT}
 
 
-@dataclass(frozen=True)
-class Moved:
-    """How many rows took a step, and how many did not, by the code of the reason."""
-
-    rows: int
-    refused: dict[str, int] = field(default_factory=dict)
-
-
 @transaction.atomic
-def advance(rows: QuerySet[Any], step: Step, *, by: User | None, comment: str = "") -> Moved:
+def advance(rows: QuerySet[Any], step: Step, *, by: User | None, comment: str = "") -> Done:
     """Let those of the rows take a step that can, and say how many could not, and why.
 
     A commitment takes its targets along; a published revision becomes the row. Verdicts follow in the same
@@ -75,11 +68,11 @@ def advance(rows: QuerySet[Any], step: Step, *, by: User | None, comment: str = 
     """
     if step.says_why and not comment.strip():
         raise ActionError("no_reason")
-    asked = set(rows.order_by().values_list("pk", flat=True))
-    able, refused = _sorted_out(rows.model, asked, step, by)
+    sieve = _sorted_out(rows, step, by)
+    able = sorted(sieve.left.values_list("pk", flat=True))
     if able:
-        _move(rows.model._default_manager.filter(Among("pk", sorted(able))), step, by, comment.strip())
-    return Moved(len(able), {code: number for code, number in refused.items() if number})
+        _move(rows.model._default_manager.filter(Among("pk", able)), step, by, comment.strip())
+    return Done(len(able), refused=sieve.refused)
 
 
 def advance_one(row: models.Model, step: Step, *, by: User | None, comment: str = "") -> None:
@@ -93,33 +86,18 @@ def advance_one(row: models.Model, step: Step, *, by: User | None, comment: str 
     row.refresh_from_db()
 
 
-def _sorted_out(
-    model: type[models.Model], asked: set[int], step: Step, by: User | None
-) -> tuple[set[int], dict[str, int]]:
+def _sorted_out(rows: QuerySet[Any], step: Step, by: User | None) -> Sieve:
     """Which of the rows can take a step, and how many cannot, by the first reason that holds."""
-    manager = model._default_manager
-    left, refused = set(asked), {}
-
-    def keep(code: str, able: Iterable[int]) -> None:
-        nonlocal left
-        kept = left.intersection(able)
-        refused[code] = len(left) - len(kept)
-        left = kept
-
-    def numbers(found: QuerySet[Any]) -> Iterable[int]:
-        return found.filter(Among("pk", sorted(left))).order_by().values_list("pk", flat=True)
-
-    keep("no_right", _rightful(manager.filter(Among("pk", sorted(left))), step, by))
-    keep("outside_remit", numbers(within(manager.all(), by)))
+    manager, sieve = rows.model._default_manager, Sieve(rows)
+    sieve.keep("no_right", _rightful(sieve.left, step, by))
+    sieve.keep_those("outside_remit", within(manager.all(), by))
     # From here on nobody else moves them: the rows are ours until the transaction ends.
-    standing = manager.filter(Among("pk", sorted(left)), state__in=step.before, **_STANDING.get(model, {}))
-    locked = standing.order_by("pk").select_for_update(no_key=True, of=("self",))
-    keep("wrong_state", locked.values_list("pk", flat=True))
+    sieve.lock("wrong_state", Q(state__in=step.before, **_STANDING.get(rows.model, {})))
     if step.by_another:
-        keep("own_entry", numbers(others_entries(manager.all(), by)))
-    if step is PUBLISH_IT and model is Commitment:
-        keep("not_whole", numbers(_whole(Commitment.objects.all())))
-    return left, refused
+        sieve.keep_those("own_entry", others_entries(manager.all(), by))
+    if step is PUBLISH_IT and rows.model is Commitment:
+        sieve.keep_those("not_whole", _whole(Commitment.objects.all()))
+    return sieve
 
 
 #: What is withdrawn or dropped has left the way.
@@ -184,8 +162,15 @@ _COMMITMENTS_OF: Final[dict[type[models.Model], str]] = {
 }
 
 
+def has_left(row: models.Model) -> bool:
+    """Whether a row was withdrawn or given up, and goes no further."""
+    return any(getattr(row, name, None) for name in ("withdrawn_at", "dropped_at"))
+
+
 def steps_for(row: models.Model, by: User) -> list[str]:
     """The steps somebody can let a row take now, by name."""
+    if has_left(row):
+        return []
     state = getattr(row, "state", None)
     return [
         name

@@ -95,12 +95,22 @@ def drop_revision(*, revision: Revision, by: User | None, reason: str) -> None:
     """
     if not reason.strip():
         raise ActionError("no_reason")
-    if by is not None and revision.entered_by_id != by.pk and not may(by, REVIEW, revision):
+    if by is not None and not _is_for(by, revision):
         raise AuthorityError("no_right", {"row": str(revision)})
-    waiting = Revision.objects.filter(pk=revision.pk, state__in=OPEN_REVISION, dropped_at__isnull=True)
+    waiting = Revision.objects.open().filter(pk=revision.pk)
     if not waiting.update(dropped_at=timezone.now()):
         raise ActionError("wrong_state", {"row": str(revision)})
     AuditEntry.objects.record(Verb.DISCARDED, revision, by=by, reason=reason)
+
+
+def may_drop(revision: Revision, by: User) -> bool:
+    """Whether somebody can give a proposal up now."""
+    is_open = revision.state in OPEN_REVISION and revision.dropped_at is None
+    return is_open and _is_for(by, revision)
+
+
+def _is_for(by: User, revision: Revision) -> bool:
+    return revision.entered_by_id == by.pk or may(by, REVIEW, revision)
 
 
 def right_to_drop(revision: Revision, by: User) -> str:

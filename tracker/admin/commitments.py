@@ -14,7 +14,7 @@ from tracker.models import Commitment, Evidence, Target
 from tracker.progress import refresh
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, WideFields, group
-from .bulk import assign_rows
+from .bulk import assign_rows, withdraw_pledges
 from .exports import CommitmentTable
 from .filters import DepartmentTyped, IndicatorTyped, PlanTyped
 from .finding import Findable, commitments_like
@@ -100,7 +100,7 @@ class CommitmentDesk(Meanwhile, Versioned, Findable, LongDesk):
     change_form_template = "admin/tracker/commitment/change_form.html"
     change_list_template = "admin/tracker/commitment/change_list.html"
     resource_classes = (CommitmentTable,)
-    actions = (assign_rows,)
+    actions = (assign_rows, withdraw_pledges)
     identity = ("plan", "number")
     wide = ("statement", "statement_en", "printed_as")
     list_display = ("code", "statement", "topic", "status", "binding", "headline", "state")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions import observations as actions
 from tracker.actions.revisions import amend_observation
-from tracker.authority import CHANGE, PUBLISH, may
+from tracker.authority import CHANGE, PUBLISH, may, right
 from tracker.exceptions import ActionError
 from tracker.models import Observation, ReviewState, Revision
 from tracker.reports.denials import refusal_text
@@ -49,14 +49,17 @@ class FigurePages(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("tracker.add_observation")
 
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        """Whether there may be figures that somebody can withdraw."""
+        return any(request.user.has_perm(right(action, Observation)) for action in (CHANGE, PUBLISH))
+
     def may_correct(self, request: HttpRequest, row: Observation) -> bool:
         """By right and remit; a public figure through a new version."""
         return row.withdrawn_at is None and may(request.user, CHANGE, row)
 
     def may_decide(self, request: HttpRequest, row: Observation) -> bool:
         """What changes the public's view at once takes the right to publish."""
-        action = PUBLISH if row.state == ReviewState.PUBLISHED else CHANGE
-        return row.withdrawn_at is None and may(request.user, action, row)
+        return row.withdrawn_at is None and may(request.user, actions.right_to_withdraw(row), row)
 
     # Pages
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import Observation, Qualifier
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, ReadOnly, group
-from .bulk import withdraw_rows
+from .bulk import withdraw_figures
 from .exports import ObservationTable
 from .filters import DocumentTyped, IndicatorTyped, PlaceTyped
 from .finding import Findable, figures_like
@@ -23,7 +23,7 @@ class ObservationDesk(Importing, FigurePages, Reviewed, Findable, LongDesk, Read
     """Published figures. None is ever changed: our mistake is set right by another row, with a reason."""
 
     resource_classes = (ObservationTable,)
-    actions = (withdraw_rows,)
+    actions = (withdraw_figures,)
     wide = ("section", "quote", "derivation")
     list_display = ("series", "period", "as_written", "obs_status", "published", "source", "standing")
     list_filter = (

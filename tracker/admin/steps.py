@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.actions import review
+from tracker.actions.sieve import Done
 from tracker.authority import CHANGE, covers, may, may_publish_alone, right, scope_of, visible_to
 from tracker.exceptions import AuthorityError
 from tracker.models import Commitment, Observation, ReviewState, Revision, User
@@ -159,9 +160,19 @@ def _let_step(name: str, page: Any, request: HttpRequest, rows: QuerySet) -> Htt
     return confirmed(page, request, rows, title=title, form_class=form_class, act=act, action=f"{name}_rows")
 
 
-def tell(request: HttpRequest, moved: review.Moved) -> None:
-    """Say how many rows were done, and how many not, each reason in words."""
-    done = ngettext("%(count)d row: done.", "%(count)d rows: done.", moved.rows) % {"count": moved.rows}
-    messages.success(request, done)
-    for code, count in moved.refused.items():
+def tell(request: HttpRequest, done: Done) -> None:
+    """Say how many rows were done, of how many a new version waits, and how many were left alone, each reason
+    in words.
+    """
+    if done.rows or not done.proposed:
+        text = ngettext("%(count)d row: done.", "%(count)d rows: done.", done.rows) % {"count": done.rows}
+        (messages.success if done.rows else messages.warning)(request, text)
+    if done.proposed:
+        waiting = ngettext(
+            "%(count)d new version waits for somebody else to approve it.",
+            "%(count)d new versions wait for somebody else to approve them.",
+            done.proposed,
+        )
+        messages.info(request, waiting % {"count": done.proposed})
+    for code, count in done.refused.items():
         messages.warning(request, count_text(code, count))

@@ -61,7 +61,9 @@ class Verb(models.TextChoices):
 
 
 #: Who did one of these to a row had a hand in what it says, and may not approve it.
-AUTHORING = frozenset({Verb.ENTERED, Verb.CHANGED, Verb.CORRECTED, Verb.PROPOSED, Verb.IMPORTED})
+AUTHORING = frozenset(
+    {Verb.ENTERED, Verb.CHANGED, Verb.CORRECTED, Verb.PROPOSED, Verb.IMPORTED, Verb.ASSIGNED}
+)
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):

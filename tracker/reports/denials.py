@@ -66,6 +66,9 @@ _SENTENCES: dict[str, Any] = {
 
 #: How many rows of many were left alone, by the reason.
 _COUNTS: dict[str, Any] = {
+    "already_proposed": _("%(count)d not done: a new version waits already."),
+    "already_withdrawn": _("%(count)d not done: withdrawn already."),
+    "assigned_already": _("%(count)d not done: assigned so already."),
     "no_right": _("%(count)d not done: your account may not do this."),
     "outside_remit": _("%(count)d not done: outside the places and departments you work for."),
     "own_entry": _("%(count)d not done: you entered or changed them yourself."),

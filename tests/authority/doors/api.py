@@ -51,12 +51,12 @@ def step(kind: str, name: str, *, of_ones_own: bool = False) -> Try:
     return attempt
 
 
-def change(kind: str, field: str, state: str = "draft", value: str = "2") -> Try:
+def change(kind: str, field: str, state: str = "draft", value: str = "2", **more: str) -> Try:
     """Change a row; a public one by a new version."""
 
     def attempt(user: User, spot: Spot) -> bool:
         found = make_row(kind, spot, state)
-        send(user, "patch", home(kind, found), {field: value})
+        send(user, "patch", home(kind, found), {field: value, **more})
         if state == "published":
             return Revision.objects.exists()
         found.refresh_from_db()
@@ -75,6 +75,14 @@ def to_a_figure(what: str, state: str, **sent: str) -> Try:
         return found.withdrawn_at is not None or found.preferred or Revision.objects.exists()
 
     return attempt
+
+
+def give_up(user: User, spot: Spot) -> bool:
+    """Give a new version up that somebody else made."""
+    found = make_row("new version", spot, "submitted")
+    send(user, "post", f"{home('new version', found)}drop/", {"reason": "无据"})
+    found.refresh_from_db()
+    return found.dropped_at is not None
 
 
 def enter_figure(user: User, spot: Spot) -> bool:
@@ -118,6 +126,9 @@ def _steps(kind: str, first: str = "submit") -> dict[tuple[str, str], Try]:
     return {(kind, name): step(kind, name) for name in names} | own
 
 
+#: A day instead of the value that is tried elsewhere, and the reason that goes with it.
+_WITHDRAWN = {"value": "2021-06-30", "withdrawn_reason": "规划调整"}
+
 ACTS: dict[tuple[str, str], Try] = {
     ("commitment", "look at a public one"): look_at_commitment,
     **{(kind, "look at a draft"): look(kind, "draft") for kind in TABLES if kind != "new version"},
@@ -131,6 +142,11 @@ ACTS: dict[tuple[str, str], Try] = {
     ("commitment", "enter"): enter_commitment,
     ("commitment", "change a draft"): change("commitment", "statement"),
     ("commitment", "propose a change of a public one"): change("commitment", "statement", "published"),
+    ("commitment", "withdraw a draft"): change("commitment", "withdrawn_on", **_WITHDRAWN),
+    ("commitment", "propose to withdraw a public one"): change(
+        "commitment", "withdrawn_on", "published", **_WITHDRAWN
+    ),
+    ("new version", "give up"): give_up,
     ("target", "enter"): announce,
     ("target", "change a draft"): change("target", "value"),
     ("target", "propose a change of a public one"): change("target", "value", "published"),

@@ -46,13 +46,13 @@ def step(kind: str, name: str, *, of_ones_own: bool = False) -> Try:
     return attempt
 
 
-def change(kind: str, field: str, state: str = "draft", value: str = "2") -> Try:
+def change(kind: str, field: str, state: str = "draft", value: str = "2", **more: str) -> Try:
     """Store another value on the page of a row; of a public one that becomes a new version."""
 
     def attempt(user: User, spot: Spot) -> bool:
         row = make_row(kind, spot, state)
         client, address = browser(user), page(row, "change")
-        client.post(address, {**filled(client.get(address)), field: value})
+        client.post(address, {**filled(client.get(address)), field: value, **more})
         if state == "published":
             return Revision.objects.exists()
         row.refresh_from_db()
@@ -97,6 +97,14 @@ def to_a_figure(what: str, state: str, done: Callable[[Observation], bool], **se
     return attempt
 
 
+def give_up(user: User, spot: Spot) -> bool:
+    """Give a new version up that somebody else made."""
+    row = make_row("new version", spot, "submitted")
+    browser(user).post(page(row, "drop"), {"confirmed": "1", "comment": "无据"})
+    row.refresh_from_db()
+    return row.dropped_at is not None
+
+
 def _figure(spot: Spot) -> dict[str, Any]:
     return {
         "series": spot.series.pk, "period": "2021", "document": spot.document.pk, "value": "90",
@@ -133,6 +141,9 @@ def _steps(kind: str, first: str = "submit") -> dict[tuple[str, str], Try]:
     return {(kind, name): step(kind, name) for name in names} | own
 
 
+#: A day instead of the value that is tried elsewhere, and the reason that goes with it.
+_WITHDRAWN = {"value": "2021-06-30", "withdrawn_reason": "规划调整"}
+
 ACTS: dict[tuple[str, str], Try] = {
     **{
         (kind, "look at a public one"): look(kind)
@@ -155,6 +166,11 @@ ACTS: dict[tuple[str, str], Try] = {
     ("commitment", "enter"): enter(Commitment, "quick_commitment", _commitment),
     ("commitment", "change a draft"): change("commitment", "statement"),
     ("commitment", "propose a change of a public one"): change("commitment", "statement", "published"),
+    ("commitment", "withdraw a draft"): change("commitment", "withdrawn_on", **_WITHDRAWN),
+    ("commitment", "propose to withdraw a public one"): change(
+        "commitment", "withdrawn_on", "published", **_WITHDRAWN
+    ),
+    ("new version", "give up"): give_up,
     ("target", "enter"): enter(Target, "tracker_target_add", _target),
     ("target", "change a draft"): change("target", "value"),
     ("target", "propose a change of a public one"): change("target", "value", "published"),

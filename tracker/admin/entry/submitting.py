@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tracker.actions.review import SUBMIT, advance
 from tracker.entry import drafts_of
 from tracker.exceptions import ActionError
-from tracker.reports.denials import refusal_text
+from tracker.reports.denials import count_text, refusal_text
 from tracker.reports.quantities import figure_text
 
 from .pages import page_of
@@ -55,10 +55,5 @@ def _submit(request: HttpRequest, drafts: Any) -> None:
         return
     said = ngettext("%(count)d draft is submitted.", "%(count)d drafts are submitted.", moved.rows)
     messages.success(request, said % {"count": moved.rows})
-    for code, number in moved.refused.items():
-        refused = refusal_text(
-            ActionError(
-                code, {"row": ngettext("%(count)d row", "%(count)d rows", number) % {"count": number}}
-            )
-        )
-        messages.warning(request, f"{number} × {refused}")
+    for code, count in moved.refused.items():
+        messages.warning(request, count_text(code, count))

@@ -7,7 +7,7 @@ from django.db import models
 
 from tracker.actions.amending import CHANGEABLE
 from tracker.actions.observations import right_to_withdraw
-from tracker.actions.review import steps_for
+from tracker.actions.review import has_left, steps_for
 from tracker.actions.revisions import right_to_drop
 from tracker.api.bodies import Body, code_of, decimal, evidence_brief, iso, symbol
 from tracker.authority import CHANGE, PUBLISH, may
@@ -195,7 +195,7 @@ def in_full(row: Any, by: User) -> Body:
 
 def _acts(row: Any, by: User, waiting: Revision | None) -> list[str]:
     """What somebody can do to a row now."""
-    if getattr(row, "withdrawn_at", None) or getattr(row, "dropped_at", None):
+    if has_left(row):
         return []
     acts = steps_for(row, by)
     if isinstance(row, Observation):
