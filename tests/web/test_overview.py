@@ -215,7 +215,58 @@ def test_a_long_narrowed_list_is_not_counted_to_its_end(client: Client, monkeypa
     many(52)
 
     assert "超过50" in client.get("/?due=2021").content.decode()
-    assert client.get("/?due=2022&plan=410100-2021").status_code == 400
+
+
+def test_a_list_by_topic_and_status_is_counted_from_kept_counts(
+    client: Client, firms: Commitment, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tracker.web.scopes.MOST_COUNTED", 50)
+    many(52)
+
+    page = client.get(f"/?plan=all&status={Commitment.objects.exclude(pk=firms.pk)[0].status}")
+
+    assert (page.context["listing"].count, page.context["listing"].more) == (52, False)
+
+
+@pytest.mark.parametrize("query", ["topic=innovation", "department=elsewhere", "due=2035"])
+def test_what_there_is_only_elsewhere_can_be_asked_for(client: Client, gdp: Commitment, query: str):
+    factories.make_topic("innovation", name="科技创新")
+    factories.make_department("elsewhere")
+
+    page = client.get(f"/?plan=410100-2021&{query}")
+
+    assert listed(page) == []
+    assert f'<option value="{query.partition("=")[2]}" selected>' in page.content.decode()
+
+
+@pytest.mark.parametrize("day", ["", "&as_of=2022-12-31"])
+def test_only_what_there_is_is_offered(client: Client, gdp: Commitment, firms: Commitment, day: str):
+    factories.make_topic("culture", name="文化")
+    gdp.departments.add(factories.make_department("statistics"))
+    factories.make_department("idle")
+    refresh()
+
+    fields = client.get(f"/?plan=410100-2021{day}").context["filters"].fields
+
+    assert [code for code, _name in fields["topic"].choices] == ["", "economy", "innovation"]
+    assert [code for code, _name in fields["department"].choices] == ["", "statistics", "none"]
+    assert [code for code, _name in fields["due"].choices] == ["", "2021"]
+
+
+def test_where_plans_are_too_many_those_of_the_place_are_offered(
+    client: Client, gdp: Commitment, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tracker.web.plans.MOST_OFFERED", 1)
+    state = factories.make_jurisdiction("100000", name="全国", level="state")
+    other = factories.make_plan("100000-2021", jurisdiction=state, document=gdp.plan.document)
+    factories.make_commitment(plan=other)
+    refresh()
+
+    plans = {query: client.get(f"/?plan={query}").context["plan_groups"] for query in ("410100-2021", "all")}
+
+    assert [plan.code for _place, rows in plans["410100-2021"] for plan in rows] == ["410100-2021"]
+    assert plans["all"] == []
+    assert 'href="/jurisdictions/"' in client.get("/?plan=all").content.decode()
 
 
 @pytest.mark.parametrize("as_of", ["", "?as_of=2022-12-31"])
@@ -238,9 +289,9 @@ def test_an_empty_database_still_has_a_front_page(client: Client):
 
 
 def test_a_large_topic_is_drawn_as_proportions():
-    from tracker.templatetags.statuses import status_cells
+    from tracker.templatetags.statuses import cells
 
-    drawn = status_cells({"met": 30, "missed": 90})
+    drawn = cells({"met": 30, "missed": 90})
 
     assert drawn.count("<rect") == 2
     assert 'width="247.00"' in drawn

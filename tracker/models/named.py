@@ -45,6 +45,12 @@ class NaturalKey(models.Model):
         return value
 
 
+def named(name: str, name_en: str) -> str:
+    """The one of two names that is in the language of the moment; the Chinese one where there is no other."""
+    english = (get_language() or "").startswith("en")
+    return name_en if english and name_en else name
+
+
 class Named(NaturalKey):
     """A Chinese name, and an English one that falls back to it."""
 
@@ -60,5 +66,4 @@ class Named(NaturalKey):
     @property
     def label(self) -> str:
         """The name in the language of the moment."""
-        english = (get_language() or "").startswith("en")
-        return self.name_en if english and self.name_en else self.name
+        return named(self.name, self.name_en)

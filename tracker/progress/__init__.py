@@ -1,15 +1,17 @@
 """Reads rows as of a day, has them judged, stores verdicts, and counts them.
 
-Start at `standings`: how each of some commitments stands on a day. `refresh` stores today's, `summarise`
-counts them, `goalposts` says whose targets moved, `observations_of` lists a series with all its vintages,
-`newest_figures` has the newest of many series, `asked_rows` which figures a year asks for, `frozen` gives a
-stored verdict with the rows it rested on, `replay` recomputes it from them, `replay_all` all of them.
+Start at `standings`: how each of some commitments stands on a day. `refresh` stores today's, `glances`
+tells a list of them, `summarise` counts them, `goalposts` says whose targets moved, `observations_of` lists
+a series with all its vintages, `newest_figures` has the newest of many series, `asked_rows` which figures a
+year asks for, `frozen` gives a stored verdict with the rows it rested on, `replay` recomputes it from them,
+`replay_all` all of them.
 """
 
 from .affected import affected_by
 from .asked import Ask, AskedRow, AskedRows, asked_period, asked_rows, seen_of
 from .clock import today
 from .frozen import Frozen, frozen
+from .glances import glances, statuses_before
 from .goalposts import EASIER, Change, Goalpost, Move, Moved, changes_of, goalposts, moved_targets
 from .newest import newest_figures
 from .reading import Reading, figures_of, observations_of, read
@@ -42,6 +44,7 @@ __all__ = [
     "expected_of",
     "figures_of",
     "frozen",
+    "glances",
     "goalposts",
     "moved_targets",
     "newest_figures",
@@ -52,6 +55,7 @@ __all__ = [
     "replay_all",
     "seen_of",
     "standings",
+    "statuses_before",
     "summarise",
     "summarise_total",
     "tallied",

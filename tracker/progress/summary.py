@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, IntegerField, QuerySet, Sum
 
 from tracker.models import (
     MET_STATUSES,
@@ -21,8 +21,10 @@ from tracker.models import (
     Tally,
     Topic,
 )
+from tracker.models.named import named
 
 from .filing import EVERYWHERE
+from .prepared import Among, Given, Prepared
 from .standing import Standing, standings
 
 #: What a summary may be grouped by: the path to the group's key, and the table that names it.
@@ -33,6 +35,28 @@ GROUPS: dict[str, tuple[str, Any]] = {
     "jurisdiction": ("jurisdiction__code", Jurisdiction),
     "due_year": ("due__year", None),
 }
+
+_SUMS = Prepared(
+    lambda: (
+        Tally.objects.filter(Among("scope", Given("scopes")), grouping=Given("grouping", IntegerField()))
+        .order_by()
+        .values_list("key", "status")
+        .annotate(sum=Sum("number"))
+    ),
+    kept=True,
+)
+
+
+def _names(table: Any) -> Prepared:
+    return Prepared(
+        lambda: table.objects.filter(Among("pk", Given("numbers"))).values_list(
+            "pk", "code", "name", "name_en"
+        ),
+        kept=True,
+    )
+
+
+_NAMES = {table: _names(table) for _path, table in GROUPS.values() if table}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,9 +166,10 @@ def tallied_total(*, jurisdictions: Collection[str] = ()) -> SummaryRow:
 
 
 def _tallies(jurisdictions: Collection[str], grouping: Grouping) -> Iterator[tuple[int, str, int]]:
-    scope = Jurisdiction.objects.filter(code__in=jurisdictions).order_by().values("pk")
-    rows = Tally.objects.filter(grouping=grouping, scope__in=scope if jurisdictions else [EVERYWHERE])
-    sums = rows.order_by().values_list("key", "status").annotate(sum=Sum("number"))
+    scopes = [EVERYWHERE]
+    if jurisdictions:
+        scopes = list(Jurisdiction.objects.filter(code__in=jurisdictions).values_list("pk", flat=True))
+    sums = _SUMS.rows(scopes=scopes, grouping=int(grouping))
     return ((key, status, number) for key, status, number in sums if number)
 
 
@@ -152,7 +177,7 @@ def _numbered(table: Any, numbers: Collection[int]) -> list[tuple[int, str, str]
     """Groups by number with their keys and names, in the table's order; the nameless one last."""
     if table is None:
         return [(number, str(number or ""), str(number or "")) for number in sorted(numbers)]
-    rows = [(row.pk, row.code, row.label) for row in table.objects.filter(pk__in=numbers)]
+    rows = [(number, code, named(*names)) for number, code, *names in _NAMES[table].rows(numbers=numbers)]
     return rows + ([(0, "", "")] if 0 in numbers else [])
 
 

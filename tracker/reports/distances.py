@@ -1,5 +1,6 @@
 """How far a commitment is from where it should be: in words, and as a small bar beside them."""
 
+from fractions import Fraction
 from typing import Final
 
 from django.utils.html import format_html
@@ -10,6 +11,7 @@ from tracker.progress import Standing
 from tracker.reports.differences import difference_text
 from tracker.reports.explanations import gap_text
 from tracker.reports.figures import percent
+from tracker.reports.languages import kept
 from tracker.reports.measures import REACHED_LIMITS
 
 _LENGTH: Final = 100
@@ -26,10 +28,16 @@ def distance_text(standing: Standing) -> str:
     if judgement.gap is not None:
         return gap_text(judgement.gap)
     if judgement.progress is not None:
-        return _("progress %(done)s") % {"done": percent(judgement.progress, limits=REACHED_LIMITS)}
+        return _("progress %(done)s") % {"done": reached_text(judgement.progress)}
     if judgement.completion is not None:
-        return _("completion %(done)s") % {"done": percent(judgement.completion, limits=REACHED_LIMITS)}
+        return _("completion %(done)s") % {"done": reached_text(judgement.completion)}
     return difference_text(standing)
+
+
+@kept
+def reached_text(share: Fraction) -> str:
+    """How much of a target was reached, with digits enough to lie on the decided side."""
+    return percent(share, limits=REACHED_LIMITS)
 
 
 def distance_bar(standing: Standing) -> SafeString:

@@ -10,6 +10,7 @@ from tracker.models import BOUNDS, Indicator, Observation, Status, Target, Targe
 from tracker.progress import Standing
 from tracker.reports.differences import difference_text
 from tracker.reports.figures import percent, points
+from tracker.reports.languages import kept
 from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS, ratio_text
 from tracker.reports.periods import day_text, period_text
 from tracker.reports.quantities import figure_text, target_text
@@ -144,6 +145,7 @@ def _numbers(standing: Standing) -> dict[str, str]:
     }
 
 
+@kept
 def gap_text(gap: Fraction) -> str:
     """Percentage points ahead of or behind schedule, with digits enough to lie on the decided side."""
     if gap == 0:

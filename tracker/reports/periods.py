@@ -9,8 +9,10 @@ from django.utils.translation import pgettext
 from tracker.exceptions import QuantityError
 from tracker.models import DatePrecision
 from tracker.quantities import Period, Precision, parse_period
+from tracker.reports.languages import kept
 
 
+@kept
 def period_text(text: str, *, instant: bool = False) -> str:
     """The stored period `text` in words; an `instant` (a stock's) names its last day.
 
@@ -25,11 +27,13 @@ def period_text(text: str, *, instant: bool = False) -> str:
     return _partial(period) or _span(period)
 
 
+@kept
 def day_text(day: date) -> str:
     """A whole date in the language of the moment."""
     return date_format(day, "DATE_FORMAT")
 
 
+@kept
 def partial_day_text(day: date | None, precision: str) -> str:
     """A date as far as it is known; empty for an unknown one."""
     if day is None or precision == DatePrecision.UNKNOWN:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Status
+from tracker.reports.languages import kept
 
 
 class Tone(StrEnum):
@@ -65,11 +66,13 @@ _MEANINGS: Final[dict[Any, Promise]] = {
 }
 
 
+@kept
 def status_name(status: str) -> str:
     """The status in the language of the moment; an unknown code comes back as it is."""
     return str(Status(status).label) if status in Status.values else status
 
 
+@kept
 def status_meaning(status: str) -> str:
     """When a commitment has this status (DESIGN §5), in one sentence."""
     return str(_MEANINGS.get(status, ""))

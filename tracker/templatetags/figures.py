@@ -7,6 +7,7 @@ from django import template
 
 from tracker.models import Document, Unit
 from tracker.reports.figures import percent, points, with_unit
+from tracker.reports.languages import kept
 from tracker.reports.periods import partial_day_text
 from tracker.reports.statuses import tone
 
@@ -14,6 +15,7 @@ register = template.Library()
 
 
 @register.filter
+@kept
 def share(value: Fraction | None) -> str:
     """A share as percent; a dash for none."""
     return "—" if value is None else percent(value)

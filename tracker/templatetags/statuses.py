@@ -1,6 +1,7 @@
 """Statuses as marks: every one has a shape of its own, so that no colour is needed to tell them apart."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from tracker.reports.glyphs import GLYPHS
+from tracker.reports.languages import kept
 from tracker.reports.statuses import (
     counts_text,
     in_shown_order,
@@ -24,8 +26,9 @@ MOST_CELLS: Final = 100
 _CELL, _COLUMNS = 18, 20
 
 
-@register.simple_tag
-def status_mark(status: str) -> SafeString:
+@register.filter
+@kept
+def mark(status: str) -> SafeString:
     """The status as a small square with its shape; hidden from screen readers, which read its name."""
     return format_html(
         '<svg class="mark tone-{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{}</svg>',
@@ -34,39 +37,40 @@ def status_mark(status: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def status_badge(status: str) -> SafeString:
+@register.filter
+@kept
+def badge(status: str) -> SafeString:
     """The status as mark and name, with its meaning on hover."""
     return format_html(
         '<span class="badge badge-{}" title="{}">{}<span>{}</span></span>',
-        tone(status), status_meaning(status), status_mark(status), status_name(status),
+        tone(status), status_meaning(status), mark(status), status_name(status),
     )  # fmt: skip
 
 
-@register.simple_tag
-def status_cells(counts: Mapping[str, int], *, label: str = "") -> SafeString:
+@register.filter
+def cells(counts: Mapping[str, int]) -> SafeString:
     """Counts by status as one cell a commitment, or as a bar of proportions where there are many."""
     total = sum(counts.values())
     if total > MOST_CELLS:
-        return status_bar(counts, label=label)
+        return proportions(counts)
     rows = max(1, -(-total // _COLUMNS))
     width, height = min(total, _COLUMNS) * _CELL, rows * _CELL
     return format_html(
         '<svg class="cells" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
         'role="img" aria-label="{2}">{3}</svg>',
-        max(width, 1), height, label or counts_text(counts), mark_safe("".join(_cells(counts))),
+        max(width, 1), height, counts_text(counts), mark_safe("".join(_cells(counts))),
     )  # fmt: skip
 
 
-@register.simple_tag
-def status_bar(counts: Mapping[str, int], *, label: str = "") -> SafeString:
+@register.filter
+def proportions(counts: Mapping[str, int]) -> SafeString:
     """Counts by status as one bar, its parts in proportion."""
     total = sum(counts.values())
     parts = "".join(_parts(counts, total)) if total else ""
     return format_html(
         '<svg class="bar" viewBox="0 0 1000 20" preserveAspectRatio="none" '
         'role="img" aria-label="{}">{}</svg>',
-        label or counts_text(counts),
+        counts_text(counts),
         mark_safe(parts),
     )
 
@@ -84,6 +88,7 @@ def _cells(counts: Mapping[str, int]) -> Iterator[str]:
         yield f'<g class="tone-{tone(status)}">{_cell(status, column * _CELL + 1, row * _CELL + 1)}</g>'
 
 
+@lru_cache(maxsize=4096)
 def _cell(status: str, x: int, y: int) -> SafeString:
     return format_html(
         '<rect x="{0}" y="{1}" width="16" height="16" rx="2"/>'

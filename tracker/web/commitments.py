@@ -22,7 +22,7 @@ from tracker.web.days import answering, day_context
 from tracker.web.drawings import drawing
 from tracker.web.families import shown_family
 from tracker.web.methods import side_by_side
-from tracker.web.shown import commitment_url, shown_figure, shown_target
+from tracker.web.shown import ShownTarget, commitment_url, shown_figure
 from tracker.web.verdicts import citation_context
 
 
@@ -75,8 +75,8 @@ def _promised(standing: Standing) -> dict[str, Any]:
     first, current = standing.targets[0], standing.target
     return {
         "evidence": evidence.select_related("document").annotate(in_text=Exists(texts)),
-        "target": shown_target(current, indicator),
-        "first_target": shown_target(first, indicator) if first.pk != current.pk else None,
+        "target": ShownTarget(current, indicator),
+        "first_target": ShownTarget(first, indicator) if first.pk != current.pk else None,
     }
 
 

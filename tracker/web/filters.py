@@ -5,43 +5,63 @@ import re
 from collections.abc import Iterable
 from functools import reduce
 from operator import and_
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.models import Binding, Commitment, Plan, ReviewState, Status, Target
+from tracker.models import Binding, Department, Plan, Topic
 from tracker.models.commitments import CommitmentQuerySet
-from tracker.progress import Standing, tallied
-from tracker.reports.statuses import SHOWN_ORDER
+from tracker.progress import Standing, SummaryRow
+from tracker.reports.statuses import SHOWN_ORDER, status_name
 from tracker.web.orders import ORDERS
 from tracker.web.plans import ALL_PLANS, by_jurisdiction
+from tracker.web.selects import PlainSelect
 
 UNSTATED: Final = "none"
 #: What a status may hang on, as the interface names it too.
 FLAGS: Final = ("method_sensitive", "vintage_sensitive")
 _NO_FILTER: Final = ("plan", "sort")
+_A_CODE: Final = re.compile("[0-9A-Za-z_-]{1,80}")
+_A_YEAR: Final = re.compile("^[0-9]{4}$")
 #: A place, and a year of its plans.
 _BEGINS_A_CODE: Final = re.compile("[0-9A-Za-z]{6,}-[0-9]{4}[0-9a-z-]*")
 #: Filters that few readers ask for: folded away until one is set.
 SELDOM: Final = ("department", "binding", "due", *FLAGS)
 
 
+class Summed(Protocol):
+    """What filters ask of a set of commitments."""
+
+    def summary(self, by: str) -> list[SummaryRow]:
+        """Its commitments counted within groups."""
+
+
+class OneOf(forms.ChoiceField):
+    """A choice, which may stay empty."""
+
+    widget = PlainSelect
+
+    def __init__(self, label: Promise) -> None:
+        super().__init__(label=label, required=False)
+
+
 class Filters(forms.Form):
     """What the list is narrowed to; every field may stay empty. Choices are given by `filters_for`."""
 
     q = forms.CharField(label=gettext_lazy("words"), required=False, max_length=80, strip=True)
-    plan = forms.ChoiceField(label=gettext_lazy("plan"), required=False)
-    topic = forms.ChoiceField(label=gettext_lazy("topic"), required=False)
-    status = forms.ChoiceField(label=gettext_lazy("status"), required=False)
-    sort = forms.ChoiceField(label=gettext_lazy("order"), required=False)
-    department = forms.ChoiceField(label=gettext_lazy("department"), required=False)
-    binding = forms.ChoiceField(label=gettext_lazy("expected or binding"), required=False)
-    due = forms.ChoiceField(label=gettext_lazy("due in"), required=False)
-    method_sensitive = forms.ChoiceField(label=gettext_lazy("hangs on the method"), required=False)
-    vintage_sensitive = forms.ChoiceField(label=gettext_lazy("hangs on the vintage"), required=False)
+    plan = OneOf(gettext_lazy("plan"))
+    topic = OneOf(gettext_lazy("topic"))
+    status = OneOf(gettext_lazy("status"))
+    sort = OneOf(gettext_lazy("order"))
+    department = OneOf(gettext_lazy("department"))
+    binding = OneOf(gettext_lazy("expected or binding"))
+    due = OneOf(gettext_lazy("due in"))
+    method_sensitive = OneOf(gettext_lazy("hangs on the method"))
+    vintage_sensitive = OneOf(gettext_lazy("hangs on the vintage"))
 
     @property
     def narrowing(self) -> dict[str, str]:
@@ -64,26 +84,27 @@ class Filters(forms.Form):
         return any(self.narrowing.get(name) for name in SELDOM)
 
 
-def filters_for(data: Any, plans: list[Plan], plan: Plan | None, as_of: datetime.date | None) -> Filters:
-    """The form over `data`, offering what the data hold, or held by a day.
-
-    Topics and departments are those that are counted today: looking for a commitment of each takes long.
-    """
+def filters_for(data: Any, plans: list[Plan], plan: Plan | None, scope: Summed) -> Filters:
+    """The form over `data`, offering what there is in the scope; and what was chosen, if only elsewhere."""
     given = {key: data.get(key, "") for key in Filters.base_fields}
     form = Filters({**given, "plan": _code(plan)}, label_suffix="")
     anything = ("", _("all"))
-    offered = {
+    offered: dict[str, list[Any]] = {
         "plan": [
             (ALL_PLANS, _("all plans")),
             *((place.label, _choices(rows)) for place, rows in by_jurisdiction(plans)),
         ],
-        "topic": [anything, *_counted("topic")],
-        "status": [anything, *((code, Status(code).label) for code in SHOWN_ORDER)],
+        "topic": [anything, *_offered(scope, "topic", Topic, given["topic"])],
+        "status": [anything, *((code, status_name(code)) for code in SHOWN_ORDER)],
         "sort": [("" if name == "plan" else name, order.label) for name, order in ORDERS.items()],
-        "department": [anything, *_counted("department"), (UNSTATED, _("none named"))],
+        "department": [
+            anything,
+            *_offered(scope, "department", Department, given["department"]),
+            (UNSTATED, _("none named")),
+        ],
         "binding": [anything, *Binding.choices, (UNSTATED, _("not stated"))],
         **{flag: [anything, ("true", _("yes")), ("false", _("no"))] for flag in FLAGS},
-        "due": [anything, *((str(year), str(year)) for year in due_years(plan, as_of))],
+        "due": [anything, *_years(scope, given["due"])],
     }
     for name, choices in offered.items():
         field = form.fields[name]
@@ -96,25 +117,18 @@ def _choices(rows: Iterable[Any]) -> list[tuple[str, str]]:
     return [(row.code, row.label) for row in rows]
 
 
-def _counted(grouping: str) -> list[tuple[str, str]]:
-    return [(row.key, row.label) for row in tallied(by=grouping) if row.key]
+def _offered(scope: Summed, by: str, table: Any, chosen: str) -> list[tuple[str, str]]:
+    """The groups there are; and the one chosen, where it only is elsewhere."""
+    found = [(row.key, row.label) for row in scope.summary(by) if row.key]
+    if _A_CODE.fullmatch(chosen) and chosen not in dict(found):
+        found += _choices(table.objects.filter(code=chosen))
+    return found
 
 
-def due_years(plan: Plan | None, as_of: datetime.date | None) -> list[int]:
-    """The years from the first to the last due date of published commitments, by targets known by the day.
-
-    Today's due dates are kept beside the status.
-    """
-    rows: QuerySet
-    if as_of is None:
-        rows = Commitment.objects.filter(state=ReviewState.PUBLISHED, due__isnull=False)
-        rows = rows if plan is None else rows.filter(plan=plan)
-    else:
-        rows = Target.objects.published().filter(commitment__state=ReviewState.PUBLISHED)
-        rows = rows.filter(known_from__lte=as_of)
-        rows = rows if plan is None else rows.filter(commitment__plan=plan)
-    ends = [rows.order_by(way).values_list("due", flat=True).first() for way in ("due", "-due")]
-    return list(range(ends[0].year, ends[1].year + 1)) if all(ends) else []
+def _years(scope: Summed, chosen: str) -> list[tuple[str, str]]:
+    """The years something is due in, and the one chosen."""
+    years = {row.key for row in scope.summary("due_year") if row.key}
+    return [(year, year) for year in sorted(years | set(_A_YEAR.findall(chosen)))]
 
 
 def narrowed(

@@ -26,7 +26,7 @@ from tracker.reports.moves import (
 )
 from tracker.web.days import Refused, answering, day_context
 from tracker.web.narrowing import chosen_of, narrowed_to, offered_choices
-from tracker.web.shown import ShownTarget, commitment_url, shown_target
+from tracker.web.shown import ShownTarget, commitment_url
 
 PER_PAGE: Final = 50
 ALL: Final = "all"
@@ -124,8 +124,8 @@ def shown_goalpost(row: Moved, as_of: datetime.date | None) -> ShownGoalpost:
     return ShownGoalpost(
         goalpost=row,
         url=commitment_url(row.commitment.code, as_of),
-        first=shown_target(first, indicator),
-        current=shown_target(row.reading.target, indicator),
+        first=ShownTarget(first, indicator),
+        current=ShownTarget(row.reading.target, indicator),
         changes=changes,
         moves=[move_name(move) for move in row.moves],
     )
@@ -139,7 +139,7 @@ def _change(
     return ShownChange(
         change=change,
         moves=[move_name(move) for move in change.moves],
-        before=shown_target(change.before, indicator),
-        after=shown_target(change.after, indicator) if change.after else None,
+        before=ShownTarget(change.before, indicator),
+        after=ShownTarget(change.after, indicator) if change.after else None,
         earlier_url=commitment_url(earlier.code, as_of) if earlier is not None and public else "",
     )

@@ -47,21 +47,17 @@ class ShownPicks:
 def overview(request: HttpRequest, *, as_of: datetime.date | None) -> HttpResponse:
     """Show a plan's counts, what stands out of it and the list; unless told otherwise the longest plan."""
     plan = chosen_plan(request.GET, Filters.base_fields, as_of)
-    offered = offered_plans(as_of, plan.jurisdiction if plan else None)
-    # A plan of later days can be asked for by its address, but is not offered.
-    choices = offered if plan is None or plan in offered else [*offered, plan]
-    filters = filters_for(request.GET, choices, plan, as_of)
+    offered = offered_plans(as_of, plan)
+    scope = scope_on(commitments_of(plan), as_of, all_of=() if plan is None else None)
+    filters = filters_for(request.GET, offered, plan, scope)
     if not filters.is_valid():
         raise Refused(_refusal(filters))
-    scope = scope_on(commitments_of(plan), as_of, all_of=() if plan is None else None)
-    topics = scope.summary("topic")
-    total = total_of(topics)
-    order, cursor = (
-        order_named(filters.cleaned_data["sort"], one_plan=plan is not None),
-        request.GET.get("cursor", ""),
-    )
+    order = order_named(filters.cleaned_data["sort"], one_plan=plan is not None)
+    cursor = request.GET.get("cursor", "")
     is_plain = not (filters.narrowing or cursor or filters.cleaned_data["sort"])
     listing = scope.listing(filters.narrowing, order, cursor, picked=PICKED if is_plain else 0)
+    topics = scope.summary("topic")
+    total = total_of(topics)
     context = {
         "plan": plan,
         "plan_groups": by_jurisdiction(offered),

@@ -13,7 +13,7 @@ from tracker.web.days import Refused
 
 ALL_PLANS: Final = "all"
 #: More plans than these are no choice any more: those of one place are offered.
-MOST_OFFERED: Final = 200
+MOST_OFFERED: Final = 100
 #: Plans counted to find the one with most commitments, and the number beyond which all are as long.
 _CANDIDATES: Final = 20
 _LONG: Final = 500
@@ -23,17 +23,22 @@ def plans_with_something(as_of: datetime.date | None) -> QuerySet:
     """Public plans some public commitment of which there is, or had been announced by a day."""
     members = Commitment.objects.published().filter(plan=OuterRef("pk"))
     members = members if as_of is None else members.announced(as_of)
-    rows = Plan.objects.published().filter(Exists(members))
-    return rows.select_related("jurisdiction", "document")
+    return Plan.objects.published().filter(Exists(members)).select_related("jurisdiction")
 
 
-def offered_plans(as_of: datetime.date | None, place: Jurisdiction | None = None) -> list[Plan]:
-    """The plans to choose among: all there are or, where those are too many, those of one place."""
+def offered_plans(as_of: datetime.date | None, plan: Plan | None = None) -> list[Plan]:
+    """The plans to choose among: all there are or, where those are too many, those of the place of one.
+
+    Too many and no place: none, and a reader begins at the places. A plan of later days than the page's can
+    be asked for by its address; then it is among them.
+    """
     rows = plans_with_something(as_of)
-    found = list(rows[: MOST_OFFERED + 1])
-    if len(found) > MOST_OFFERED and place is not None:
-        found = list(rows.filter(jurisdiction=place)[:MOST_OFFERED])
-    return found[:MOST_OFFERED]
+    if len(rows.values_list("pk")[: MOST_OFFERED + 1]) > MOST_OFFERED:
+        if plan is None:
+            return []
+        rows = rows.filter(jurisdiction=plan.jurisdiction)
+    found = list(rows[:MOST_OFFERED])
+    return found if plan is None or plan in found else [*found, plan]
 
 
 def chosen_plan(query: QueryDict, filters: Iterable[str], as_of: datetime.date | None) -> Plan | None:

@@ -10,12 +10,21 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Protocol
 
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from tracker.models import Commitment, Status, Verdict
+from tracker.models import Commitment, Status
 from tracker.models.commitments import CommitmentQuerySet
-from tracker.progress import Standing, SummaryRow, standings, summarise, tallied, tally
+from tracker.progress import (
+    Standing,
+    SummaryRow,
+    glances,
+    standings,
+    statuses_before,
+    summarise,
+    tallied,
+    tally,
+    today,
+)
 from tracker.web.days import Refused
 from tracker.web.filters import narrowed, stands
 from tracker.web.orders import ORDERS, Order
@@ -89,12 +98,16 @@ class Today:
     def __init__(self, rows: CommitmentQuerySet, *, all_of: Collection[str] | None = None) -> None:
         self.rows = rows
         self.all_of = all_of
+        self._summaries: dict[str, list[SummaryRow]] = {}
 
     def summary(self, by: str) -> list[SummaryRow]:
-        """By the counts that are kept, where they are of the same; else counted by the database."""
-        if self.all_of is None:
-            return summarise(self.rows, by=by)
-        return tallied(by=by, jurisdictions=self.all_of)
+        """By the counts that are kept, where they are of the same; else counted by the database, once."""
+        if by not in self._summaries:
+            kept = self.all_of is not None
+            self._summaries[by] = (
+                tallied(by=by, jurisdictions=self.all_of or ()) if kept else summarise(self.rows, by=by)
+            )
+        return self._summaries[by]
 
     def listing(self, values: dict[str, str], order: Order, cursor: str = "", *, picked: int = 0) -> Listing:
         """By keyset: page ten thousand costs what the first does. All rows shown are read at once."""
@@ -102,18 +115,27 @@ class Today:
         cut = page_of(rows, order.keys, cursor, size=PER_PAGE, order=order.name, only_keys=True)
         numbers = [row["pk"] for row in cut.rows]
         # Where the first page is the last one, it has been counted by being read.
-        whole = len(numbers) if not (cut.next or cut.previous) else None
-        count = rows.order_by()[: MOST_COUNTED + 1].count() if whole is None else whole
+        is_whole = not (cut.next or cut.previous)
+        count, more = (len(numbers), False) if is_whole else self._count(rows, values, order)
         picked_numbers = self._picked(picked) if picked else {}
-        found = self._read({*numbers, *chain(*picked_numbers.values())})
+        found = read_today({*numbers, *chain(*picked_numbers.values())})
         return Listing(
             rows=[found[number] for number in numbers if number in found],
             next=cut.next,
             previous=cut.previous,
-            count=min(count, MOST_COUNTED),
-            more=count > MOST_COUNTED,
+            count=count,
+            more=more,
             picks=_picks(picked_numbers, found) if picked else None,
         )
+
+    def _count(self, rows: CommitmentQuerySet, values: dict[str, str], order: Order) -> tuple[int, bool]:
+        """How many rows the filters leave, and whether there are more; the counts by topic know of some."""
+        if order.partial or not values.keys() <= {"topic", "status"}:
+            count = rows.order_by()[: MOST_COUNTED + 1].count()
+            return min(count, MOST_COUNTED), count > MOST_COUNTED
+        topic, status = values.get("topic"), values.get("status")
+        groups = [row for row in self.summary("topic") if topic in (None, row.key)]
+        return sum(row.counts.get(status, 0) if status else row.total for row in groups), False
 
     def _picked(self, size: int) -> dict[str, list[int]]:
         """The numbers of those that stand out, by kind, from the ends of indexes."""
@@ -126,18 +148,19 @@ class Today:
         }
         return {kind: list(few.values_list("pk", flat=True)[:size]) for kind, few in kinds.items()}
 
-    def _read(self, numbers: set[int]) -> dict[int, Standing]:
-        """Standings by number, each commitment with the status it had before (`was`)."""
-        before = Verdict.objects.filter(commitment=OuterRef("pk"), pk__lt=OuterRef("current_verdict"))
-        rows = Commitment.objects.filter(pk__in=numbers).for_list()
-        rows = rows.annotate(was=Subquery(before.order_by("-pk").values("status")[:1]))
-        return {row.commitment.pk: row for row in standings(rows)}
+
+def read_today(numbers: Collection[int]) -> dict[int, Standing]:
+    """How commitments stand today, by number, with as much of each as a row of a list shows."""
+    found = glances(numbers, day=today())
+    if rest := [number for number in numbers if number not in found]:
+        rows = Commitment.objects.filter(pk__in=rest).for_list()
+        found |= {row.commitment.pk: row for row in standings(rows)}
+    return found
 
 
 def _picks(numbers: dict[str, list[int]], found: dict[int, Standing]) -> Picks:
     chosen = {kind: [found[each] for each in group if each in found] for kind, group in numbers.items()}
-    earlier = {row.commitment.pk: row.commitment.was for row in chosen["newest"] if row.commitment.was}
-    return Picks(**chosen, earlier=earlier)
+    return Picks(**chosen, earlier=statuses_before(numbers["newest"]))
 
 
 class PastDay:

@@ -16,7 +16,7 @@ from tracker.reports.quantities import figure_text
 from tracker.reports.series_charts import Place, comparison_chart, series_chart, whole_years, yearly_targets
 from tracker.web.days import answering, day_context
 from tracker.web.drawings import drawing
-from tracker.web.shown import ShownCommitment, ShownTarget, shown_commitment, shown_figure, shown_target
+from tracker.web.shown import ShownCommitment, ShownTarget, shown_commitment, shown_figure
 
 #: Lines that can be told apart on one chart.
 _COMPARED: Final = 3
@@ -112,7 +112,7 @@ def _aim(standing: Standing, as_of: datetime.date | None) -> ShownAim:
     indicator = series.indicator if series else None
     return ShownAim(
         row=shown_commitment(standing, as_of),
-        first=shown_target(first, indicator) if first.pk != current.pk else None,
+        first=ShownTarget(first, indicator) if first.pk != current.pk else None,
     )
 
 

@@ -2,31 +2,67 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
-from tracker.models import Indicator, Observation, ObservationStatus, Qualifier, Target
+from tracker.models import Binding, Indicator, Observation, ObservationStatus, Qualifier, Reliability, Target
 from tracker.progress import Standing
 from tracker.reports.distances import distance_bar, distance_text
 from tracker.reports.explanations import indicator_of, time_text
+from tracker.reports.languages import kept
 from tracker.reports.periods import day_text, partial_day_text, period_text
 from tracker.reports.quantities import figure_text, judged_text, target_text
 from tracker.reports.sensitivities import Note, sensitivity_notes
 
+#: Set at words that are Chinese whatever the page is written in.
+CHINESE: Final = SafeString(' lang="zh-Hans"')
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True)
 class ShownFigure:
     """An observation with everything that says how far to trust it."""
 
     row: Observation
-    text: str
-    period: str
-    published: str
-    status: str
-    qualifier: str
-    reliability: str
-    reliability_code: str
+    indicator: Indicator | None
+
+    @cached_property
+    def text(self) -> str:
+        """The value with what qualifies it."""
+        return figure_text(self.row, self.indicator)
+
+    @cached_property
+    def period(self) -> str:
+        """The period it is about; of a stock, the day."""
+        return time_text(self.row, self.indicator)
+
+    @property
+    def published(self) -> str:
+        """When it came out, as far as that is known."""
+        return partial_day_text(self.row.published_on, self.row.published_precision)
+
+    @property
+    def status(self) -> str:
+        """Provisional or estimated; empty for a final one."""
+        return "" if self.row.obs_status == ObservationStatus.FINAL else self.row.get_obs_status_display()
+
+    @property
+    def qualifier(self) -> str:
+        """How it bounds the value; empty for an exact one."""
+        return "" if self.row.qualifier == Qualifier.EXACT else self.row.get_qualifier_display()
+
+    @property
+    def reliability(self) -> str:
+        """How far its document can be relied on, in a word."""
+        return reliability_name(self.row.document.reliability)
+
+    @property
+    def reliability_code(self) -> str:
+        """The same as a code."""
+        return self.row.document.reliability
 
     @property
     def counts(self) -> bool:
@@ -34,80 +70,146 @@ class ShownFigure:
         return getattr(self.row, "counts", True)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class ShownTarget:
     """A target in words, with when it was announced."""
 
     row: Target
-    text: str
-    judged: str
-    period: str
-    due: str
-    announced: str
+    indicator: Indicator | None
+
+    @cached_property
+    def text(self) -> str:
+        """What its words ask for."""
+        return target_text(self.row, self.indicator)
+
+    @property
+    def judged(self) -> str:
+        """How it is judged, as a sign and a figure."""
+        return judged_text(self.row, self.indicator)
+
+    @cached_property
+    def period(self) -> str:
+        """The time it is about."""
+        return period_text(self.row.period, instant=self.row.period_start == self.row.due)
+
+    @property
+    def due(self) -> str:
+        """The day it falls due."""
+        return day_text(self.row.due)
+
+    @property
+    def announced(self) -> str:
+        """When it was announced, as far as that is known."""
+        return partial_day_text(self.row.published_on, self.row.published_precision)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class ShownCommitment:
-    """A row of a list; `distance` says how far it is from where it should be, `bar` draws it."""
+    """A row of a list; its address keeps the day. `earlier` is the status before, where that is told."""
 
     standing: Standing
-    url: str
-    target: ShownTarget
-    latest: ShownFigure | None
-    notes: list[Note]
-    distance: str = ""
-    bar: str = ""
+    as_of: datetime.date | None
     earlier: str = ""
+
+    @cached_property
+    def url(self) -> str:
+        """The address of its page."""
+        return commitment_url(self.standing.commitment.code, self.as_of)
+
+    @property
+    def status(self) -> str:
+        """One of the thirteen."""
+        return self.standing.status
+
+    @property
+    def statement(self) -> str:
+        """What was promised, in the language of the moment or as it was said."""
+        return self.standing.commitment.label
+
+    @property
+    def language(self) -> str:
+        """The attribute that says so where the words are Chinese, whatever the page is written in."""
+        commitment = self.standing.commitment
+        return CHINESE if commitment.label == commitment.statement else ""
+
+    @property
+    def plan(self) -> str:
+        """The name of its plan."""
+        return self.standing.commitment.plan.label
+
+    @property
+    def topic(self) -> str:
+        """The name of its topic."""
+        return self.standing.commitment.topic.label
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is one of the plan's main targets."""
+        return self.standing.commitment.headline
+
+    @property
+    def binding(self) -> str:
+        """Expected or binding; empty where the plan does not say."""
+        return binding_name(self.standing.commitment.binding)
+
+    @cached_property
+    def target(self) -> ShownTarget:
+        """What is asked for."""
+        return ShownTarget(self.standing.target, indicator_of(self.standing))
+
+    @cached_property
+    def latest(self) -> ShownFigure | None:
+        """The figure that decides, else the newest."""
+        return shown_figure(self.standing.latest, indicator_of(self.standing))
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """What its status hangs on."""
+        return sensitivity_notes(self.standing)
+
+    @cached_property
+    def distance(self) -> str:
+        """How far it is from where it should be, in words."""
+        return distance_text(self.standing)
+
+    @property
+    def bar(self) -> str:
+        """The same, drawn."""
+        return distance_bar(self.standing)
 
 
 def shown_figure(row: Observation | None, indicator: Indicator | None) -> ShownFigure | None:
     """An observation for the page; None stays None."""
-    if row is None:
-        return None
-    return ShownFigure(
-        row=row,
-        text=figure_text(row, indicator),
-        period=time_text(row, indicator),
-        published=partial_day_text(row.published_on, row.published_precision),
-        status="" if row.obs_status == ObservationStatus.FINAL else row.get_obs_status_display(),
-        qualifier="" if row.qualifier == Qualifier.EXACT else row.get_qualifier_display(),
-        reliability=row.document.get_reliability_display(),
-        reliability_code=row.document.reliability,
-    )
-
-
-def shown_target(row: Target, indicator: Indicator | None) -> ShownTarget:
-    """A target for the page."""
-    instant = row.period_start == row.due
-    return ShownTarget(
-        row=row,
-        text=target_text(row, indicator),
-        judged=judged_text(row, indicator),
-        period=period_text(row.period, instant=instant),
-        due=day_text(row.due),
-        announced=partial_day_text(row.published_on, row.published_precision),
-    )
+    return None if row is None else ShownFigure(row, indicator)
 
 
 def shown_commitment(standing: Standing, as_of: datetime.date | None, earlier: str = "") -> ShownCommitment:
-    """A row of a list; its address keeps the day. `earlier` is the status before, where that is told."""
-    indicator = indicator_of(standing)
-    return ShownCommitment(
-        standing=standing,
-        url=commitment_url(standing.commitment.code, as_of),
-        target=shown_target(standing.target, indicator),
-        latest=shown_figure(standing.latest, indicator),
-        notes=sensitivity_notes(standing),
-        distance=distance_text(standing),
-        bar=distance_bar(standing),
-        earlier=earlier if earlier != standing.status else "",
-    )
+    """A row of a list; a status before that was the same is not told."""
+    return ShownCommitment(standing, as_of, earlier if earlier != standing.status else "")
 
 
 def commitment_url(code: str, as_of: datetime.date | None) -> str:
     """The address of a commitment's page on a day."""
-    address = reverse("web:commitment", args=[code])
+    address = _addresses_of("web:commitment") % code
     return f"{address}?as_of={as_of.isoformat()}" if as_of else address
+
+
+@kept
+def _addresses_of(name: str) -> str:
+    """The addresses of such pages, but for the code: codes stand in addresses as they are."""
+    return reverse(name, args=["code"]).replace("/code/", "/%s/")
+
+
+@kept
+def binding_name(code: str) -> str:
+    """Expected or binding, in the language of the moment; empty for neither."""
+    return str(Binding(code).label) if code else ""
+
+
+@kept
+def reliability_name(code: str) -> str:
+    """How far a document can be relied on, in a word of the language of the moment."""
+    return str(Reliability(code).label)
 
 
 def plan_url(code: str, as_of: datetime.date | None) -> str:

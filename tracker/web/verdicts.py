@@ -13,7 +13,7 @@ from tracker.reports.citations import Citation, bibtex, citation, gb_t_7714
 from tracker.reports.explanations import explain, indicator_of, reason_text
 from tracker.reports.measures import measures
 from tracker.web.days import day_context
-from tracker.web.shown import shown_figure, shown_target
+from tracker.web.shown import ShownTarget, shown_figure
 
 
 @require_safe
@@ -31,7 +31,7 @@ def verdict(request: HttpRequest, code: str, sha256: str) -> HttpResponse:
         "standing": kept.standing,
         "hidden": kept.hidden,
         **_told(kept),
-        "target": shown_target(kept.standing.target, indicator),
+        "target": ShownTarget(kept.standing.target, indicator),
         "figures": [shown_figure(figure, figure.series.indicator) for figure in kept.figures],
         "evidence": _words(row),
         "differences": replay(row),
