@@ -10,12 +10,14 @@ import time
 from collections.abc import Callable
 from functools import partial
 from typing import Final
+from unittest import mock
 
 from django.db import connection
 from django.test import Client
 
 from benchmarks.measure import Figure
 from benchmarks.population import populate
+from tracker.admin import todo
 from tracker.models import User
 from tracker.progress import refresh
 
@@ -89,6 +91,7 @@ def figures() -> list[Figure]:
         asked[name] = partial(_answered, client, f"/admin/entry/?{query}")
     for name, path in PAGES.items():
         asked[name] = partial(_answered, client, f"/admin/{path}")
+    asked["start page while the plans run"] = partial(_in_year, 2021, client, "/admin/")
     for name, (model, field, term) in CHOICES.items():
         typed = {"app_label": "tracker", "model_name": model, "field_name": field, "term": term}
         asked[name] = partial(_answered, client, "/admin/autocomplete/", typed)
@@ -99,6 +102,12 @@ def _answered(client: Client, path: str, query: dict[str, str] | None = None) ->
     answer = client.get(path, query)
     if answer.status_code != 200:
         raise RuntimeError(f"{path}: {answer.status_code}")
+
+
+def _in_year(year: int, client: Client, path: str) -> None:
+    """The same where figures of that year are asked for."""
+    with mock.patch.object(todo, "year_of_entry", return_value=year):
+        _answered(client, path)
 
 
 def _median(ask: Callable[[], object]) -> float:

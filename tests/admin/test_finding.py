@@ -1,6 +1,8 @@
 """What a search of a long list finds: by the beginning of a code, by names, by period, word by word."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import (
     make_commitment,
@@ -11,7 +13,7 @@ from tests.factories import (
     make_series,
     make_verdict,
 )
-from tracker.admin import finding
+from tracker.admin import finding, lists
 from tracker.models import Commitment
 from tracker.progress.filing import file_anew
 
@@ -92,3 +94,23 @@ def test_what_is_found(desk, rows, table, text, found, many, monkeypatch):
 def test_hostile_words_are_looked_for_as_they_are(desk, rows, table, text):
     page = desk.get(f"/admin/tracker/{table}/", {"q": text})
     assert page.status_code == 200
+
+
+def test_a_frequent_word_is_known_to_go_on_without_counting_all(desk, rows, monkeypatch):
+    monkeypatch.setattr(finding, "_MANY", 2)
+    monkeypatch.setattr(lists, "COUNTED", 1)
+    with CaptureQueriesContext(connection) as queries:
+        page = desk.get("/en/admin/tracker/commitment/", {"q": "家"})
+
+    assert page.context["cl"].count_text == "more than 1 rows"
+    assert not [
+        query["sql"] for query in queries if "COUNT(" in query["sql"] and "LIKE" in query["sql"].upper()
+    ]
+
+
+def test_a_frequent_word_is_narrowed_by_filters_all_the_same(desk, rows, monkeypatch):
+    monkeypatch.setattr(finding, "_MANY", 0)
+    page = desk.get("/en/admin/tracker/commitment/", {"q": "家", "plan": "410200-2021"})
+
+    assert [row.code for row in page.context["cl"].result_list] == [B]
+    assert page.context["cl"].count_text == "1 row"

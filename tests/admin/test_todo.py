@@ -20,6 +20,7 @@ from tests.factories import (
     make_worker,
 )
 from tracker.admin import todo
+from tracker.authority import scope_of
 from tracker.models import Commitment
 
 ROLES = {
@@ -123,9 +124,36 @@ def test_the_start_page_costs_the_same_however_much_there_is(enter):
 
 
 def test_more_than_a_thousand_are_told_as_such(enter, monkeypatch):
-    monkeypatch.setattr(todo, "COUNTED", 0)
+    monkeypatch.setattr(todo, "COUNTED", 1)
     client, _user = enter("entry")
-    assert re.search(r'class="number">0\+<', client.get("/en/admin/").content.decode())
+    assert re.search(r'class="number">1\+<', client.get("/en/admin/").content.decode())
+
+
+def test_of_very_many_to_look_through_the_first_are_counted(enter, monkeypatch):
+    monkeypatch.setattr(todo, "LOOKED_AT", 2)
+    _client, user = enter("entry")
+    [found] = [each for each in todo.todo_of(user) if each.task.code == "without_figure"]
+    assert (found.count, found.has_more) == (2, True)
+
+
+def test_where_none_of_the_first_is_to_be_done_nothing_is_claimed(enter, monkeypatch):
+    monkeypatch.setattr(todo, "LOOKED_AT", 1)
+    client, user = enter("entry")
+    first = todo._asking(scope_of(user)).order_by().first()
+    make_observation(first.series, "100", period="2021", published="2022-02-01")
+
+    assert re.search(
+        r'task=without_figure".*class="number">too many to count<', client.get("/en/admin/").content.decode()
+    )
+
+
+def test_open_conflicts_agree_with_the_list_behind_them(enter):
+    client, _user = enter("publisher")
+    page = client.get("/en/admin/")
+    [link] = re.findall(r'href="([^"]*conflicts[^"]*)"', page.content.decode())
+
+    assert page.context["conflicts"] == 1
+    assert len(client.get(link.replace("&amp;", "&")).context["rows"]) == 1
 
 
 def test_a_reader_has_nothing_to_do_but_watch(client, rows):

@@ -281,3 +281,19 @@ def test_the_form_is_safe_from_other_sites(hanging: Observation):
 def test_reading_is_no_settling(analyst: Client, hanging: Observation):
     assert analyst.get("/conflicts/prefer/").status_code == 405
     assert analyst.post("/conflicts/").status_code == 405
+
+
+def test_a_list_is_narrowed_to_the_remit_of_who_asks(client: Client, dispute):
+    elsewhere = factories.make_series(jurisdiction=factories.make_jurisdiction("420100", name="武汉市"))
+    for value, day in (("10", "2021-01-30"), ("20", "2021-01-07")):
+        factories.make_observation(elsewhere, value, published=day, period="2020")
+    user = factories.make_worker("analyst", "publish_observation", everywhere=False)
+    factories.make_remit(user, elsewhere.jurisdiction)
+    client.force_login(user)
+
+    assert len(rows_of(client)) == 2
+    assert rows_of(client, "?remit=own") == [("10", "20")]
+
+
+def test_without_a_remit_there_is_nothing_of_ones_own(client: Client, dispute):
+    assert rows_of(client, "?remit=own") == []

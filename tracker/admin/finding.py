@@ -4,7 +4,7 @@ Names are looked up first and their numbers handed on, so that each search of a 
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any, Final
@@ -28,10 +28,21 @@ from tracker.models import (
 from tracker.progress.prepared import Among
 from tracker.quantities import Precision, parse_partial_date, parse_period
 
+from .lists import COUNTED
+
 #: A word that more commitments say than this tells little: a page of them is soon met with in their order.
-_MANY: Final = 20_000
+#: More than a list is counted to, so that those known by number tell that it goes on.
+_MANY: Final = 2 * COUNTED
 #: Entries of the audit log that are read for words no index knows.
 RECENT: Final = 100_000
+
+
+class Often(Q):
+    """A condition that very many rows meet; `some` are those whose numbers are known."""
+
+    def __init__(self, condition: Q, numbers: Sequence[int]) -> None:
+        super().__init__(condition)
+        self.some = Q(Among("pk", numbers))
 
 
 def commitments_like(word: str) -> Q:
@@ -39,9 +50,9 @@ def commitments_like(word: str) -> Q:
     if Commitment.objects.filter(code__startswith=word).exists():
         return Q(code__startswith=word)
     said = Q(statement__icontains=word) | Q(statement_en__icontains=word)
-    said |= Q(series__in=Series.objects.filter(indicator__in=indicators_like(word)))
+    said |= Q(series__indicator__in=indicators_like(word))
     numbers = list(_holding(word, said)[: _MANY + 1])
-    return said if len(numbers) > _MANY else Q(Among("pk", numbers))
+    return Often(said, numbers) if len(numbers) > _MANY else Q(Among("pk", numbers))
 
 
 def _holding(word: str, said: Q) -> QuerySet:
@@ -136,4 +147,7 @@ class Findable:
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[Any, bool]:
         """The rows found; none of them comes twice."""
         words = term.replace("\x00", " ").split()
-        return queryset.filter(reduce(and_, map(type(self).like, words), Q())), False
+        meant = [type(self).like(word) for word in words]
+        if len(meant) == 1 and isinstance(meant[0], Often):
+            request.found_surely = queryset.filter(meant[0].some)
+        return queryset.filter(reduce(and_, meant, Q())), False

@@ -82,7 +82,7 @@ class LongList(ChangeList):
 
         self.cut = slice_of(fetch, keyset, order=_ORDER, place=place, size=self.list_per_page)
         self.result_list = self.cut.rows
-        found = counted(self.queryset)
+        found = self._counted(request)
         self.count_text = self._said(found)
         # All of a list that was counted to its end can be chosen at once, else only the rows shown.
         self.result_count = found if found <= COUNTED else len(self.result_list)
@@ -98,6 +98,12 @@ class LongList(ChangeList):
     def next_link(self) -> str | None:
         """To the page after; None on the last."""
         return self.get_query_string({PAGE_VAR: self.cut.next}) if self.cut.next else None
+
+    def _counted(self, request: HttpRequest) -> int:
+        """How many rows there are, as far as `counted`; those a search is sure of may be enough to tell."""
+        surely = getattr(request, "found_surely", None)
+        found = 0 if surely is None else counted(surely)
+        return found if found > COUNTED else counted(self.queryset)
 
     def _said(self, found: int) -> str:
         if found <= COUNTED:

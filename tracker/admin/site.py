@@ -35,17 +35,12 @@ class DeskSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The desk: what there is to do, ways to enter, and the tables."""
-        from .todo import (  # it counts rows of models that load after the site
-            COUNTED,
-            open_conflicts,
-            todo_of,
-        )
+        from .todo import open_conflicts, todo_of  # they count rows of models that load after the site
 
         entries = AuditEntry.objects.filter(by=request.user)[:_RECENT]
         context = {
             "title": _("Desk"),
             "todo": list(todo_of(request.user)),
-            "counted": COUNTED,
             "conflicts": open_conflicts(request.user),
             "recent": entries,
         }

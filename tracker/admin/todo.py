@@ -14,7 +14,18 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from tracker.authority import CHANGE, ENTER, PUBLISH, REVIEW, others_entries, right, visible_to, within
+from tracker.authority import (
+    CHANGE,
+    ENTER,
+    PUBLISH,
+    REVIEW,
+    Scope,
+    covered_by,
+    others_entries,
+    right,
+    scope_of,
+    within,
+)
 from tracker.models import (
     ChangeSet,
     ChangeSetState,
@@ -29,11 +40,14 @@ from tracker.models import (
 )
 from tracker.progress import today
 from tracker.progress.conflicts import conflicts, rivals
+from tracker.progress.prepared import Among
 
 #: Due dates ahead are those of so many days.
 AHEAD: Final = datetime.timedelta(days=90)
 #: Rows of a task are counted up to here.
 COUNTED: Final = 1000
+#: So many rows are looked through one by one for those of a task.
+LOOKED_AT: Final = 10_000
 #: Sets nobody has stored, given up or taken back.
 IN_PROGRESS: Final = (
     ChangeSetState.DRAFT,
@@ -48,12 +62,17 @@ _KINDS: Final[tuple[type[Any], ...]] = (Observation, Commitment, Target, Revisio
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do with rows of a table: `rows` finds them for a user, None where it is not theirs."""
+    """Something to do with rows of a table: `rows` finds them for a user in their scope, None where it is not
+    theirs.
+
+    Where no index leads to them, `among` says which rows have to be looked through.
+    """
 
     code: str
     title: Promise
     model: type[Any]
-    rows: Callable[[User], QuerySet | None]
+    rows: Callable[[User, Scope], QuerySet | None]
+    among: Callable[[Scope], QuerySet] | None = None
 
     @property
     def kind(self) -> str:
@@ -68,15 +87,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Todo:
-    """A task with how many rows it has for somebody, counted up to `COUNTED`."""
+    """A task with how many rows it has for somebody: up to `COUNTED`, and of those that have to be looked
+    through among the first `LOOKED_AT`; `has_more` where there may be others.
+    """
 
     task: Task
     count: int
-
-    @property
-    def has_more(self) -> bool:
-        """Whether there are more than were counted."""
-        return self.count > COUNTED
+    has_more: bool
 
 
 def year_of_entry() -> int:
@@ -84,8 +101,21 @@ def year_of_entry() -> int:
     return today().year - 1
 
 
-def _without_figure(user: User) -> QuerySet | None:
-    """Checkable commitments of plans that run through the year, whose series has no figure of it."""
+def _asking(scope: Scope) -> QuerySet:
+    """Checkable commitments of plans that run through the year."""
+    end = datetime.date(year_of_entry(), 12, 31)
+    running = Commitment.objects.filter(
+        checkable=True,
+        series__isnull=False,
+        withdrawn_on__isnull=True,
+        plan__period_start__lte=end,
+        plan__period_end__gte=end,
+    )
+    return covered_by(running, scope)
+
+
+def _without_figure(user: User, scope: Scope) -> QuerySet | None:
+    """Those whose series has no figure of the year."""
     if not user.has_perm(right(ENTER, Observation)):
         return None
     year = year_of_entry()
@@ -93,32 +123,25 @@ def _without_figure(user: User) -> QuerySet | None:
         series=OuterRef("series"),
         period_end__range=(datetime.date(year, 1, 1), datetime.date(year, 12, 31)),
     )
-    running = Commitment.objects.filter(
-        checkable=True,
-        series__isnull=False,
-        withdrawn_on__isnull=True,
-        plan__period_start__lte=datetime.date(year, 12, 31),
-        plan__period_end__gte=datetime.date(year, 12, 31),
-    )
-    return within(running.filter(~Exists(figures)), user)
+    return _asking(scope).filter(~Exists(figures))
 
 
-def _due_ahead(user: User) -> QuerySet | None:
+def _due_ahead(_user: User, scope: Scope) -> QuerySet | None:
     """Published commitments that fall due soon."""
     day = today()
-    return within(Commitment.objects.published().filter(due__gte=day, due__lte=day + AHEAD), user)
+    return covered_by(Commitment.objects.published().filter(due__gte=day, due__lte=day + AHEAD), scope)
 
 
-def _in_state(model: type[Any], state: str, action: str, user: User) -> QuerySet | None:
+def _in_state(model: type[Any], state: str, action: str, user: User, scope: Scope) -> QuerySet | None:
     """Rows within the remits that are in a state, for those who have the right to take them on."""
     kinds = (Commitment, Observation) if model is Revision else (model,)
     if not any(user.has_perm(right(action, kind)) for kind in kinds):
         return None
-    rows = within(model._default_manager.filter(state=state, **_WITHDRAWN.get(model, {})), user)
+    rows = covered_by(model._default_manager.filter(state=state, **_WITHDRAWN.get(model, {})), scope)
     return others_entries(rows, user) if action == REVIEW else rows
 
 
-def _in_progress(user: User) -> QuerySet | None:
+def _in_progress(user: User, _scope: Scope) -> QuerySet | None:
     if not user.has_perm("tracker.add_changeset"):
         return None
     own = Q() if user.has_perm("tracker.change_changeset") else Q(created_by=user)
@@ -139,7 +162,7 @@ _TITLES: Final = {
 }
 
 TASKS: Final = (
-    Task("without_figure", _("Without a figure for the last year"), Commitment, _without_figure),
+    Task("without_figure", _("Without a figure for the last year"), Commitment, _without_figure, _asking),
     *(
         Task(code, _TITLES[code], model, partial(_in_state, model, state, action))
         for code, state, action in _STATES
@@ -160,15 +183,27 @@ def open_conflicts(user: User) -> int:
 
 def todo_of(user: User) -> Iterator[Todo]:
     """What there is to do for somebody, in the order of `TASKS`; nothing of what is done."""
+    scope = scope_of(user)
     for task in TASKS:
         if not user.has_perm(f"tracker.view_{task.model._meta.model_name}"):
             continue
-        rows = task.rows(user)
+        rows = task.rows(user, scope)
         if rows is None:
             continue
-        seen = rows if task.model is ChangeSet else visible_to(rows, user)
-        if count := seen.order_by()[: COUNTED + 1].count():
-            yield Todo(task, count)
+        found = _counted(task, rows, scope)
+        if found.count or found.has_more:
+            yield found
+
+
+def _counted(task: Task, rows: QuerySet, scope: Scope) -> Todo:
+    """How many rows of a task there are, as far as it is worth it."""
+    are_others = False
+    if task.among is not None:
+        looked_at = list(task.among(scope).order_by().values_list("pk", flat=True)[: LOOKED_AT + 1])
+        if are_others := len(looked_at) > LOOKED_AT:
+            rows = rows.filter(Among("pk", looked_at[:LOOKED_AT]))
+    count = rows.order_by()[: COUNTED + 1].count()
+    return Todo(task, min(count, COUNTED), are_others or count > COUNTED)
 
 
 class TaskFilter(admin.SimpleListFilter):
@@ -183,7 +218,7 @@ class TaskFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         for task in _tasks_of(queryset.model):
             if task.code == self.value():
-                rows = task.rows(request.user)
+                rows = task.rows(request.user, scope_of(request.user))
                 return (
                     queryset.none() if rows is None else queryset.filter(pk__in=rows.order_by().values("pk"))
                 )

@@ -26,7 +26,7 @@ from .rights import (
     require_right,
     right,
 )
-from .scopes import FigureScope, Scope, covers, figure_scope_of, scope_of, visible_to, within
+from .scopes import FigureScope, Scope, covered_by, covers, figure_scope_of, scope_of, visible_to, within
 
 __all__ = [
     "ALONE",
@@ -39,6 +39,7 @@ __all__ = [
     "Scope",
     "actor",
     "client_address",
+    "covered_by",
     "covers",
     "figure_scope_of",
     "has_part",

@@ -160,7 +160,12 @@ def _below(roots: set[int]) -> dict[int, frozenset[int]]:
 
 def within(rows: QuerySet, user: User | None) -> QuerySet:
     """Those of the rows that the remits of a user cover."""
-    return rows.filter(_covered(rows.model, scope_of(user)))
+    return covered_by(rows, scope_of(user))
+
+
+def covered_by(rows: QuerySet, scope: Scope) -> QuerySet:
+    """Those of the rows that a scope covers, which was read once for many questions."""
+    return rows.filter(_covered(rows.model, scope))
 
 
 def visible_to(rows: QuerySet, user: User | None) -> QuerySet:

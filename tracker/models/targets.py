@@ -132,6 +132,14 @@ class Target(PublicationDate):
         ordering = ["commitment", "published_on", "id"]
         verbose_name = _("target")
         verbose_name_plural = _("targets")
+        indexes = [
+            # The few that are not public yet, for the desk; the many that are cost it nothing.
+            models.Index(
+                fields=["state", "-id"],
+                condition=~models.Q(state=ReviewState.PUBLISHED),
+                name="target_in_work",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["commitment", "document", "published_on"],

@@ -1,6 +1,7 @@
 """The page of figures that contradict each other, and the form in which an analyst settles them."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from tracker.actions.observations import prefer_observation, unprefer_observation
-from tracker.authority import PUBLISH, right
+from tracker.authority import PUBLISH, right, within
 from tracker.exceptions import ActionError, AuthorityError
 from tracker.models import Indicator, Jurisdiction, Observation, Series
 from tracker.models.observations import ALREADY_PREFERRED
@@ -47,6 +48,8 @@ KIND_NAMES: Final[dict[str, Promise]] = {
 #: What else a list can be narrowed to, by parameter and value.
 _STATES: Final = {"open": False, "settled": True}
 _HANGS: Final = {"yes": True, "no": False}
+#: The one place to which a list can be narrowed that depends on who asks: what their remits cover.
+_OWN: Final = "own"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +88,7 @@ class ShownConflict:
 def contradictions(request: HttpRequest, *, as_of: datetime.date | None) -> HttpResponse:
     """Show the conflicts the filters leave, the largest first; open and settled ones alike."""
     chosen = _chosen(request)
-    found = _compared(chosen, as_of)
+    found = _compared(chosen, request.user, as_of)
     rows = _narrowed(found, chosen, as_of)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", "1"))
     held = hanging(page.object_list, as_of=as_of)
@@ -144,20 +147,28 @@ def _figure(number: str) -> Observation:
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
     """The filters of the address; empty where none. Raises Refused for a word that is none of its own."""
-    names = ("series", "jurisdiction", "kind", "state", "hangs")
+    names = ("series", "jurisdiction", "kind", "state", "hangs", "remit")
     chosen = {name: request.GET.get(name, "").strip() for name in names}
-    words = {"kind": KIND_NAMES, "state": _STATES, "hangs": _HANGS}
+    words: dict[str, Collection[str]] = {
+        "kind": KIND_NAMES,
+        "state": _STATES,
+        "hangs": _HANGS,
+        "remit": (_OWN,),
+    }
     for name, known in words.items():
         if chosen[name] and chosen[name] not in known:
             raise Refused(_("Nothing here has the code “%(code)s”.") % {"code": chosen[name][:60]})
     return chosen
 
 
-def _compared(chosen: dict[str, str], as_of: datetime.date | None) -> list[Conflict]:
+def _compared(chosen: dict[str, str], user: Any, as_of: datetime.date | None) -> list[Conflict]:
     """All conflicts of the chosen series. Raises Refused where too many figures would have to be compared."""
     paths = {"series": "code", "jurisdiction": "jurisdiction__code"}
     scope = {path: chosen[name] for name, path in paths.items() if chosen[name]}
-    figures = rivals(as_of or today(), Series.objects.filter(**scope) if scope else None)
+    series = Series.objects.filter(**scope) if scope else None
+    if chosen["remit"]:
+        series = within(Series.objects.all() if series is None else series, user)
+    figures = rivals(as_of or today(), series)
     if figures is None:
         raise Refused(_("That many figures cannot be compared at once. Choose a place."))
     return conflicts(figures)
