@@ -46,7 +46,7 @@ def test_a_postgresql_socket_is_named_by_the_query(monkeypatch: pytest.MonkeyPat
     assert (config["NAME"], config["USER"], config["OPTIONS"]) == (
         "duixian",
         "me",
-        {"host": "/run/postgresql"},
+        {"host": "/run/postgresql", "prepare_threshold": environment.PREPARED_ON_REQUEST},
     )
 
 

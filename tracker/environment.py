@@ -10,6 +10,10 @@ from environ import Env
 
 Value = TypeVar("Value")
 
+#: After how often the driver has a statement prepared of itself: never, but when it is told to. Without any
+#: such number, as Django has it, it would not do so even then.
+PREPARED_ON_REQUEST = 2**31
+
 
 def setting(name: str, default: str, parse: Callable[[str], Value], hint: str) -> Value:
     """Read one environment variable; unset and empty both mean `default`.
@@ -93,8 +97,9 @@ def _sqlite(config: dict[str, Any]) -> dict[str, Any]:
 def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
     if not config["NAME"]:
         raise ValueError("no database name")
+    options = {"prepare_threshold": PREPARED_ON_REQUEST, **config.get("OPTIONS", {})}
     if size := setting("DATABASE_POOL_SIZE", "0", int, "a number of connections, 0 for no pool"):
-        pool = {"min_size": 1, "max_size": size, "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
         # After a restart of the database no request is given a connection that is dead.
-        return {**config, "CONN_HEALTH_CHECKS": True, "OPTIONS": {**config.get("OPTIONS", {}), "pool": pool}}
-    return config
+        return {**config, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    return {**config, "OPTIONS": options}

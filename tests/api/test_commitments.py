@@ -506,7 +506,7 @@ def test_a_list_costs_the_same_however_long_it_is(api, firms, django_assert_num_
 
 def test_figures_no_verdict_rests_on_cost_the_same_however_many(api, three, firms, django_assert_num_queries):
     refresh()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         api.get("commitments/")
 
 

@@ -62,7 +62,8 @@ class Commitments(PublicList):
     def source(self) -> QuerySet | PlainQuestion:
         """What the filters leave; of today and by plain filters alone, as a question compiled before."""
         query = self.request.query_params
-        asked = {name: text for name in self.filterset_class.base_filters if (text := listed(query, name))}
+        filters = self.filterset_class.base_filters.keys() & query.keys()
+        asked = {name: text for name in filters if (text := listed(query, name))}
         plain = None if self.as_of or read_flag(query, COUNT) else PAGES.question(asked, day=self.day)
         return super().source() if plain is None else plain
 

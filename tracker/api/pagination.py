@@ -62,8 +62,11 @@ class KeysetPagination(BasePagination):
         return Response({**links, **total, "results": data})
 
     def _link(self, cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
         # Of a link that is followed again and again only the first answer needs the total.
-        return cursor and replace_query_param(remove_query_param(self.address, "count"), "cursor", cursor)
+        address = self.address if self.count is None else remove_query_param(self.address, "count")
+        return replace_query_param(address, "cursor", cursor)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The envelope of a list of `schema`."""

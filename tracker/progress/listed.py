@@ -13,9 +13,9 @@ from django.db.models import BooleanField, Case, CharField, DateField, Q, TextFi
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf
 
-from tracker.models import Commitment, Evidence, Observation, ReviewState
+from tracker.models import Commitment, Evidence, Observation
 
-from .newest import newest_within
+from .newest import in_force, newest_within
 from .prepared import Among, AmongDays, Given, Prepared
 from .reading import WITH_PREVIOUS, span_before
 
@@ -118,21 +118,15 @@ def _input(name: str) -> Cast:
     return Cast(KeyTextTransform(name, f"{_VERDICT}__inputs"), TextField())
 
 
-def _in_force(path: str) -> Q:
-    """Whether the public may see the figure there: published, not withdrawn, known by the day."""
-    state = {f"{path}__state": ReviewState.PUBLISHED, f"{path}__withdrawn_at__isnull": True}
-    return Q(**state, **{f"{path}__known_from__lte": _DAY})
-
-
 def _told() -> Case:
     """Whether the stored verdict tells all a list shows."""
-    rests = Q(**{f"{_LATEST}__isnull": True}) | _in_force(_LATEST)
+    rests = Q(**{f"{_LATEST}__isnull": True}) | in_force(_LATEST, _DAY)
     told = Q(current_verdict__isnull=False, own_figures="[]", straight="[]") & rests
     return Case(When(told, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def _baseline(column: str) -> Case:
-    shown = When(_in_force(_BASELINE), then=_text(f"{_BASELINE}__{column}"))
+    shown = When(in_force(_BASELINE, _DAY), then=_text(f"{_BASELINE}__{column}"))
     return Case(shown, default=Value(None), output_field=CharField(null=True))
 
 

@@ -2,19 +2,38 @@
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Case, DateField, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Cast, Coalesce, TruncYear
 
-from tracker.models import Commitment, Observation
+from tracker.models import Commitment, Observation, ReviewState
 
-from .lean import LeanReader
 from .prepared import Among, Given, Prepared
-from .shelf import COMMITMENT
 
-_COMMITMENTS = Prepared(
-    lambda: Commitment.objects.filter(Among("pk", Given("numbers"))).order_by("pk").values_list(*COMMITMENT),
-    kept=True,
-)
+_DAY = Given("day", DateField())
+
+
+def _within() -> QuerySet:
+    """The number of the newest figure inside the time of each verdict's target: see `Reading.latest`."""
+    target = "current_verdict__target"
+    due, year = f"{target}__due", Cast(TruncYear(f"{target}__due"), DateField())
+    first = Coalesce(f"{target}__period_start", year)
+    since_baseline = When(
+        in_force(f"{target}__baseline", _DAY), first=F(due), then=f"{target}__baseline__period_end"
+    )
+    begins = Case(since_baseline, When(first=F(due), then=year), default="first")
+    inside = Observation.objects.known(_DAY).filter(
+        series=OuterRef("series"),
+        value__isnull=False,
+        period_end__gt=OuterRef("begins"),
+        period_end__lte=OuterRef(due),
+    )
+    rows = Commitment.objects.filter(Among("pk", Given("numbers"))).alias(first=first).alias(begins=begins)
+    return rows.order_by().values_list("pk", Subquery(inside.by_end().values("pk")[:1]))
+
+
+_WITHIN = Prepared(_within, kept=True)
 
 
 def newest_figures(series: Collection[int], *, as_of: datetime.date) -> dict[int, Observation]:
@@ -37,6 +56,12 @@ def newest_figures(series: Collection[int], *, as_of: datetime.date) -> dict[int
 
 
 def newest_within(commitments: Collection[int], *, day: datetime.date) -> dict[int, int]:
-    """The newest figure inside the time of each commitment's target, by number; those that have one."""
-    readings = LeanReader(day).read(_COMMITMENTS.rows(numbers=commitments))
-    return {row.commitment.pk: row.latest.pk for row in readings if row.latest}
+    """The newest figure inside the time of the target each current verdict judged, by commitment, if any."""
+    found = _WITHIN.rows(numbers=commitments, day=day)
+    return {number: figure for number, figure in found if figure is not None}
+
+
+def in_force(path: str, day: Any) -> Q:
+    """Whether the public may see the figure there: published, not withdrawn, known by the day."""
+    state = {f"{path}__state": ReviewState.PUBLISHED, f"{path}__withdrawn_at__isnull": True}
+    return Q(**state, **{f"{path}__known_from__lte": day})

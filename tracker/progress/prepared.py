@@ -7,7 +7,10 @@ costs more than judging. The questions themselves stay querysets, so that every 
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -17,6 +20,7 @@ from django.db.models.base import ModelState
 
 from tracker.models.fields import ExactDecimalField
 
+_PLACEHOLDER = re.compile("%s|%%")
 #: Columns the driver of PostgreSQL gives as they are wanted.
 _READ_BY_DRIVER = (ExactDecimalField, models.IntegerField)
 
@@ -138,8 +142,15 @@ def answer(sql: str, params: Sequence[Any], *, kept: bool) -> list[Sequence[Any]
             cursor.execute(sql, params)
             return cursor.fetchall()
     own.ensure_connection()
-    with own.wrap_database_errors, psycopg.Cursor(own.connection) as cursor:
-        return cursor.execute(sql, params, prepare=True).fetchall()
+    with own.wrap_database_errors, psycopg.RawCursor(own.connection) as cursor:
+        return cursor.execute(_numbered(sql), params, prepare=True).fetchall()
+
+
+@lru_cache(maxsize=512)
+def _numbered(sql: str) -> str:
+    """A statement with its parameters as PostgreSQL numbers them: the driver looks for them each time."""
+    places = count(1)
+    return _PLACEHOLDER.sub(lambda found: f"${next(places)}" if found[0] == "%s" else "%", sql)
 
 
 def _converted(row: Sequence[Any], converters: dict[int, Any]) -> list[Any]:
