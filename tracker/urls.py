@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from tracker.web import health
 
+handler400 = "tracker.api.problems.bad_request"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -78,8 +78,17 @@ def format_parameter(formats: list[str]) -> OpenApiParameter:
     )
 
 
+#: What stands where bytes were no UTF-8.
+_UNREADABLE = "\ufffd"
+
+
 def check_known(query: QueryDict, known: Collection[str]) -> None:
-    """Refuse parameters that would be ignored otherwise: a misspelt filter must not look like an answer."""
+    """Refuse parameters that would be ignored otherwise: a misspelt filter must not look like an answer; nor
+    must one whose letters were lost on the way.
+    """
+    for name, values in query.lists():
+        if any(_UNREADABLE in text for text in (name, *values)):
+            raise invalid(name, query[name], _("Write the address in UTF-8, each byte as %XX."))
     unknown = [name for name in query if name not in known]
     if unknown:
         remedy = _("Known parameters: %(names)s.") % {"names": ", ".join(sorted(known))}

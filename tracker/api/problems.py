@@ -1,13 +1,24 @@
 """Errors as RFC 9457 problem details, in the language of the request."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 import orjson
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import (
+    BadRequest,
+    DisallowedHost,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.views import defaults
 from rest_framework import exceptions
 
 from tracker.exceptions import DuixianError
@@ -57,6 +68,29 @@ _CODES = (
     (DuixianError, "refused"),
 )
 
+#: What is refused before anybody looks at what it says: the code, and what to do.
+_UNREAD: Final = (
+    (DisallowedHost, "malformed_request", _("This program does not answer under that host name.")),
+    (
+        RequestDataTooBig,
+        "payload_too_large",
+        _("Send less in the fields of the form: a file goes as a file."),
+    ),
+    (TooManyFieldsSent, "malformed_request", _("Send fewer parameters or fields at a time.")),
+    (TooManyFilesSent, "malformed_request", _("Send one file at a time.")),
+    (
+        (MultiPartParserError, exceptions.ParseError),
+        "malformed_request",
+        _("This is no multipart/form-data that can be read: look at its boundary, headers and end."),
+    ),
+    (UnreadablePostError, "malformed_request", _("The request broke off: send it again.")),
+    (
+        (SuspiciousOperation, BadRequest),
+        "malformed_request",
+        _("The request cannot be read: look at its headers and encoding."),
+    ),
+)
+
 logger = logging.getLogger("django.request")
 
 
@@ -104,6 +138,35 @@ def invalid(parameter: str, value: str, remedy: str) -> Problem:
     return Problem("invalid_parameter", detail, [Fault(parameter=parameter, value=value, remedy=remedy)])
 
 
+def in_both(said: Callable[[], str]) -> Mapping[str, str]:
+    """A sentence in Chinese and in English."""
+    found = {}
+    for name, language in (("zh", "zh-hans"), ("en", "en")):
+        with translation.override(language):
+            found[name] = said()
+    return found
+
+
+def unread(error: Exception) -> Problem | None:
+    """The problem of a request that was refused before it was read; None for any other error."""
+    for kinds, code, said in _UNREAD:
+        if isinstance(error, kinds):
+            fault = CodedFault(
+                parameter="", value="", remedy=str(said), code=code, message=in_both(said.__str__)
+            )
+            return Problem(code, str(said), [fault])
+    return None
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's own 400: of the API as a problem document, elsewhere as a page."""
+    with translation.override(translation.get_language_from_request(request)):
+        problem = unread(exception)
+        if problem is None or not request.path_info.startswith("/api/"):
+            return defaults.bad_request(request, exception)
+        return problem_response(problem, {"Cache-Control": "no-store"})
+
+
 def shown(value: str, limit: int = 60) -> str:
     """As much of a value as is worth repeating in a sentence."""
     return value if len(value) <= limit else value[:limit] + "…"
@@ -128,6 +191,8 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """Turn whatever a view raised into a problem; what nobody foresaw is recorded with its traceback."""
     if isinstance(error, Problem):
         return problem_response(error, error.headers)
+    if (found := unread(error)) is not None:
+        return problem_response(found)
     code = next((code for kind, code in _CODES if isinstance(error, kind)), "internal_error")
     request: HttpRequest | None = context.get("request")
     path = request.path if request is not None else ""

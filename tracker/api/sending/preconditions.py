@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework.request import Request
 
 from tracker.api.conditional import entity_tag
-from tracker.api.problems import CodedFault, Problem, shown
-
-from .refusals import in_both
+from tracker.api.problems import CodedFault, Problem, in_both, shown
 
 
 def etag_of(body: Mapping[str, Any]) -> str:

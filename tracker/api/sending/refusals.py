@@ -1,10 +1,6 @@
 """What rooms further down refuse, as problem documents: a stable code, a sentence in both languages."""
 
-from collections.abc import Callable, Mapping
-
-from django.utils import translation
-
-from tracker.api.problems import CodedFault, FileFault, Problem
+from tracker.api.problems import CodedFault, FileFault, Problem, in_both
 from tracker.exceptions import AuthorityError, DuixianError, IngestError
 from tracker.ingest import FileProblems
 from tracker.ingest import Problem as FileProblem
@@ -48,12 +44,3 @@ def file_fault(problem: FileProblem, *, parameter: str = "file", row: int | None
         column=problem.column,
         message=in_both(problem.text),
     )
-
-
-def in_both(said: Callable[[], str]) -> Mapping[str, str]:
-    """A sentence in Chinese and in English."""
-    found = {}
-    for name, language in (("zh", "zh-hans"), ("en", "en")):
-        with translation.override(language):
-            found[name] = said()
-    return found
