@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_commitment, make_document, make_observation, make_series
-from tracker.admin import deleting
-from tracker.admin.deleting import referring
+from tracker.actions import deleting
+from tracker.actions.deleting import referring
 from tracker.models import Document, Indicator
 
 

@@ -45,23 +45,35 @@ desk/commitments/                                   GET    401    200    200 200
 desk/commitments/                                   POST   401    403    403 403 201   403    403     403
 desk/commitments/<slug:code>/                       GET    401    200    200 404 200   200    200     200
 desk/commitments/<slug:code>/                       PATCH  401    403    202 404 202   403    403     403
+desk/commitments/<slug:code>/                       DELETE 401    403    204 404 204   403    403     403
 desk/commitments/<slug:code>/review/                POST   401    403    403 404 403   200    403     403
 desk/commitments/<slug:code>/targets/               POST   401    403    201 404 201   403    403     403
 desk/commitments/<slug:code>/evidence/              POST   401    403    202 404 202   403    403     403
 desk/commitments/<slug:code>/evidence/<int:number>/ PATCH  401    403    202 404 202   403    403     403
+desk/commitments/<slug:code>/evidence/<int:number>/ DELETE 401    403    200 404 200   403    403     403
 desk/targets/                                       GET    401    200    200 200 200   200    200     200
 desk/targets/<int:number>/                          GET    401    200    200 404 200   200    200     200
 desk/targets/<int:number>/                          PATCH  401    403    202 404 202   403    403     403
+desk/targets/<int:number>/                          DELETE 401    403    204 404 204   403    403     403
 desk/targets/<int:number>/review/                   POST   401    403    403 404 403   200    403     403
+desk/targets/<int:number>/path/                     POST   401    403    202 404 202   403    403     403
+desk/targets/<int:number>/path/<int:place>/         PATCH  401    403    202 404 202   403    403     403
+desk/targets/<int:number>/path/<int:place>/         DELETE 401    403    200 404 200   403    403     403
 desk/plans/                                         GET    401    200    200 200 200   200    200     200
+desk/plans/                                         POST   401    403    403 403 201   403    403     403
 desk/plans/<slug:code>/                             GET    401    200    404 404 200   200    200     200
+desk/plans/<slug:code>/                             PATCH  401    403    404 404 403   403    403     403
 desk/plans/<slug:code>/review/                      POST   401    403    404 404 403   200    403     403
 desk/revisions/                                     GET    401    200    200 200 200   200    200     200
 desk/revisions/<int:number>/                        GET    401    200    200 404 200   200    200     200
+desk/revisions/<int:number>/                        PATCH  401    403    200 404 200   403    403     403
 desk/revisions/<int:number>/review/                 POST   401    403    403 404 403   200    403     403
 desk/revisions/<int:number>/drop/                   POST   401    403    403 404 403   200    403     403
 desk/remarks/                                       GET    401    200    200 200 200   200    200     200
+desk/remarks/                                       POST   401    403    201 403 201   403    403     403
 desk/remarks/<int:number>/                          GET    401    200    200 404 200   200    200     200
+desk/remarks/<int:number>/                          PATCH  401    403    202 404 202   403    403     403
+desk/remarks/<int:number>/                          DELETE 401    403    204 404 204   403    403     403
 desk/remarks/<int:number>/review/                   POST   401    403    403 404 403   200    403     403
 imports/                                            GET    401    403    200 200 200   403    403     403
 imports/                                            POST   401    403    201 201 201   403    403     403
@@ -126,12 +138,16 @@ def asked(address: str, method: str, spot: Spot, owner: User) -> tuple[str, dict
     what = address.rstrip("/").rsplit("/", 1)[-1]
     sent = SENT.get((method, address)) or SENT.get((method, what))
     kind, _dash, rest = address.removeprefix("desk/").partition("/")
-    code = spot.commitment.code
+    code, place = spot.commitment.code, 0
     if address.startswith("desk/") and rest:
-        found = make_row(KINDS[kind], spot, STATES.get((method, what), "published"))
+        found = make_row(KINDS[kind], spot, _state(method, address))
         code, number = getattr(found, "code", ""), found.pk
         if "evidence/<" in address:
             number = found.evidence.get().pk
+        if "path/<" in address:
+            place = make.make_path_point(found, "2021-06-30", "40").pk
+        if (method, kind) == ("DELETE", "commitments") and "evidence" not in address:
+            found.targets.all().delete()
     else:
         state = "planned" if what in ("apply", "discard") else "applied"
         number = make.make_change_set(state=state, created_by=owner, counts={"new": 0}).pk
@@ -139,6 +155,7 @@ def asked(address: str, method: str, spot: Spot, owner: User) -> tuple[str, dict
         address.replace("<slug:code>", code)
         .replace("<str:code>", spot.series.code)
         .replace("<int:number>", str(number))
+        .replace("<int:place>", str(place))
         .replace("<step>", "submit"),
         sent(spot) if callable(sent) else sent,
     )
@@ -148,8 +165,15 @@ KINDS: Final = {
     "observations": "figure", "commitments": "commitment", "targets": "target", "plans": "plan",
     "revisions": "new version", "remarks": "remark",
 }  # fmt: skip
-#: In which state a row is for what is done to it; public otherwise.
-STATES: Final = {("POST", "review"): "submitted", ("POST", "drop"): "submitted"}
+
+
+def _state(method: str, address: str) -> str:
+    """In which state a row is for what is done to it."""
+    if method == "DELETE":
+        return "draft"
+    if address.endswith(("review/", "drop/")):
+        return "submitted"
+    return "returned" if (method, address) == ("PATCH", "desk/revisions/<int:number>/") else "published"
 
 
 def _aim() -> dict[str, Any]:
@@ -165,6 +189,17 @@ SENT: Final[dict[tuple[str, str], Any]] = {
     ("POST", "evidence"): lambda spot: {"document": spot.document.code, "quote": "另一句话"},
     ("PATCH", "<slug:code>"): {"statement": "另一句话"},
     ("PATCH", "<int:number>"): {"value": "90"},
+    ("PATCH", "desk/plans/<slug:code>/"): {"name": "另一个名称"},
+    ("PATCH", "desk/revisions/<int:number>/"): {"statement": "又一种说法"},
+    ("PATCH", "desk/remarks/<int:number>/"): {"text": "另一句话"},
+    ("POST", "path"): {"by_end_of": "2021-06", "planned": "40"},
+    ("PATCH", "<int:place>"): {"planned": "41"},
+    ("POST", "desk/remarks/"): lambda spot: {"commitment": spot.commitment.code, "text": "受暴雨影响"},
+    ("POST", "desk/plans/"): lambda spot: {
+        "code": "410100-2022", "name": "2022年政府工作报告", "kind": "annual",
+        "jurisdiction": spot.place.code, "document": spot.document.code,
+        "period_start": "2022-01-01", "period_end": "2022-12-31",
+    },
     ("POST", "observations/"): lambda spot: {
         "rows": [
             row(

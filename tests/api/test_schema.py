@@ -30,7 +30,8 @@ DESK = [
     "observations/{number}/withdraw/", "plans/", "plans/{code}/", "plans/{code}/review/",
     "remarks/", "remarks/{number}/", "remarks/{number}/review/",
     "revisions/", "revisions/{number}/", "revisions/{number}/drop/", "revisions/{number}/review/",
-    "targets/", "targets/{number}/", "targets/{number}/review/",
+    "targets/", "targets/{number}/", "targets/{number}/path/", "targets/{number}/path/{place}/",
+    "targets/{number}/review/",
 ]  # fmt: skip
 
 

@@ -30,7 +30,9 @@ def stands(answer, status, code):
 
 
 def upload(body, content_type=MULTIPART):
-    return Sender(make_user(is_superuser=True)).client.generic("POST", "/api/v1/imports/", body, content_type=content_type)
+    return Sender(make_user(is_superuser=True)).client.generic(
+        "POST", "/api/v1/imports/", body, content_type=content_type
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from tests import factories as make
 from tests.api.desk.people import ENTERS, rights
-from tracker.models import Commitment, Observation
+from tracker.models import Commitment, Observation, Remark, Revision
 
 TEXT = Path(settings.BASE_DIR / "docs" / "api-writing.md").read_text(encoding="utf-8")
 SERVER = "http://127.0.0.1:8000"
@@ -33,7 +33,7 @@ def tokens(transactional_db, monkeypatch):
     make.make_plan("410100-2022", document=make.make_document("report-2022", "2022-01-20"))
     make.make_department("science")
     for name, verbs in (
-        ("CLERK", ENTERS),
+        ("CLERK", (*ENTERS, "delete")),
         ("REVIEWER", ("view", "review")),
         ("PUBLISHER", ("view", "publish")),
     ):
@@ -63,11 +63,15 @@ def test_the_commands_do_what_the_page_says(live_server, tokens):
         "submitted", "approved", "published", "approved", "published",
         "410100-2022-001", "True", "submitted", "approved", "published",
         "submitted", "approved", "published",
+        "returned", "returned", "submitted",
+        "draft", "郑州市2024年政府工作报告", "pathpoint", "science",
     ]  # fmt: skip
     figure = Observation.objects.get(period="2022", withdrawn_reason="重复录入")
     assert (figure.written, figure.obs_status, figure.state) == ("1130", "provisional", "published")
     commitment = Commitment.objects.get()
     assert (commitment.state, commitment.targets.count(), commitment.headline) == ("published", 2, True)
+    assert Revision.objects.open().first().commitment == commitment
+    assert not Remark.objects.exists()
 
 
 def test_the_python_of_the_page_runs(live_server, tokens):

@@ -24,6 +24,7 @@ commitment  | look at a public one             | all    | all        | all      
 commitment  | look at a draft                  | own    | own        | own      | own       | own
 commitment  | enter                            | -      | place      | -        | -         | -
 commitment  | change a draft                   | -      | own        | -        | -         | -
+commitment  | delete a draft                   | -      | own        | -        | -         | -
 commitment  | propose a change of a public one | -      | own        | -        | -         | -
 commitment  | assign a draft                   | -      | own        | -        | -         | -
 commitment  | propose to assign a public one   | -      | own        | -        | -         | -
@@ -39,6 +40,7 @@ target      | look at a public one             | all    | all        | all      
 target      | look at a draft                  | own    | own        | own      | own       | own
 target      | enter                            | -      | own        | -        | -         | -
 target      | change a draft                   | -      | own        | -        | -         | -
+target      | delete a draft                   | -      | own        | -        | -         | -
 target      | propose a change of a public one | -      | own        | -        | -         | -
 target      | submit                           | -      | own        | -        | -         | -
 target      | return                           | -      | -          | own      | -         | -
@@ -72,6 +74,8 @@ remark      | look at a public one             | all    | all        | all      
 remark      | look at a draft                  | own    | own        | own      | own       | own
 remark      | enter                            | -      | own        | -        | -         | -
 remark      | change a draft                   | -      | own        | -        | -         | -
+remark      | delete a draft                   | -      | own        | -        | -         | -
+remark      | propose a change of a public one | -      | own        | -        | -         | -
 remark      | submit                           | -      | own        | -        | -         | -
 remark      | return                           | -      | -          | own      | -         | -
 remark      | approve                          | -      | -          | own      | -         | -

@@ -14,18 +14,19 @@ from tracker.models import (
     Department,
     Document,
     Evidence,
+    PathPoint,
     ReviewState,
     Revision,
     Target,
     User,
     Verb,
 )
-from tracker.models.snapshots import differences, snapshot, told
+from tracker.models.snapshots import differences, read_back, snapshot, told
 from tracker.progress import refresh
 
 from .commitments import Aim, Clause, check_fit, check_row, check_ties, evidence_of, store, target_of
 from .invariants import lies_on_the_way
-from .revisions import NOTES, Changes, mend_notes, propose_revision, revise
+from .revisions import NOTES, Changes, change_revision, mend_notes, propose_revision, revise
 
 #: Written by the program, or by steps.
 _NOT_OURS: Final = frozenset({"id", "code", "state", "current_verdict", "status", "figure_known_from"})
@@ -38,6 +39,18 @@ def differing(stored: models.Model, now: models.Model) -> dict[str, tuple[Any, A
     names = [field.name for field in stored._meta.concrete_fields if field.name not in _NOT_OURS]
     pairs = {name: (told(stored, name), told(now, name)) for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def as_proposed(stored: Any, revision: Revision | None) -> Any:
+    """A copy of a row as it is stored, or as a new version of it would have it; of one to be added, the row
+    that would be. What is many-to-many stands with the revision alone.
+    """
+    kind = type(stored)
+    now = kind() if stored.pk is None else kind._default_manager.get(pk=stored.pk)
+    for name, (_before, after) in revision.changes.items() if revision else ():
+        if not kind._meta.get_field(name).many_to_many:
+            setattr(now, name, read_back(kind, name, after))
+    return now
 
 
 def amend_public(
@@ -61,26 +74,29 @@ def amend_commitment(
     by: User | None,
     reason: str = "",
     departments: Sequence[Department] | None = None,
+    mends: Revision | None = None,
     **columns: Any,
 ) -> Revision | None:
     """Change what a commitment says. A draft is changed at once; of a public one a new version is made, which
-    is returned: notes alone take none.
+    is returned: notes alone take none. With `mends` it is that new version that is changed, a draft or
+    returned: what it says stays but for what is given here.
 
     Raises ActionError: `wrong_state` (somebody decides over it), `no_changes`, `already_proposed`,
     `breaks_a_rule`, `no_right`, `outside_remit`; for what its targets could not be then, as
     `enter_commitment` does.
     """
-    now = Commitment.objects.get(pk=commitment.pk)
+    now = as_proposed(commitment, mends)
     for name, value in columns.items():
         setattr(now, name, value)
     check_ties(now)
     for target in commitment.targets.select_related("unit", "baseline__series"):
         check_fit(target, now)
-    many: dict[str, tuple[Any, Any]] = {}
+    before = told(commitment, "departments")
+    after = before if mends is None else mends.changes.get("departments", (before, before))[1]
     if departments is not None:
-        before, after = told(commitment, "departments"), sorted(row.pk for row in departments)
-        many = {"departments": (before, after)} if before != after else {}
-    return _amend(commitment, now, many, by=by, reason=reason)
+        after = sorted(row.pk for row in departments)
+    many = {"departments": (before, after)} if before != after else {}
+    return amend_row(commitment, now, many, by=by, reason=reason, mends=mends)
 
 
 @transaction.atomic
@@ -90,6 +106,7 @@ def amend_target(
     by: User | None,
     reason: str = "",
     document: Document | None = None,
+    mends: Revision | None = None,
     **aim: Any,
 ) -> Revision | None:
     """Change a target of ours that is not what was announced; `aim` holds fields of `Aim`. A later change of
@@ -100,12 +117,13 @@ def amend_target(
     """
     if document is not None:
         aim.setdefault("published", "")  # unless it is said, the day is the document's
-    now = target_of(target.commitment, document or target.document, replace(_aim_of(target), **aim))
+    stands = as_proposed(target, mends)
+    now = target_of(target.commitment, document or stands.document, replace(_aim_of(stands), **aim))
     own = {column for name in aim for column in _COLUMNS.get(name, (name,))}
-    _keep(now, target, but=own | ({"document"} if document else set()))
+    _keep(now, stands, but=own | ({"document"} if document else set()))
     if not all(lies_on_the_way(now, point.by) for point in target.path.all()):
         raise ActionError("path_outside", {"row": str(target)})
-    return _amend(target, now, {}, by=by, reason=reason)
+    return amend_row(target, now, by=by, reason=reason, mends=mends)
 
 
 #: The columns that hold a field of an aim, where they bear other names.
@@ -134,27 +152,35 @@ def _keep(now: models.Model, stored: models.Model, *, but: Collection[str]) -> N
     for field in stored._meta.concrete_fields:
         if field.name not in but:
             setattr(now, field.attname, getattr(stored, field.attname))
-    now._state.adding = False
+    now._state.adding = stored.pk is None
 
 
 @transaction.atomic
 def amend_evidence(
-    *, evidence: Evidence, by: User | None, reason: str = "", document: Document | None = None, **words: Any
+    *,
+    evidence: Evidence,
+    by: User | None,
+    reason: str = "",
+    document: Document | None = None,
+    mends: Revision | None = None,
+    **words: Any,
 ) -> Revision | None:
     """Change the words a commitment stands on: those of a draft at once, of a public one by a new version.
 
-    Raises ActionError as `amend_commitment` does.
+    `mends` as with `amend_commitment`; `evidence` is then a row not stored yet where one is to be added.
+    Raises ActionError as that does.
     """
-    stands = Clause(
-        document=document or evidence.document,
-        quote=evidence.quote,
-        section=evidence.section,
-        start=evidence.start,
+    stands = as_proposed(evidence, mends)
+    clause = Clause(
+        document=document or stands.document,
+        quote=stands.quote,
+        section=stands.section,
+        start=stands.start,
     )
-    now = evidence_of(evidence.commitment, replace(stands, **words), _first_target(evidence.commitment))
+    now = evidence_of(stands.commitment, replace(clause, **words), _first_target(stands.commitment))
     own = {*words, *(("document", "known_from") if document else ())}
-    _keep(now, evidence, but=own | ({"figure", "figure_start"} if own & {"quote", "start"} else set()))
-    return _amend(evidence, now, {}, by=by, reason=reason)
+    _keep(now, stands, but=own | ({"figure", "figure_start"} if own & {"quote", "start"} else set()))
+    return amend_row(evidence, now, by=by, reason=reason, mends=mends)
 
 
 @transaction.atomic
@@ -166,7 +192,7 @@ def announce_target(*, commitment: Commitment, document: Document, aim: Aim, by:
     commitment.
     """
     require(by, CHANGE, commitment)
-    _require_changeable(commitment, commitment)
+    require_changeable(commitment, commitment)
     target = target_of(commitment, document, aim)
     if commitment.state == ReviewState.PUBLISHED:
         target.state = ReviewState.PUBLISHED if may_publish_alone(by) else ReviewState.SUBMITTED
@@ -181,33 +207,57 @@ def add_evidence(*, commitment: Commitment, clause: Clause, by: User | None) -> 
 
     Raises ActionError: `wrong_state`, `breaks_a_rule`, `no_right`, `outside_remit`.
     """
-    require(by, CHANGE, commitment)
-    _require_changeable(commitment, commitment)
-    row = evidence_of(commitment, clause, _first_target(commitment))
-    if commitment.state == ReviewState.PUBLISHED and not may_publish_alone(by):
+    return add_row(evidence_of(commitment, clause, _first_target(commitment)), by=by)
+
+
+def add_row(row: Any, *, by: User | None) -> Any:
+    """Store a row that hangs on another, or the proposal to add it where that one is public and `by` needs a
+    second person. Raises ActionError: `wrong_state`, `breaks_a_rule`, `no_right`, `outside_remit`.
+    """
+    owner = owner_of(row)
+    require(by, CHANGE, owner)
+    require_changeable(owner, owner)
+    if owner.state == ReviewState.PUBLISHED and not may_publish_alone(by):
         check_row(row)
-        names = [field.name for field in row._meta.concrete_fields if field.name != "id"]
-        said = {name: (None, told(row, name)) for name in names if told(row, name) not in (None, "")}
-        return propose_revision(row=row, changes=said, by=by, state=ReviewState.SUBMITTED)
+        return propose_revision(row=row, changes=_all_of(row), by=by, state=ReviewState.SUBMITTED)
     store(row, by)
     return row
+
+
+def _all_of(row: models.Model) -> Changes:
+    """What a row to be added says, as a new version keeps it."""
+    names = [field.name for field in row._meta.concrete_fields if field.name != "id"]
+    return {name: (None, told(row, name)) for name in names if told(row, name) not in (None, "")}
 
 
 def _first_target(commitment: Commitment) -> Target | None:
     return commitment.targets.order_by("published_on", "pk").first()
 
 
-def _amend(
-    stored: Any, now: Any, many: Mapping[str, tuple[Any, Any]], *, by: User | None, reason: str
+def amend_row(
+    stored: Any,
+    now: Any,
+    many: Mapping[str, tuple[Any, Any]] | None = None,
+    *,
+    by: User | None,
+    reason: str = "",
+    mends: Revision | None = None,
 ) -> Revision | None:
-    """Put what a row says now in the place of what is stored, or propose to."""
-    require(by, CHANGE, stored)
-    owner = stored.commitment if isinstance(stored, Evidence) else stored
-    _require_changeable(owner, stored)
-    changes = {**differing(stored, now), **many}
+    """Put what a row says now in the place of what is stored, or propose to, or put it into a new version.
+
+    Raises ActionError as `amend_commitment` does.
+    """
+    require(by, CHANGE, now)
+    owner = owner_of(now)
+    require_changeable(owner, now)
+    many = many or {}
+    changes = {**(_all_of(now) if stored.pk is None else differing(stored, now)), **many}
     if not changes:
         raise ActionError("no_changes", {"row": str(stored)})
     check_row(now)
+    if mends is not None:
+        change_revision(revision=mends, changes=changes, by=by, reason=reason)
+        return mends
     if owner.state == ReviewState.PUBLISHED:
         return amend_public(row=stored, changes=changes, by=by, reason=reason)
     before = snapshot(stored)
@@ -223,6 +273,16 @@ def _listed(row: Any, name: str) -> list[str | None]:
     return [None, "、".join(map(str, getattr(row, name).all()))]
 
 
-def _require_changeable(owner: Commitment | Target, row: models.Model) -> None:
+def owner_of(row: Any) -> Any:
+    """The row whose state decides about a row: words go with their commitment, a planned value with its
+    target, all else by itself.
+    """
+    if isinstance(row, Evidence):
+        return row.commitment
+    return row.target if isinstance(row, PathPoint) else row
+
+
+def require_changeable(owner: Any, row: models.Model) -> None:
+    """Raise ActionError `wrong_state` where somebody decides over the owner of a row, or has."""
     if owner.state not in CHANGEABLE:
         raise ActionError("wrong_state", {"row": str(row)})

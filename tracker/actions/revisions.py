@@ -158,13 +158,24 @@ def revise(*, row: models.Model, changes: Changes, by: User | None, reason: str 
 
 
 def amend_observation(
-    *, observation: Observation, by: User | None, reason: str, **changed: Any
+    *,
+    observation: Observation,
+    by: User | None,
+    reason: str,
+    mends: Revision | None = None,
+    **changed: Any,
 ) -> Observation | Revision:
     """Set right what we had wrong about a figure: at once while nobody outside has seen it, or where `by`
     needs no second person; else as a new version for somebody else to look at.
 
-    `changed` is what `correct_observation` takes. Raises ActionError as that and `propose_revision` do.
+    `changed` is what `correct_observation` takes. With `mends` it becomes what that new version says, which
+    is a draft or was returned. Raises ActionError as these, `propose_revision` and `change_revision` do.
     """
+    if mends is not None:
+        check_correction(observation, **changed)
+        changes = amendments(observation, **changed)
+        change_revision(revision=mends, changes=changes, by=by, reason=reason)
+        return mends
     if observation.state != ReviewState.PUBLISHED or may_publish_alone(by):
         return correct_observation(observation=observation, by=by, reason=reason, **changed)
     if not reason.strip():

@@ -13,10 +13,10 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.deleting import referring
 from tracker.exceptions import DuixianError
 from tracker.reports.denials import refusal_text
 
-from .deleting import referring
 from .exports import Exporting
 from .noting import Noting
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from tracker.actions.deleting import note_deletion
 from tracker.models import AuditEntry, Verb
 from tracker.models.snapshots import differences, first, snapshot
 
@@ -41,13 +42,13 @@ class Noting:
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         """Note what it said before it goes."""
-        note_deletion(obj, request)
+        note_deletion(obj, by=request.user)
         super().delete_model(request, obj)  # type: ignore[misc]
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """The same of many."""
         for row in queryset:
-            note_deletion(row, request)
+            note_deletion(row, by=request.user)
         super().delete_queryset(request, queryset)  # type: ignore[misc]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -78,12 +79,6 @@ def note(row: models.Model, before: dict[str, str | None] | None, request: HttpR
     if changes:
         verb = Verb.ENTERED if before is None else Verb.CHANGED
         AuditEntry.objects.record(verb, row, by=request.user, changes=changes)
-
-
-def note_deletion(row: models.Model, request: HttpRequest) -> None:
-    """Note what a row said that is about to go."""
-    gone = {name: [value, None] for name, value in snapshot(row).items() if value not in (None, "")}
-    AuditEntry.objects.record(Verb.DELETED, row, by=request.user, changes=gone)
 
 
 def _stored(row: models.Model) -> dict[str, str | None]:

@@ -1,7 +1,6 @@
 """The planned path (季度序时) of a target, entered on its page."""
 
 import datetime
-from decimal import Context, Decimal, Inexact
 from typing import Any
 
 from django import forms
@@ -9,17 +8,12 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tracker.actions.invariants import lies_on_the_way
-from tracker.exceptions import QuantityError
-from tracker.models import PathPoint, QuantityKind, Target, Unit
-from tracker.quantities import Qualifier, Quantity, parse_quantity
+from tracker.actions.paths import planned_amount, require_on_the_way, require_path
+from tracker.exceptions import ActionError
+from tracker.models import PathPoint, Target
+from tracker.reports.denials import refusal_text
 
 from .reading import PartialDateField, PeriodField, dated, period_of
-
-#: Kinds held against their target directly: no value along the way is asked of them.
-_PATHLESS = frozenset({QuantityKind.RATE, QuantityKind.RANK, QuantityKind.MILESTONE})
-#: More digits than a stored value can have; a value that would need rounding is refused.
-_EXACTLY = Context(prec=60, traps=[Inexact])
 
 
 class PathEntry(forms.ModelForm):
@@ -65,46 +59,20 @@ class PathEntry(forms.ModelForm):
     def _place(self, day: datetime.date) -> None:
         self.instance.by = day
         # A target whose own period cannot be read is told so above.
-        if self.parent.due is not None and not lies_on_the_way(self.parent, day):
-            self.add_error(
-                "by_end_of",
-                _("A planned value lies after the baseline, in the target's period, and up to its due date."),
-            )
+        if self.parent.due is not None:
+            try:
+                require_on_the_way(self.instance)
+            except ActionError as error:
+                self.add_error("by_end_of", refusal_text(error))
 
     def _amount(self, text: str) -> None:
         if self.parent.unit is None:
             return
         try:
             self.instance.value = planned_amount(text, self.parent.unit)
-        except ValidationError as error:
-            self.add_error("planned", error)
+        except ActionError as error:
+            self.add_error("planned", refusal_text(error))
         self.instance.written = text
-
-
-def planned_amount(text: str, unit: Unit) -> Decimal:
-    """The value of `text` in `unit`, exactly. Raises ValidationError for all but one plain number."""
-    try:
-        read = parse_quantity(text)
-    except QuantityError as error:
-        raise ValidationError(_("“%(text)s” cannot be read."), params={"text": text}) from error
-    if read.high is not None or read.qualifier != Qualifier.EXACT or read.falls or read.estimated:
-        raise ValidationError(_("A planned value is one plain number, without words around it."))
-    if read.unit is not None and read.unit.dimension != unit.dimension:
-        raise ValidationError(_("The target is counted in %(unit)s."), params={"unit": unit})
-    return _in_unit(read, unit)
-
-
-def _in_unit(read: Quantity, unit: Unit) -> Decimal:
-    exact = read.low.exact if read.unit is None else read.exact / unit.factor
-    if read.unit is None or read.unit.factor == unit.factor:
-        # With its digits as written: 450.0 stays 450.0.
-        return _EXACTLY.multiply(read.low.value, Decimal(read.low.multiplier))
-    try:
-        return _EXACTLY.divide(Decimal(exact.numerator), Decimal(exact.denominator))
-    except Inexact as error:
-        raise ValidationError(
-            _("Give it in %(unit)s: it has no end there."), params={"unit": unit}
-        ) from error
 
 
 class PathOfOne(forms.BaseInlineFormSet):
@@ -112,7 +80,7 @@ class PathOfOne(forms.BaseInlineFormSet):
 
     def _construct_form(self, i: int, **options: Any) -> Any:
         form = super()._construct_form(i, **options)
-        form.parent = self.instance
+        form.parent = form.instance.target = self.instance
         return form
 
     def clean(self) -> None:
@@ -120,8 +88,10 @@ class PathOfOne(forms.BaseInlineFormSet):
         rows = [form.instance for form in self.forms if self._is_kept(form)]
         if not rows:
             return
-        if why := _no_path(self.instance):
-            raise ValidationError(why)
+        try:
+            require_path(self.instance)
+        except ActionError as error:
+            raise ValidationError(refusal_text(error)) from error
         identities = [(row.by, row.document_id, row.published_on) for row in rows]
         if len(identities) > len(set(identities)):
             raise ValidationError(_("This document announced a value for that day already."))
@@ -129,17 +99,6 @@ class PathOfOne(forms.BaseInlineFormSet):
     def _is_kept(self, form: Any) -> bool:
         stays = form.is_valid() and not self._should_delete_form(form)
         return stays and (form.has_changed() or form.instance.pk is not None)
-
-
-def _no_path(target: Target) -> Any:
-    """Why a target cannot have a planned path; None where it can."""
-    if target.value is None or target.unit is None:
-        return _("A target without a number has no planned path.")
-    commitment = target.commitment if target.commitment_id else None
-    series = commitment.series if commitment else None
-    if series is not None and series.indicator.kind in _PATHLESS:
-        return _("Rates, ranks and milestones are held against their target directly: they know no path.")
-    return None
 
 
 class PathInline(admin.TabularInline):

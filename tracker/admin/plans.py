@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from tracker.authority import PUBLISH, may
-from tracker.models import Plan, ReviewState
+from tracker.actions.plan_rows import is_settled, right_to_amend
+from tracker.authority import may
+from tracker.models import Plan
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, Desk, group
 from .meanwhile import Meanwhile
@@ -36,11 +37,9 @@ class PlanDesk(Meanwhile, Reviewed, Desk):
         """A public plan is changed by who may publish: its commitments hang on it."""
         if not super().has_change_permission(request, obj):
             return False
-        public = obj is not None and obj.state == ReviewState.PUBLISHED
-        return not public or may(request.user, PUBLISH, obj)
+        return obj is None or may(request.user, right_to_amend(obj), obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Plan | None = None) -> Any:
         """A plan with commitments stays where it is: they hold there too."""
         found = super().get_readonly_fields(request, obj)
-        settled = obj is not None and obj.commitments.exists()
-        return (*found, "jurisdiction") if settled else found
+        return (*found, "jurisdiction") if obj is not None and is_settled(obj) else found

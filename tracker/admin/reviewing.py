@@ -22,6 +22,7 @@ from .confirming import confirmed
 from .meanwhile import Meanwhile
 from .steps import Reviewed
 from .todo import TaskFilter
+from .versions import Versioned
 
 
 @admin.register(Revision)
@@ -91,7 +92,7 @@ class RevisionDesk(Reviewed, ReadOnly):
 
 
 @admin.register(Remark)
-class RemarkDesk(Meanwhile, Reviewed, Desk):
+class RemarkDesk(Meanwhile, Versioned, Desk):
     """What is added to a commitment in public."""
 
     list_display = ("commitment", "__str__", "department", "dated", "author", "state")

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.actions import review
+from tracker.actions.deleting import can_go, delete_row
 from tracker.actions.sieve import Done
-from tracker.authority import CHANGE, covers, may, may_publish_alone, right, scope_of, visible_to
+from tracker.authority import CHANGE, DELETE, covers, may, may_publish_alone, right, scope_of, visible_to
 from tracker.exceptions import AuthorityError
 from tracker.models import Commitment, Observation, ReviewState, Revision, User
 from tracker.reports.denials import count_text
@@ -58,10 +59,16 @@ class Reviewed:
         """What was public stays on record: it is withdrawn, not deleted."""
         if not super().has_delete_permission(request, obj):  # type: ignore[misc]
             return False
-        if obj is None or may_publish_alone(request.user):
-            return True
-        fresh = obj.state in (ReviewState.DRAFT, ReviewState.RETURNED)
-        return fresh and covers(scope_of(request.user), obj)
+        return obj is None or (can_go(obj, request.user) and may(request.user, DELETE, obj))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """By the action, after which verdicts follow."""
+        delete_row(row=obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """The same of many."""
+        for row in queryset:
+            delete_row(row=row, by=request.user)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A new row is a draft, but for those who need no second person."""

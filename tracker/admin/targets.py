@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -178,15 +177,3 @@ class TargetDesk(Meanwhile, Versioned, BaselineChoice, Findable, LongDesk):
         """Judge the commitment anew by target and planned path, in the same transaction."""
         super().save_related(request, form, formsets, change)
         refresh(Commitment.objects.filter(pk=form.instance.commitment_id))
-
-    def delete_model(self, request: HttpRequest, obj: Target) -> None:
-        """Judge what is left."""
-        commitments = Commitment.objects.filter(pk=obj.commitment_id)
-        super().delete_model(request, obj)
-        refresh(commitments)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Judge what is left."""
-        numbers = list(queryset.values_list("commitment_id", flat=True))
-        super().delete_queryset(request, queryset)
-        refresh(Commitment.objects.filter(pk__in=numbers))

@@ -11,6 +11,7 @@ from .addresses import client_address
 from .rights import (
     ALONE,
     CHANGE,
+    DELETE,
     ENTER,
     LOOK,
     PUBLISH,
@@ -31,6 +32,7 @@ from .scopes import FigureScope, Scope, covered_by, covers, figure_scope_of, sco
 __all__ = [
     "ALONE",
     "CHANGE",
+    "DELETE",
     "ENTER",
     "LOOK",
     "PUBLISH",

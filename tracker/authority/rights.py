@@ -29,6 +29,7 @@ from .scopes import covers, scope_of
 LOOK: Final = "view"
 ENTER: Final = "add"
 CHANGE: Final = "change"
+DELETE: Final = "delete"
 REVIEW: Final = "review"
 PUBLISH: Final = "publish"
 _PARTS: Final = (LOOK, ENTER, CHANGE, REVIEW, PUBLISH)

@@ -10,6 +10,7 @@ from tracker.authority import CHANGE, require
 from tracker.exceptions import ActionError, QuantityError
 from tracker.ingest import Tried, try_rows
 from tracker.models import Document, Observation, Revision, User
+from tracker.models.snapshots import read_back
 from tracker.quantities import parse_quantity
 
 from .saving import Ended, Saved
@@ -46,21 +47,27 @@ def correct_figure(
     document: Document | None = None,
     reason: str = "",
     accept_warnings: bool = False,
+    mends: Revision | None = None,
 ) -> Saved:
     """Set right what we had wrong about a figure, or say what stands in the way.
 
     `said` holds what is right, by the names of `CORRECTED` and `missing_reason`; an empty text takes away
-    what stands there. `document` is the right one, where another was named. It ends as `save_row` does.
-    Raises ActionError as `amend_observation` does.
+    what stands there. `document` is the right one, where another was named. With `mends` it is that
+    correction that is changed, a draft or returned: what it says stays but for what is said here. It ends as
+    `save_row` does. Raises ActionError as `amend_observation` does.
     """
     require(by, CHANGE, figure)
+    if mends is not None:
+        document = document or _document_in(mends)
+        said = {**_said_in(mends, but=said), **said}
+        reason = reason or mends.reason
     [tried] = try_rows([_cells(figure, said, document or figure.document)], called=_CALLED)
     if tried.entry is None:
         return Saved(ended=Ended.INVALID, problems=tried.problems)
     changed = _changed(figure, said, document, tried)
     if not changed:
         raise ActionError("no_changes", {"row": str(figure)})
-    if NOTES.issuperset(changed):
+    if NOTES.issuperset(changed) and mends is None:
         mend_notes(row=figure, by=by, reason=reason, **changed)
         return Saved(ended=Ended.CORRECTED, figure=figure)
     if not reason.strip():
@@ -68,10 +75,28 @@ def correct_figure(
     doubts = [problem for problem in tried.problems if problem.is_warning and problem.code != _ASKED]
     if doubts and not accept_warnings:
         return Saved(ended=Ended.WAITS, problems=doubts)
-    right = amend_observation(observation=figure, by=by, reason=reason, **changed)
+    right = amend_observation(observation=figure, by=by, reason=reason, mends=mends, **changed)
     if isinstance(right, Revision):
         return Saved(ended=Ended.PROPOSED, figure=figure)
     return Saved(ended=Ended.CORRECTED, figure=right)
+
+
+def _said_in(revision: Revision, *, but: Mapping[str, str]) -> dict[str, str]:
+    """What a correction says is right, as it is sent, without what hangs on digits that are others now."""
+    stale = {*_read_from(but.get("value", "")), *(["missing_reason"] if but.get("value") else [])}
+    found = {}
+    for name, (_before, after) in revision.changes.items():
+        called = "published_on" if name == "published" else name
+        if called not in (*CORRECTED, "missing_reason") or called in stale:
+            continue
+        right = read_back(Observation, name, after) if name == "unit" else after
+        found[called] = "" if right is None else str(getattr(right, "symbol", right))
+    return found
+
+
+def _document_in(revision: Revision) -> Document | None:
+    after = revision.changes.get("document", (None, None))[1]
+    return None if after is None else Document.objects.get(pk=after)
 
 
 def _cells(figure: Observation, said: Mapping[str, str], document: Document) -> dict[str, str]:

@@ -7,6 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from tracker.exceptions import DuixianError
 
 _SENTENCES: dict[str, Any] = {
+    "endless": _("Give it in %(unit)s: it has no end there."),
+    "other_count": _("The target is counted in %(unit)s."),
+    "not_plain": _("A planned value is one plain number, without words around it."),
+    "off_the_way": _(
+        "A planned value lies after the baseline, in the target's period, and up to its due date."
+    ),
+    "pathless": _("Rates, ranks and milestones are held against their target directly: they know no path."),
+    "path_without_number": _("A target without a number has no planned path."),
+    "plan_settled": _("%(plan)s has commitments that hold in its place: it stays there."),
+    "referred_to": _("%(row)s stays: others refer to it. %(others)s. Delete or change these first."),
     "already_proposed": _(
         "A new version of this row is waiting already: mend that one, or have it decided first."
     ),

@@ -11,11 +11,21 @@ from tests import factories as make
 from tests.api.desk.people import alone, clerk
 from tests.api.sender import HOME, Sender, check
 from tracker.api.desk.urls import urlpatterns
-from tracker.models import Commitment, Evidence, Observation, Plan, Remark, Revision, Target, Token
+from tracker.models import (
+    Commitment,
+    Evidence,
+    Observation,
+    PathPoint,
+    Plan,
+    Remark,
+    Revision,
+    Target,
+    Token,
+)
 
 pytestmark = pytest.mark.django_db
 
-MODELS = (Commitment, Evidence, Observation, Plan, Remark, Revision, Target)
+MODELS = (Commitment, Evidence, Observation, PathPoint, Plan, Remark, Revision, Target)
 #: The number of each row: one that no table gives out by itself.
 NUMBER = 1_000_007
 #: Every address that takes something, with its method.
@@ -32,14 +42,16 @@ def rows():
     make.make_plan("410100-2022", state="draft")
     make.make_remark(commitment, state="draft", pk=NUMBER)
     make.make_revision(commitment, state="draft", pk=NUMBER)
-    make.make_target(commitment, announced="2021-05-01", state="draft", pk=NUMBER)
+    target = make.make_target(commitment, announced="2021-05-01", state="draft", pk=NUMBER)
+    make.make_path_point(target, "2021-06-30", "40", pk=NUMBER)
 
 
 def address(pattern):
     """An address with rows that are there."""
     code = {"commitments": "410100-2021-017", "plans": "410100-2022"}.get(pattern.split("/")[0], "")
     number = Evidence.objects.get().pk if "evidence" in pattern else NUMBER
-    return pattern.replace("<slug:code>", code).replace("<int:number>", str(number))
+    found = pattern.replace("<slug:code>", code).replace("<int:number>", str(number))
+    return found.replace("<int:place>", str(NUMBER))
 
 
 def everything():
@@ -129,7 +141,8 @@ def test_rows_of_another_department_are_not_there(method, pattern):
     other = make.make_department()
     send = alone(parts=[(None, other)])
     before = everything()
-    answer = raw(send, method, address(pattern), json.dumps(sendable(pattern)), if_match="*")
+    sent = {} if method == "delete" else sendable(pattern)
+    answer = raw(send, method, address(pattern), json.dumps(sent), if_match="*")
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
     assert everything() == before
 
@@ -144,8 +157,12 @@ def sendable(pattern):
         "evidence": words,
         "targets": {"period": "2021", "comparator": "at_least", "wording": "bare", "value": "1",
                     "published_on": "2021-09"},
-        "<slug:code>": {"statement": "别的话"},
-        "<int:number>": {"quote": "别的话"} if "evidence" in pattern else {"reading_note": "x"},
+        "<slug:code>": {"name": "别的"} if "plans" in pattern else {"statement": "别的话"},
+        "<int:number>": {"reading_note": "x"},
+        "path": {"by_end_of": "2021-06", "planned": "40"},
+        "<int:place>": {"planned": "41"},
+        **({last: {"quote": "别的话"}} if "evidence/<" in pattern else {}),
+        **({last: {"text": "别的话"}} if "remarks/<" in pattern and "review" not in pattern else {}),
     }.get(last, {"reason": "x"})  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from tests.authority.doors.desk import Try
 from tests.authority.spots import Spot, have_a_hand_in, make_row
 from tests.importing import row
 from tracker.actions.review import STEPS
-from tracker.models import Commitment, Observation, Revision, Target, User
+from tracker.models import Commitment, Observation, Plan, Remark, Revision, Target, User
 
 #: The address of rows in work, by their sort.
 TABLES = {
@@ -61,6 +61,19 @@ def change(kind: str, field: str, state: str = "draft", value: str = "2", **more
             return Revision.objects.exists()
         found.refresh_from_db()
         return str(getattr(found, field)) == value
+
+    return attempt
+
+
+def delete(kind: str) -> Try:
+    """Delete a draft; a commitment without a target, since that would refer to it."""
+
+    def attempt(user: User, spot: Spot) -> bool:
+        found = make_row(kind, spot, "draft")
+        if kind == "commitment":
+            found.targets.all().delete()
+        Sender(user)("delete", home(kind, found), if_match="*")
+        return not type(found).objects.filter(pk=found.pk).exists()
 
     return attempt
 
@@ -120,6 +133,22 @@ def announce(user: User, spot: Spot) -> bool:
     return Target.objects.count() == before + 1
 
 
+def enter_remark(user: User, spot: Spot) -> bool:
+    """Send a remark."""
+    Sender(user).post("desk/remarks/", {"commitment": spot.commitment.code, "text": "受特大暴雨影响"})
+    return Remark.objects.exists()
+
+
+def enter_plan(user: User, spot: Spot) -> bool:
+    """Send a plan."""
+    sent = {
+        "code": "entered-now", "name": "政府工作报告", "kind": "annual", "jurisdiction": spot.place.code,
+        "period_start": "2021-01-01", "period_end": "2021-12-31", "document": spot.document.code,
+    }  # fmt: skip
+    Sender(user).post("desk/plans/", sent)
+    return Plan.objects.filter(code="entered-now").exists()
+
+
 def _steps(kind: str, first: str = "submit") -> dict[tuple[str, str], Try]:
     names = list(STEPS)[list(STEPS).index(first) :]
     own = {(kind, "approve one's own"): step(kind, "approve", of_ones_own=True)}
@@ -147,6 +176,12 @@ ACTS: dict[tuple[str, str], Try] = {
         "commitment", "withdrawn_on", "published", **_WITHDRAWN
     ),
     ("new version", "give up"): give_up,
+    **{(kind, "delete a draft"): delete(kind) for kind in ("commitment", "target", "remark")},
+    ("remark", "enter"): enter_remark,
+    ("remark", "change a draft"): change("remark", "text"),
+    ("remark", "propose a change of a public one"): change("remark", "text", "published"),
+    ("plan", "enter"): enter_plan,
+    ("plan", "change a draft"): change("plan", "name"),
     ("target", "enter"): announce,
     ("target", "change a draft"): change("target", "value"),
     ("target", "propose a change of a public one"): change("target", "value", "published"),

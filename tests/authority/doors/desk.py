@@ -85,6 +85,19 @@ def enter(model: type[Any], address: str, sent: Callable[[Spot], dict[str, Any]]
     return attempt
 
 
+def delete(kind: str) -> Try:
+    """Delete a draft; a commitment without a target, since that would refer to it."""
+
+    def attempt(user: User, spot: Spot) -> bool:
+        row = make_row(kind, spot, "draft")
+        if kind == "commitment":
+            row.targets.all().delete()
+        browser(user).post(page(row, "delete"), {"post": "yes"})
+        return not type(row).objects.filter(pk=row.pk).exists()
+
+    return attempt
+
+
 def to_a_figure(what: str, state: str, done: Callable[[Observation], bool], **sent: str) -> Try:
     """Use one of the pages of a figure."""
 
@@ -171,6 +184,7 @@ ACTS: dict[tuple[str, str], Try] = {
         "commitment", "withdrawn_on", "published", **_WITHDRAWN
     ),
     ("new version", "give up"): give_up,
+    **{(kind, "delete a draft"): delete(kind) for kind in ("commitment", "target", "remark")},
     ("target", "enter"): enter(Target, "tracker_target_add", _target),
     ("target", "change a draft"): change("target", "value"),
     ("target", "propose a change of a public one"): change("target", "value", "published"),
@@ -194,6 +208,7 @@ ACTS: dict[tuple[str, str], Try] = {
         lambda spot: {"commitment": spot.commitment.pk, "text": "受暴雨影响", "dated": "2021-08-01"},
     ),
     ("remark", "change a draft"): change("remark", "text"),
+    ("remark", "propose a change of a public one"): change("remark", "text", "published"),
     ("plan", "enter"): enter(Plan, "tracker_plan_add", _plan),
     ("plan", "change a draft"): change("plan", "name"),
     ("document", "change"): change("document", "title"),

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
+from tracker.actions.deleting import delete_row
 from tracker.api.base import PublicList
 from tracker.api.bodies import Body
 from tracker.api.problems import invalid
 from tracker.api.rendering import JSONRenderer
-from tracker.api.sending import WriteView, etag_of, require_match
+from tracker.api.sending import Exchange, WriteView, etag_of, require_match
 from tracker.api.visible import found_or_404
-from tracker.authority import CHANGE, require
+from tracker.authority import CHANGE, DELETE, require
 from tracker.exceptions import AuthorityError
 from tracker.models import ReviewState, Revision
 from tracker.reports.keyset import NUMBER
@@ -93,7 +95,7 @@ class DeskRow(DeskView):
 
     def needs(self, row: Any) -> str:
         """The right that what is done to the row takes."""
-        return CHANGE
+        return DELETE if self.request.method == "DELETE" else CHANGE
 
     def changed(self, act: Callable[[Any], Response]) -> Response:
         """Let `act` change the row if it still is what its sender saw (`If-Match`), all or nothing.
@@ -108,6 +110,19 @@ class DeskRow(DeskView):
             return act(row)
 
         return self.carried_out(self.request, carry_out)
+
+    def gone(self, find: Callable[[Any], Any] = lambda row: row) -> Response:
+        """Delete the row, or what `find` finds on its page, if it still is what its sender saw. What is left
+        of the page is answered with; nothing (204) where the row itself is gone. Nothing is sent with it.
+        """
+        self.sent(Serializer)
+
+        def delete(row: Any) -> Response:
+            doomed = find(row)
+            delete_row(row=doomed, by=self.request.user)
+            return Response(status=204) if doomed is row else self.answer_now(self.kind, row)
+
+        return self.changed(delete)
 
     def amended(self, row: Any, revision: Revision | None) -> Response:
         """The row, or the new version of it that waits for somebody (202)."""
@@ -124,6 +139,19 @@ class DeskPage(DeskRow):
     def get(self, request: Request, **_kwargs: Any) -> Response:
         """The row."""
         return self.answer(self.row())
+
+
+def deletes(what: str, shape: Any = None) -> Exchange:
+    """What deleting something asks and answers with: the page it stood on, if it stood on another's."""
+    return Exchange(
+        summary=f"Delete {what}",
+        says="A draft or a returned one that nothing refers to, if it still is as its sender saw it; what is "
+        "told of it stays in the audit log. What others refer to is refused (`referred_to`) and named, what "
+        "is public is withdrawn instead (`public_stays`).",
+        answers={"200": shape} if shape else {"204": None},
+        matched=True,
+        marked=shape is not None,
+    )
 
 
 def address_of(kind: Kind, row: Any) -> str:

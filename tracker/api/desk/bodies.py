@@ -6,17 +6,20 @@ from typing import Any
 from django.db import models
 
 from tracker.actions.amending import CHANGEABLE
+from tracker.actions.deleting import FRESH, can_go
 from tracker.actions.observations import right_to_withdraw
+from tracker.actions.plan_rows import right_to_amend
 from tracker.actions.review import has_left, steps_for
 from tracker.actions.revisions import right_to_drop
 from tracker.api.bodies import Body, code_of, decimal, evidence_brief, iso, symbol
-from tracker.authority import CHANGE, PUBLISH, may
+from tracker.authority import CHANGE, DELETE, PUBLISH, may
 from tracker.models import (
     OPEN_REVISION,
     AuditEntry,
     Commitment,
     Evidence,
     Observation,
+    PathPoint,
     Plan,
     Remark,
     ReviewState,
@@ -81,6 +84,23 @@ def target(row: Target) -> Body:
         "reference_note": row.reference_note or None,
         "reading_note": row.reading_note or None,
     }
+
+
+def planned(row: PathPoint) -> Body:
+    """A value of a planned path."""
+    return {
+        "id": row.pk,
+        "by": iso(row.by),
+        "value": decimal(row.value),
+        "written": row.written or None,
+        "document": row.document.code,
+        "published_on": row.published,
+    }
+
+
+def target_page(row: Target) -> Body:
+    """A target with its planned path."""
+    return {**target(row), "path": [planned(each) for each in row.path.all()]}
 
 
 def evidence(row: Evidence) -> Body:
@@ -204,10 +224,14 @@ def _acts(row: Any, by: User, waiting: Revision | None) -> list[str]:
         if row.state == ReviewState.PUBLISHED and row.value is not None and may(by, PUBLISH, row):
             acts.append("unprefer" if row.preferred else "prefer")
     elif isinstance(row, Revision):
+        acts += ["change"] if row.state in FRESH and may(by, CHANGE, row) else []
         drops = row.state in OPEN_REVISION and may(by, right_to_drop(row, by), row)
         acts += ["drop"] if drops else []
-    elif isinstance(row, Commitment | Target):
-        acts += ["change"] if waiting is None and row.state in CHANGEABLE and may(by, CHANGE, row) else []
+    else:
+        right = right_to_amend(row) if isinstance(row, Plan) else CHANGE
+        acts += ["change"] if waiting is None and row.state in CHANGEABLE and may(by, right, row) else []
+        goes = not isinstance(row, Plan) and can_go(row, by) and may(by, DELETE, row)
+        acts += ["delete"] if goes else []
     return acts
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker.actions.amending import add_evidence, amend_commitment, amend_evidence, announce_target
+from tracker.actions.amending import add_evidence, announce_target
 from tracker.actions.commitments import enter_commitment
 from tracker.api.parameters import DRY_RUN, read_flag
 from tracker.api.problems import invalid
@@ -15,10 +15,10 @@ from tracker.api.sending import Exchange
 from tracker.api.shapes import desk as shapes
 from tracker.api.shapes import pledges
 from tracker.authority import ENTER, require_right
-from tracker.ingest.texts import place_of
 from tracker.models import Commitment, Evidence, Revision
 
-from .base import DeskList, DeskPage, DeskRow, numbered
+from .base import DeskList, DeskPage, DeskRow, deletes, numbered
+from .changes import change_commitment, change_evidence
 from .filters import CommitmentFilters
 from .kinds import COMMITMENTS, REVISIONS
 from .review import Review, takes
@@ -29,9 +29,7 @@ from .stated import (
     aim_of,
     clause_of,
     document_of,
-    filled,
     pledge_of,
-    require_visible,
 )
 
 
@@ -103,7 +101,7 @@ class CommitmentPage(DeskPage):
     kind = COMMITMENTS
     summary = "A commitment in work"
     shape = shapes.DeskCommitmentPage
-    http_method_names = ["get", "head", "patch"]
+    http_method_names = ["get", "head", "patch", "delete"]
     about = ABOUT_COMMITMENTS
     writes = {
         "PATCH": Exchange(
@@ -114,19 +112,20 @@ class CommitmentPage(DeskPage):
             answers={"200": shapes.DeskCommitmentPage, "202": shapes.DeskRevisionPage},
             matched=True,
             marked=True,
-        )
+        ),
+        "DELETE": deletes("a commitment"),
     }
 
     def patch(self, request: Request, **_key: Any) -> Response:
         """Change it, or propose to."""
         data = self.sent(pledges.CommitmentChange)
-        require_visible(data, request.user)
-        columns = filled(Commitment, data)
+        return self.changed(
+            lambda row: self.amended(row, change_commitment(row, data, request.user, None)),
+        )
 
-        def change(row: Commitment) -> Response:
-            return self.amended(row, amend_commitment(commitment=row, by=request.user, **columns))
-
-        return self.changed(change)
+    def delete(self, _request: Request, **_key: Any) -> Response:
+        """Delete it."""
+        return self.gone()
 
 
 class CommitmentReview(Review):
@@ -179,25 +178,29 @@ class EvidencePage(DeskRow):
     summary = "Change evidence"
     shape = shapes.DeskCommitmentPage
     about = about_words()
-    http_method_names = ["patch"]
+    http_method_names = ["patch", "delete"]
     writes = {
         "PATCH": Exchange(
             asks=pledges.EvidenceChange,
             answers={"200": shapes.DeskCommitmentPage, "202": shapes.DeskRevisionPage},
             matched=True,
             marked=True,
-        )
+        ),
+        "DELETE": deletes("evidence", shapes.DeskCommitmentPage),
     }
 
-    def patch(self, request: Request, *, number: int, **_key: Any) -> Response:
+    def patch(self, request: Request, **_key: Any) -> Response:
         """Change it, or propose to."""
-        data = filled(Evidence, self.sent(pledges.EvidenceChange))
-        accepted = data.pop("accepted")
+        data = self.sent(pledges.EvidenceChange)
+        return self.changed(
+            lambda row: self.amended(row, change_evidence(self.words(row), data, request.user, None)),
+        )
 
-        def change(row: Commitment) -> Response:
-            words = numbered(row.evidence.select_related("document"), number)
-            if "quote" in data:
-                place_of(data.get("document", words.document), data["quote"], accepted=accepted)
-            return self.amended(row, amend_evidence(evidence=words, by=request.user, **data))
+    def delete(self, _request: Request, **_key: Any) -> Response:
+        """Delete it."""
+        return self.gone(self.words)
 
-        return self.changed(change)
+    def words(self, row: Commitment) -> Evidence:
+        """The words meant. Raises Http404."""
+        words: Evidence = numbered(row.evidence.select_related("document"), self.kwargs["number"])
+        return words

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,14 +11,13 @@ from tracker.actions.observations import (
     unprefer_observation,
     withdraw_observation,
 )
-from tracker.api.problems import Problem
 from tracker.api.sending import Exchange
-from tracker.api.sending.refusals import file_fault
 from tracker.api.shapes import desk as shapes
-from tracker.entry import Ended, Saved, correct_figure
-from tracker.models import Document, Observation, Revision
+from tracker.entry import Ended
+from tracker.models import Observation, Revision
 
-from .base import DeskList, DeskPage, DeskRow, one_row
+from .base import DeskList, DeskPage, DeskRow
+from .changes import correct
 from .filters import FigureFilters
 from .kinds import OBSERVATIONS, REVISIONS
 from .review import Review, takes
@@ -85,24 +83,14 @@ class Correct(DeskRow):
     def post(self, request: Request, **_key: Any) -> Response:
         """Correct it, or propose to."""
         said = self.sent(shapes.Correction)
-        decision = {name: said.pop(name) for name in ("reason", "accept_warnings")}
-        code = said.pop("document", None)
-        document = code and one_row(Document.objects, "code", code, "document")
 
-        def correct(row: Observation) -> Response:
-            saved = correct_figure(row, said, by=request.user, document=document, **decision)
-            return self.ended(row, saved)
-
-        return self.changed(correct)
-
-    def ended(self, row: Observation, saved: Saved) -> Response:
-        """What came of it. Raises Problem."""
-        if saved.ended == Ended.PROPOSED:
-            return self.answer_now(REVISIONS, Revision.objects.open().of(row).get(), status=202)
-        if saved.ended == Ended.CORRECTED:
+        def carry_out(row: Observation) -> Response:
+            saved = correct(row, said, request.user, None)
+            if saved.ended == Ended.PROPOSED:
+                return self.answer_now(REVISIONS, Revision.objects.open().of(row).get(), status=202)
             return self.answer_now(self.kind, saved.figure, status=200 if saved.figure == row else 201)
-        faults = [file_fault(each, parameter=each.column) for each in saved.problems]
-        raise Problem("invalid_rows", _("Mend it, or accept the warnings."), faults)
+
+        return self.changed(carry_out)
 
 
 class Reasoned(DeskRow):

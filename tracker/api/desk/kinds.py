@@ -8,7 +8,17 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 
 from tracker.api.bodies import Body
 from tracker.authority import has_part, within
-from tracker.models import Commitment, Evidence, Observation, Plan, Remark, Revision, Target, User
+from tracker.models import (
+    Commitment,
+    Evidence,
+    Observation,
+    PathPoint,
+    Plan,
+    Remark,
+    Revision,
+    Target,
+    User,
+)
 
 from . import bodies
 
@@ -63,6 +73,10 @@ def _with_targets(rows: QuerySet) -> QuerySet:
     return rows.prefetch_related(Prefetch("targets", targets), Prefetch("evidence", evidence))
 
 
+def _with_path(rows: QuerySet) -> QuerySet:
+    return rows.prefetch_related(Prefetch("path", PathPoint.objects.select_related("document")))
+
+
 OBSERVATIONS = Kind(
     model=Observation,
     key="pk",
@@ -75,6 +89,8 @@ TARGETS = Kind(
     key="pk",
     ties=("commitment", "document", "unit", "reference"),
     told=bodies.target,
+    page=bodies.target_page,
+    whole=_with_path,
     gate="commitment",
 )
 COMMITMENTS = Kind(

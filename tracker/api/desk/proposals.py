@@ -1,4 +1,4 @@
-"""New versions of public rows, and remarks: what waits for a second person beside drafts."""
+"""New versions of public rows, which wait for a second person: looked at, mended, reviewed, given up."""
 
 from typing import Any
 
@@ -8,11 +8,12 @@ from rest_framework.response import Response
 from tracker.actions.revisions import drop_revision, right_to_drop
 from tracker.api.sending import Exchange
 from tracker.api.shapes import desk as shapes
-from tracker.models import Remark, Revision
+from tracker.models import Revision
 
 from .base import DeskList, DeskPage, DeskRow
-from .filters import RemarkFilters, RevisionFilters
-from .kinds import REMARKS, REVISIONS
+from .changes import CHANGES
+from .filters import RevisionFilters
+from .kinds import REVISIONS
 from .review import Review, takes
 
 
@@ -32,6 +33,33 @@ class RevisionPage(DeskPage):
     kind = REVISIONS
     summary = "A new version"
     shape = shapes.DeskRevisionPage
+    http_method_names = ["get", "head", "patch"]
+    writes = {
+        "PATCH": Exchange(
+            summary="Mend a new version",
+            says="One that was returned, or a draft. What is sent is what a change of the row itself takes "
+            "(`of` on the page says which row: `correct/` of a figure, else PATCH); it takes the place of "
+            "what the new version says there, and the rest of it stays.",
+            asks_any_of=tuple(change.shape for change in CHANGES.values()),
+            answers={"200": shapes.DeskRevisionPage},
+            matched=True,
+            marked=True,
+        )
+    }
+
+    def patch(self, request: Request, **_key: Any) -> Response:
+        """Mend it."""
+        self.body()
+
+        def mend(row: Revision) -> Response:
+            table: Any = row.content_type.model_class()
+            change = CHANGES[table]
+            self.about = change.about
+            stored = table() if row.object_id is None else row.row
+            change.act(stored, self.sent(change.shape), request.user, row)
+            return self.answer_now(self.kind, row)
+
+        return self.changed(mend)
 
 
 class RevisionReview(Review):
@@ -72,30 +100,3 @@ class Drop(DeskRow):
     def needs(self, row: Revision) -> str:
         """Less of one's own."""
         return right_to_drop(row, self.request.user)
-
-
-class Remarks(DeskList):
-    """Remarks beside commitments within the remits of who asks, drafts included."""
-
-    kind = REMARKS
-    summary = "Remarks in work"
-    shape = shapes.DeskRemark
-    queryset = Remark.objects.none()
-    filterset_class = RemarkFilters
-
-
-class RemarkPage(DeskPage):
-    """One remark as it is stored, with what can be done to it and what was."""
-
-    kind = REMARKS
-    summary = "A remark in work"
-    shape = shapes.DeskRemarkPage
-
-
-class RemarkReview(Review):
-    """Lets a remark take a step on its way to the public."""
-
-    kind = REMARKS
-    summary = "Review a remark"
-    shape = shapes.DeskRemarkPage
-    writes = takes(shapes.DeskRemarkPage)

@@ -35,6 +35,13 @@ ABOUT_COMMITMENTS: Final = {
 }
 
 
+#: What a planned value was refused for, by its code.
+ABOUT_PATHS: Final = {
+    "off_the_way": "by_end_of",
+    **dict.fromkeys(("not_plain", "other_count", "endless"), "planned"),
+}
+
+
 def about_aims(place: str = "") -> dict[str, str]:
     """What of the aim at a place a refusal is about, by its code."""
     return {code: place + name for code, name in _ABOUT.items()}
@@ -81,6 +88,14 @@ def aim_fields(data: Mapping[str, Any], by: User, place: str = "") -> dict[str, 
     return filled(Target, said)
 
 
+def planned_fields(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a planned value that were sent."""
+    said = {name: value for name, value in data.items() if name != "reason"}
+    if "published_on" in said:
+        said["published"] = said.pop("published_on")
+    return said
+
+
 def filled(model: type[models.Model], said: Mapping[str, Any]) -> dict[str, Any]:
     """What was sent, with an empty text where null was."""
     texts = {
@@ -93,7 +108,7 @@ def filled(model: type[models.Model], said: Mapping[str, Any]) -> dict[str, Any]
 
 def require_visible(data: Mapping[str, Any], by: User, place: str = "") -> None:
     """Raise Problem for a row that who asks cannot see: to them there is none."""
-    for name in ("plan", "part_of", "continues", "baseline"):
+    for name in ("plan", "commitment", "part_of", "continues", "baseline"):
         row = data.get(name)
         if row is not None and not visible_to(type(row)._default_manager.filter(pk=row.pk), by).exists():
             key = getattr(row, "code", row.pk)

@@ -5,17 +5,19 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker.actions.amending import amend_target, announce_target
+from tracker.actions.amending import announce_target
+from tracker.actions.paths import plan_value
 from tracker.api.sending import Exchange
 from tracker.api.shapes import desk as shapes
 from tracker.api.shapes import pledges
-from tracker.models import Commitment, Target
+from tracker.models import Commitment, PathPoint, Revision, Target
 
-from .base import DeskList, DeskPage, DeskRow
+from .base import DeskList, DeskPage, DeskRow, deletes, numbered
+from .changes import change_planned, change_target
 from .filters import TargetFilters
-from .kinds import COMMITMENTS, TARGETS
+from .kinds import COMMITMENTS, REVISIONS, TARGETS
 from .review import Review, takes
-from .stated import about_aims, aim_fields, aim_of, document_of
+from .stated import ABOUT_PATHS, about_aims, aim_of, document_of, planned_fields
 
 
 class Targets(DeskList):
@@ -34,7 +36,7 @@ class TargetPage(DeskPage):
     kind = TARGETS
     summary = "A target in work"
     shape = shapes.DeskTargetPage
-    http_method_names = ["get", "head", "patch"]
+    http_method_names = ["get", "head", "patch", "delete"]
     about = about_aims()
     writes = {
         "PATCH": Exchange(
@@ -46,25 +48,18 @@ class TargetPage(DeskPage):
             answers={"200": shapes.DeskTargetPage, "202": shapes.DeskRevisionPage},
             matched=True,
             marked=True,
-        )
+        ),
+        "DELETE": deletes("a target"),
     }
 
     def patch(self, request: Request, **_key: Any) -> Response:
         """Change it, or propose to."""
         data = self.sent(pledges.TargetChange)
-        aim = aim_fields(data, request.user)
+        return self.changed(lambda row: self.amended(row, change_target(row, data, request.user, None)))
 
-        def change(row: Target) -> Response:
-            revision = amend_target(
-                target=row,
-                by=request.user,
-                reason=data["reason"],
-                document=data.get("document"),
-                **aim,
-            )
-            return self.amended(row, revision)
-
-        return self.changed(change)
+    def delete(self, _request: Request, **_key: Any) -> Response:
+        """Delete it."""
+        return self.gone()
 
 
 class TargetReview(Review):
@@ -103,3 +98,74 @@ class CommitmentTargets(DeskRow):
             return self.answer_now(TARGETS, target, status=201)
 
         return self.carried_out(request, carry_out)
+
+
+class TargetPath(DeskRow):
+    """Adds a value that was announced on the way to a target (季度序时); to a public target by a proposal
+    (202).
+    """
+
+    kind = TARGETS
+    summary = "Add a planned value"
+    shape = shapes.DeskTargetPage
+    about = ABOUT_PATHS
+    writes = {
+        "POST": Exchange(
+            asks=pledges.NewPlanned,
+            answers={"201": shapes.DeskTargetPage, "202": shapes.DeskRevisionPage},
+            keyed=True,
+            marked=True,
+        )
+    }
+
+    def post(self, request: Request, **_key: Any) -> Response:
+        """Add it, or propose to."""
+        data = planned_fields(self.sent(pledges.NewPlanned))
+
+        def carry_out() -> Response:
+            row: Target = self.locked()
+            document = data.pop("document", row.document)
+            added = plan_value(target=row, document=document, by=request.user, **data)
+            if isinstance(added, Revision):
+                return self.answer_now(REVISIONS, added, status=202)
+            return self.answer_now(self.kind, row, status=201)
+
+        return self.carried_out(request, carry_out)
+
+
+class PlannedPage(DeskRow):
+    """Changes a planned value, if its target still is as its sender saw it.
+
+    Of a draft at once (200), of a public target by a new version that waits for somebody else (202).
+    """
+
+    kind = TARGETS
+    summary = "Change a planned value"
+    shape = shapes.DeskTargetPage
+    about = ABOUT_PATHS
+    http_method_names = ["patch", "delete"]
+    writes = {
+        "PATCH": Exchange(
+            asks=pledges.PlannedChange,
+            answers={"200": shapes.DeskTargetPage, "202": shapes.DeskRevisionPage},
+            matched=True,
+            marked=True,
+        ),
+        "DELETE": deletes("a planned value", shapes.DeskTargetPage),
+    }
+
+    def patch(self, request: Request, **_key: Any) -> Response:
+        """Change it, or propose to."""
+        data = self.sent(pledges.PlannedChange)
+        return self.changed(
+            lambda row: self.amended(row, change_planned(self.point(row), data, request.user, None)),
+        )
+
+    def delete(self, _request: Request, **_key: Any) -> Response:
+        """Delete it."""
+        return self.gone(self.point)
+
+    def point(self, row: Target) -> PathPoint:
+        """The planned value meant. Raises Http404."""
+        point: PathPoint = numbered(row.path.select_related("document"), self.kwargs["place"])
+        return point

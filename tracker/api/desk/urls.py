@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import commitments, figures, plans, proposals, targets
+from . import commitments, figures, plans, proposals, remarks, targets
 
 urlpatterns = [
     path("observations/", figures.Observations.as_view(), name="desk_observations"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("targets/", targets.Targets.as_view(), name="desk_targets"),
     path("targets/<int:number>/", targets.TargetPage.as_view(), name="desk_target"),
     path("targets/<int:number>/review/", targets.TargetReview.as_view()),
+    path("targets/<int:number>/path/", targets.TargetPath.as_view()),
+    path("targets/<int:number>/path/<int:place>/", targets.PlannedPage.as_view()),
     path("plans/", plans.Plans.as_view(), name="desk_plans"),
     path("plans/<slug:code>/", plans.PlanPage.as_view(), name="desk_plan"),
     path("plans/<slug:code>/review/", plans.PlanReview.as_view()),
@@ -28,7 +30,7 @@ urlpatterns = [
     path("revisions/<int:number>/", proposals.RevisionPage.as_view(), name="desk_revision"),
     path("revisions/<int:number>/review/", proposals.RevisionReview.as_view()),
     path("revisions/<int:number>/drop/", proposals.Drop.as_view()),
-    path("remarks/", proposals.Remarks.as_view(), name="desk_remarks"),
-    path("remarks/<int:number>/", proposals.RemarkPage.as_view(), name="desk_remark"),
-    path("remarks/<int:number>/review/", proposals.RemarkReview.as_view()),
+    path("remarks/", remarks.Remarks.as_view(), name="desk_remarks"),
+    path("remarks/<int:number>/", remarks.RemarkPage.as_view(), name="desk_remark"),
+    path("remarks/<int:number>/review/", remarks.RemarkReview.as_view()),
 ]

@@ -51,13 +51,15 @@ REPLAYED = OpenApiParameter(
 class Exchange:
     """One method of a view; without a summary or description of its own the view's hold.
 
-    `asks` is what is sent, None for nothing; `answers` are shapes by status. `matched` asks for `If-Match`,
-    `keyed` takes an `Idempotency-Key`, `marked` answers with the row's tag and the address of a new one.
+    `asks` is what is sent, None for nothing, `asks_any_of` where that depends on the row; `answers` are
+    shapes by status. `matched` asks for `If-Match`, `keyed` takes an `Idempotency-Key`, `marked` answers with
+    the row's tag and the address of a new one.
     """
 
     summary: str = ""
     says: str = ""
     asks: type[Serializer] | None = None
+    asks_any_of: tuple[type[Serializer], ...] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
     parameters: tuple[OpenApiParameter, ...] = ()
     matched: bool = False

@@ -42,7 +42,12 @@ class WriteSchema(Schema):
 
     def get_request_serializer(self) -> Any:
         """What is sent."""
-        return self.exchange.asks if self.exchange else None
+        if self.exchange is None:
+            return None
+        if shapes := self.exchange.asks_any_of:
+            refs = [self.resolve_serializer(shape, "request").ref for shape in shapes]
+            return {"application/json": {"anyOf": refs}}
+        return self.exchange.asks
 
     def get_filter_backends(self) -> list[Any]:
         """What cuts a list down stands with GET alone."""

@@ -80,11 +80,16 @@ class WriteView(PublicView):
         with transaction.atomic():
             return once(request, carry_out) if self.exchange and self.exchange.keyed else carry_out()
 
-    def sent(self, shape: type[Serializer], **options: Any) -> dict[str, Any]:
-        """What was sent, checked. Raises Problem for what is unknown, missing or wrong."""
+    def body(self) -> Mapping[str, Any]:
+        """What was sent, as it is. Raises Problem for what is no object of JSON."""
         data = self.request.data
         if not isinstance(data, Mapping):
             raise Problem("malformed_request", _("Send an object."))
+        return data
+
+    def sent(self, shape: type[Serializer], **options: Any) -> dict[str, Any]:
+        """What was sent, checked. Raises Problem for what is unknown, missing or wrong."""
+        data = self.body()
         form = shape(data=data, **options)
         _refuse_unknown(form, data, "")
         if not form.is_valid():

@@ -23,7 +23,7 @@ from tracker.models import (
 from .fields import Shape, count, day, decimal, flag, maybe, text, word
 
 #: Everything somebody can do to a row, beside changing it.
-ACTS = (*STEPS, "change", "correct", "withdraw", "prefer", "unprefer", "drop")
+ACTS = (*STEPS, "change", "delete", "correct", "withdraw", "prefer", "unprefer", "drop")
 
 
 def _moment(says: str) -> serializers.DateTimeField:
@@ -53,7 +53,8 @@ class InFull(Shape):
     )
     may = serializers.ListField(
         child=serializers.ChoiceField([(act, act) for act in ACTS]),
-        help_text="What who asks can do with it now: `change` is PATCH, the steps go to `review/`.",
+        help_text="What who asks can do with it now: `change` is PATCH, `delete` DELETE, the steps go to "
+        "`review/`.",
     )
     history = Happened(many=True, help_text="What was done to it, the latest first; at most 50.")
 
@@ -114,8 +115,21 @@ class DeskTarget(InWork):
     reading_note = maybe("Why it is read so.")
 
 
+class DeskPlanned(Shape):
+    """A value of a planned path, in the unit of its target."""
+
+    id = count("Number of the row.")
+    by = serializers.DateField(help_text="By the end of which day it is to be there.")
+    value = decimal("The number.")
+    written = maybe("The digits as printed.")
+    document = text("Code of the document that announced it.")
+    published_on = text("When it was announced, as far as it is known.")
+
+
 class DeskTargetPage(DeskTarget, InFull):
-    """A target in work, in full."""
+    """A target in work, in full, with its planned path."""
+
+    path = DeskPlanned(many=True, help_text="Values announced on the way to it, the earliest day first.")
 
 
 class DeskEvidence(Shape):
@@ -214,7 +228,7 @@ class DeskRevision(InWork):
 
     id = count("Number of the new version.")
     of = serializers.ChoiceField(
-        [(name, name) for name in ("observation", "commitment", "target", "evidence", "pathpoint")],
+        [(name, name) for name in ("observation", "commitment", "target", "evidence", "pathpoint", "remark")],
         help_text="What it is a new version of.",
     )
     row = count("Number of that row; null for one to be added.", allow_null=True)

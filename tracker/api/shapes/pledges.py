@@ -18,6 +18,8 @@ from tracker.models import (
     Modality,
     Observation,
     Plan,
+    PlanKind,
+    Remark,
     Series,
     Target,
     TargetForm,
@@ -119,6 +121,12 @@ class MoreEvidence(NewEvidence):
     accepted = _accepted()
 
 
+def _announced() -> serializers.CharField:
+    return serializers.CharField(
+        required=False, allow_blank=True, max_length=30, help_text="Day, month or year; else the document's."
+    )
+
+
 class AimColumns(serializers.Serializer):
     """What a commitment aims at. Numbers are read as documents write them: `1,282.9`, `4.65万`."""
 
@@ -135,9 +143,7 @@ class AimColumns(serializers.Serializer):
     )
     tolerance = _number("The tolerance of “about”.")
     tolerance_kind = _word(ToleranceKind, "What it is counted in; else the rule set's.", allow_null=True)
-    published_on = serializers.CharField(
-        required=False, allow_blank=True, max_length=30, help_text="Day, month or year; else the document's."
-    )
+    published_on = _announced()
     baseline = serializers.PrimaryKeyRelatedField(
         queryset=Observation.objects.standing(),
         required=False,
@@ -213,3 +219,85 @@ class EvidenceChange(_Reasoned):
     section = _text(Evidence, "section", "Where in the document.")
     start = _start()
     accepted = _accepted()
+
+
+def _by_end_of(**options: Any) -> serializers.CharField:
+    return serializers.CharField(
+        max_length=60, help_text="By the end of what it is to be there: `2021-06`, `2021-Q1`.", **options
+    )
+
+
+def _planned(**options: Any) -> serializers.CharField:
+    return serializers.CharField(
+        max_length=60, help_text="The number, in the target's unit or with its own: `500家`.", **options
+    )
+
+
+class NewPlanned(serializers.Serializer):
+    """A value announced on the way to a target (季度序时)."""
+
+    by_end_of = _by_end_of()
+    planned = _planned()
+    document = _of(Document, "Code of the document that announced it; else that of the target.")
+    published_on = _announced()
+
+
+class PlannedChange(_Reasoned):
+    """What we had wrong about a planned value; what is left out stands."""
+
+    by_end_of = _by_end_of(required=False)
+    planned = _planned(required=False)
+    document = _of(Document, "Code of the document that announced it.")
+    published_on = _announced()
+
+
+class RemarkColumns(serializers.Serializer):
+    """What a remark says beside its text."""
+
+    text_en = _text(Remark, "text_en", "What it says, in English.")
+    department = _of(Department, "Code of the department whose reply it is.", allow_null=True)
+    dated = serializers.DateField(required=False, help_text="The day it bears; today unless said.")
+
+
+class NewRemark(RemarkColumns):
+    """A remark beside a commitment."""
+
+    commitment = _of(Commitment, "Code of the commitment it stands beside.", required=True)
+    text = _text(Remark, "text", "What it says.", required=True, allow_blank=False, allow_null=False)
+
+
+class RemarkChange(RemarkColumns, _Reasoned):
+    """What is to be another; what is left out stands, null takes away."""
+
+    text = _text(Remark, "text", "What it says.", allow_blank=False, allow_null=False)
+
+
+class PlanColumns(serializers.Serializer):
+    """What a plan says beside what it needs."""
+
+    name_en = _text(Plan, "name_en", "Its name in English.")
+
+
+class NewPlan(PlanColumns):
+    """A plan: commitments are entered into it."""
+
+    code = serializers.SlugField(
+        max_length=60, help_text="Its code, for good: place and period, such as `410100-2026`."
+    )
+    name = _text(Plan, "name", "Its name.", required=True, allow_blank=False, allow_null=False)
+    kind = _word(PlanKind, "What sort of plan it is.", required=True)
+    jurisdiction = _of(Jurisdiction, "Code of the jurisdiction.", required=True)
+    period_start = serializers.DateField(help_text="Its first day.")
+    period_end = serializers.DateField(help_text="Its last day.")
+    document = _of(Document, "Code of the document it stands in.", required=True)
+
+
+class PlanChange(PlanColumns, _Reasoned):
+    """What is to be another; what is left out stands."""
+
+    name = _text(Plan, "name", "Its name.", allow_blank=False, allow_null=False)
+    kind = _word(PlanKind, "What sort of plan it is.")
+    jurisdiction = _of(Jurisdiction, "Code of the jurisdiction; fixed once it has commitments.")
+    period_start = serializers.DateField(required=False, help_text="Its first day.")
+    period_end = serializers.DateField(required=False, help_text="Its last day.")
+    document = _of(Document, "Code of the document it stands in.")
