@@ -13,6 +13,7 @@ from tests.factories import (
     make_observation,
     make_path_point,
     make_plan,
+    make_remark,
     make_series,
     make_target,
     make_topic,
@@ -524,7 +525,9 @@ def test_a_page_costs_four_queries(api, firms, django_assert_num_queries):
         api.get(f"commitments/{firms.code}/")
 
 
-def test_tied_series_parts_and_paths_cost_one_query_more_in_all(api, whole, django_assert_num_queries):
+def test_tied_series_parts_paths_and_remarks_cost_one_query_more_in_all(
+    api, whole, django_assert_num_queries
+):
     level = make_series(make_indicator(kind="stock"))
     type(whole.series.indicator).objects.filter(pk=whole.series.indicator_id).update(
         change_of=level.indicator, basis="net"
@@ -533,6 +536,7 @@ def test_tied_series_parts_and_paths_cost_one_query_more_in_all(api, whole, djan
     refresh()
     target = whole.targets.get()
     make_path_point(target, "2021-03-31", "100")
+    make_remark(whole)
     with django_assert_num_queries(5):
         api.get(f"commitments/{whole.code}/")
     for month in (4, 5):

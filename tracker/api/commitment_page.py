@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker.models import Commitment, Remark
+from tracker.models import Commitment
 from tracker.progress import Standing, figures_of, observations_of, standings
 from tracker.progress.filing import Joined
 from tracker.progress.parts import family_among
 from tracker.reports.explanations import explain
 from tracker.reports.reasons import reason_text
-from tracker.reports.remarks import remarks_on
+from tracker.reports.remarks import remarks_of, with_remarks
 
 from . import bodies, families, shapes
 from .base import PublicView
@@ -54,11 +54,10 @@ class CommitmentPage(PublicView):
             "commitment"
         )
         departments = through.annotate(codes=Joined("department__code")).values("codes")
-        remarks = Remark.objects.published().filter(commitment=OuterRef("pk"), dated__lte=self.day)
         return (
-            rows.for_list()
+            with_remarks(rows.for_list(), self.day)
             .select_related("part_of", "continues", "threshold_unit", "current_verdict__rule_set")
-            .annotate(department_codes=Subquery(departments), has_remarks=Exists(remarks))
+            .annotate(department_codes=Subquery(departments))
             .prefetch_related(None)
             .prefetch_related(Prefetch("evidence", evidence_by(self.day)))
             .order_by("plan__code", "number")
@@ -74,7 +73,7 @@ class CommitmentPage(PublicView):
             "targets": self._targets(standing) if standing else [],
             "observations": self._observations(row, standing),
             "evidences": [bodies.evidence(place) for place in evidence],
-            "remarks": [bodies.remark(each) for each in remarks_on(row, self.day)] if row.has_remarks else [],
+            "remarks": [bodies.remark(each) for each in remarks_of(row)],
         }
 
     def _judged(self, standing: Standing | None) -> bodies.Body:

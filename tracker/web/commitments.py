@@ -15,7 +15,7 @@ from tracker.progress import Standing, figures_of, standings, today
 from tracker.reports.explanations import explain, indicator_of, reason_text
 from tracker.reports.measures import measures
 from tracker.reports.paths import follows_path, path_rows
-from tracker.reports.remarks import remarks_on
+from tracker.reports.remarks import remarks_of, with_remarks
 from tracker.reports.sensitivities import sensitivity_notes
 from tracker.reports.target_charts import target_chart
 from tracker.web.days import answering, day_context
@@ -30,7 +30,8 @@ from tracker.web.verdicts import citation_context
 @answering
 def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) -> HttpResponse:
     """Show the commitment `code` as it stands, or stood on a day; 404 when it was not public then."""
-    row = get_object_or_404(Commitment.objects.published().for_list(), code=code)
+    rows = with_remarks(Commitment.objects.published().for_list(), as_of or today())
+    row = get_object_or_404(rows, code=code)
     found = standings([row], as_of=as_of)
     if not found:
         raise Http404(_("This commitment had not been announced by that day."))
@@ -53,7 +54,7 @@ def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) 
         **_verdicts(standing, as_of),
         **citation_context(request, standing.verdict),
         "family": shown_family(standing, as_of),
-        "remarks": remarks_on(row, as_of or today()),
+        "remarks": remarks_of(row),
         **_beside(row, as_of),
         **day_context(as_of),
     }

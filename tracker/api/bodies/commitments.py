@@ -107,8 +107,8 @@ def evidence(row: Evidence) -> Body:
 def remark(shown: ShownRemark) -> Body:
     """What was added in public."""
     return {
-        "dated": iso(shown.row.dated),
+        "dated": iso(shown.dated),
         "signed": shown.signed or None,
-        "department": code_of(shown.row.department),
+        "department": shown.department,
         "text": shown.text,
     }
