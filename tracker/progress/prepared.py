@@ -59,17 +59,24 @@ class AmongDays(Func):
     """Whether a day is one of a list, given as one parameter."""
 
     output_field = models.BooleanField()
+    kind = "date"
 
-    def __init__(self, field: str, days: "Given") -> None:
+    def __init__(self, field: str, values: "Given") -> None:
         super().__init__(F(field))
-        self.days = days
+        self.values = values
 
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
         """Compare with the list in the engine's own way."""
         column, params = compiler.compile(self.source_expressions[0])
         if connection.vendor == "sqlite":
-            return f"{column} IN (SELECT value FROM json_each(%s))", [*params, self.days]
-        return f"{column} = ANY(%s::date[])", [*params, self.days]
+            return f"{column} IN (SELECT value FROM json_each(%s))", [*params, self.values]
+        return f"{column} = ANY(%s::{self.kind}[])", [*params, self.values]
+
+
+class AmongTexts(AmongDays):
+    """Whether a text is one of a list, given as one parameter."""
+
+    kind = "text"
 
 
 def among(column: str, connection: Any) -> str:
@@ -81,13 +88,15 @@ def among(column: str, connection: Any) -> str:
 
 
 def adapted(value: Any, connection: Any) -> Any:
-    """A day, or a collection of numbers or days, as the engine takes it; anything else as it is."""
+    """A day, or a collection of numbers, days or texts, as the engine takes it; anything else as it is."""
     if isinstance(value, str | int | float | Given):
         return value
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)
     if connection.vendor == "sqlite":
         return json.dumps(list(value), default=str)
+    if any(isinstance(each, str) for each in value):
+        return list(value)
     # As PostgreSQL writes an array: the driver would look at every item of a list.
     return f"{{{','.join(map(str, value))}}}"
 

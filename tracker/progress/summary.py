@@ -24,7 +24,7 @@ from tracker.models import (
 from tracker.models.named import named
 
 from .filing import EVERYWHERE
-from .prepared import Among, Given, Prepared
+from .prepared import Among, AmongTexts, Given, Prepared
 from .standing import Standing, standings
 
 #: What a summary may be grouped by: the path to the group's key, and the table that names it.
@@ -36,27 +36,28 @@ GROUPS: dict[str, tuple[str, Any]] = {
     "due_year": ("due__year", None),
 }
 
-_SUMS = Prepared(
-    lambda: (
-        Tally.objects.filter(Among("scope", Given("scopes")), grouping=Given("grouping", IntegerField()))
-        .order_by()
-        .values_list("key", "status")
-        .annotate(sum=Sum("number"))
-    ),
+
+def _sums(scopes: Any) -> QuerySet:
+    rows = Tally.objects.filter(scope__in=scopes, grouping=Given("grouping", IntegerField())).order_by()
+    return rows.values_list("key", "status").annotate(sum=Sum("number"))
+
+
+_SUMS = Prepared(lambda: _sums([EVERYWHERE]), kept=True)
+_SUMS_IN_PLACES = Prepared(
+    lambda: _sums(Jurisdiction.objects.filter(AmongTexts("code", Given("codes"))).order_by().values("pk")),
     kept=True,
 )
 
 
-def _names(table: Any) -> Prepared:
+def _names(table: Any, wanted: Any) -> Prepared:
     return Prepared(
-        lambda: table.objects.filter(Among("pk", Given("numbers"))).values_list(
-            "pk", "code", "name", "name_en"
-        ),
-        kept=True,
+        lambda: table.objects.filter(wanted).values_list("pk", "code", "name", "name_en"), kept=True
     )
 
 
-_NAMES = {table: _names(table) for _path, table in GROUPS.values() if table}
+_NAMED = [table for _path, table in GROUPS.values() if table]
+_NAMES = {table: _names(table, Among("pk", Given("numbers"))) for table in _NAMED}
+_NAMES_BY_CODE = {table: _names(table, AmongTexts("code", Given("codes"))) for table in _NAMED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,10 +167,8 @@ def tallied_total(*, jurisdictions: Collection[str] = ()) -> SummaryRow:
 
 
 def _tallies(jurisdictions: Collection[str], grouping: Grouping) -> Iterator[tuple[int, str, int]]:
-    scopes = [EVERYWHERE]
-    if jurisdictions:
-        scopes = list(Jurisdiction.objects.filter(code__in=jurisdictions).values_list("pk", flat=True))
-    sums = _SUMS.rows(scopes=scopes, grouping=int(grouping))
+    asked = {"codes": jurisdictions} if jurisdictions else {}
+    sums = (_SUMS_IN_PLACES if asked else _SUMS).rows(grouping=int(grouping), **asked)
     return ((key, status, number) for key, status, number in sums if number)
 
 
@@ -224,5 +223,5 @@ def _named(table: Any, keys: Iterable[str]) -> list[tuple[str, str]]:
     wanted = set(keys)
     if table is None:
         return [(key, key) for key in sorted(wanted)]
-    rows = [(row.code, row.label) for row in table.objects.filter(code__in=wanted)]
+    rows = [(code, named(*names)) for _number, code, *names in _NAMES_BY_CODE[table].rows(codes=wanted)]
     return rows + ([("", "")] if "" in wanted else [])

@@ -21,13 +21,16 @@ from tracker.models import (
     Reliability,
 )
 from tracker.models.fields import PlaceOrLast
-from tracker.progress import standings, today
+from tracker.progress import today
 from tracker.reports.keyset import SortKey
 from tracker.web.days import Refused, answering, day_context
 from tracker.web.paging import page_of
+from tracker.web.scopes import read
 from tracker.web.shown import shown_commitment, shown_figure
 
 PER_PAGE: Final = 50
+#: A report announces a plan or two; of one that is said to announce very many so many are named.
+MOST_PLANS: Final = 20
 _FILTERS: Final = ("q", "kind", "reliability", "jurisdiction")
 _START = SortKey(path="place", kind=int)
 
@@ -76,7 +79,7 @@ def document(request: HttpRequest, code: str, *, as_of: datetime.date | None) ->
     context = {
         "document": row,
         "has_text": DocumentText.objects.filter(document=row).exists(),
-        "plans": row.plans.filter(state="published"),
+        "plans": row.plans.filter(state="published")[:MOST_PLANS],
         "promised": promised,
         "commitments": _shown(promised.rows, as_of),
         "reported": reported,
@@ -123,7 +126,6 @@ def _reported(row: Document, day: datetime.date) -> QuerySet:
 
 def _shown(rows: list[Any], as_of: datetime.date | None) -> list[tuple[Any, Any]]:
     """Each place in the document with the commitment it is evidence of, as that stands."""
-    numbers = [row.commitment_id for row in rows]
-    found = standings(Commitment.objects.filter(pk__in=numbers).for_list(), as_of=as_of)
-    shown = {row.commitment.pk: shown_commitment(row, as_of) for row in found}
+    found = read({row.commitment_id for row in rows}, as_of)
+    shown = {number: shown_commitment(row, as_of) for number, row in found.items()}
     return [(row, shown[row.commitment_id]) for row in rows if row.commitment_id in shown]

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from tracker.models import Commitment, Plan
-from tracker.models.commitments import CommitmentQuerySet
+from tracker.models import Commitment
 from tracker.progress import SummaryRow, total_of
 from tracker.reports.moves import eased, may_have_moved
 from tracker.web.days import Refused, answering, day_context
@@ -20,12 +19,10 @@ from tracker.web.filters import Filters, filters_for
 from tracker.web.goalposts import ShownGoalpost, shown_goalpost
 from tracker.web.lists import list_context
 from tracker.web.orders import order_named
+from tracker.web.picks import PICKED, Picks
 from tracker.web.plans import by_jurisdiction, chosen_plan, offered_plans
-from tracker.web.scopes import MOST_JUDGED, Picks, Scope, scope_on
+from tracker.web.scopes import MOST_JUDGED, Scope, scope_of
 from tracker.web.shown import ShownCommitment, shown_commitment
-
-#: How many of each kind that stands out are shown.
-PICKED: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,14 +45,14 @@ def overview(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRespon
     """Show a plan's counts, what stands out of it and the list; unless told otherwise the longest plan."""
     plan = chosen_plan(request.GET, Filters.base_fields, as_of)
     offered = offered_plans(as_of, plan)
-    scope = scope_on(commitments_of(plan), as_of, all_of=() if plan is None else None)
+    scope = scope_of(plan, as_of)
     filters = filters_for(request.GET, offered, plan, scope)
     if not filters.is_valid():
         raise Refused(_refusal(filters))
     order = order_named(filters.cleaned_data["sort"], one_plan=plan is not None)
     cursor = request.GET.get("cursor", "")
     is_plain = not (filters.narrowing or cursor or filters.cleaned_data["sort"])
-    listing = scope.listing(filters.narrowing, order, cursor, picked=PICKED if is_plain else 0)
+    listing = scope.listing(filters.narrowing, order, cursor, picks=is_plain)
     topics = scope.summary("topic")
     total = total_of(topics)
     context = {
@@ -70,12 +67,6 @@ def overview(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRespon
         **day_context(as_of),
     }
     return render(request, "overview.html", context)
-
-
-def commitments_of(plan: Plan | None) -> CommitmentQuerySet:
-    """The public commitments of a plan, or of all."""
-    rows = Commitment.objects.published()
-    return rows if plan is None else rows.filter(plan=plan)
 
 
 def _picks(found: Picks, as_of: datetime.date | None, *, moved: list[ShownGoalpost]) -> ShownPicks:
@@ -95,7 +86,11 @@ def _moved(scope: Scope, total: SummaryRow, as_of: datetime.date | None) -> list
     """Those whose target was made easier: told by comparing every target with the one before."""
     if total.total > MOST_JUDGED:
         return []
-    candidates = may_have_moved(scope.rows, as_of, silent=False).order_by("plan__code", "number")
+    candidates = may_have_moved(scope.rows, as_of, silent=False)
+    numbers = list(candidates.order_by().values_list("pk", flat=True))  # most plans have none
+    if not numbers:
+        return []
+    candidates = Commitment.objects.filter(pk__in=numbers).order_by("plan__code", "number")
     return [shown_goalpost(row, as_of) for row in eased(candidates, as_of)[:PICKED]]
 
 

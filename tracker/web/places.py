@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from tracker.models import Commitment, Department, Document, Jurisdiction, Plan, Series
+from tracker.models import Commitment, Document, Jurisdiction, Plan, Series
 from tracker.progress import total_of
 from tracker.web.days import answering, day_context
 from tracker.web.scopes import scope_on
@@ -46,7 +46,7 @@ def jurisdiction(request: HttpRequest, code: str, *, as_of: datetime.date | None
         "place": place,
         "total": total_of(summary),
         "plans": _plans(place, shown_groups(summary, lambda key: plan_url(key, as_of))),
-        "departments": _responsible(place),
+        "departments": [row for row in scope.summary("department") if row.key][:_MOST_NAMED],
         "below": _below(place),
         "has_series": Series.objects.filter(jurisdiction=place).exists(),
         "has_documents": Document.objects.filter(jurisdiction=place).exists(),
@@ -65,13 +65,6 @@ def _plans(place: Jurisdiction, groups: list[ShownGroup]) -> list[dict[str, Any]
     for plan, group in pairs:
         kinds.setdefault(plan.get_kind_display(), []).append(group)
     return [{"kind": kind, "groups": found} for kind, found in kinds.items()]
-
-
-def _responsible(place: Jurisdiction) -> list[Department]:
-    answering_for = Commitment.objects.published().filter(
-        departments=OuterRef("pk"), plan__jurisdiction=place
-    )
-    return list(Department.objects.filter(Exists(answering_for))[:_MOST_NAMED])
 
 
 def _below(place: Jurisdiction) -> list[Jurisdiction]:

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from django.utils.translation import gettext as _
 
-from tracker.models import Commitment, Status
+from tracker.models import Commitment, Plan, Status
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import (
     Standing,
@@ -29,26 +29,13 @@ from tracker.web.days import Refused
 from tracker.web.filters import narrowed, stands
 from tracker.web.orders import ORDERS, Order
 from tracker.web.paging import no_page, page_of
+from tracker.web.picks import AHEAD, BEHIND, PICKED, Picks, picked
 
 PER_PAGE: Final = 50
 #: A past day is judged while the reader waits; more than this many at once must be narrowed to a plan.
 MOST_JUDGED: Final = 5000
 #: Rows of a narrowed list are counted up to here; beyond it is said that there are more.
 MOST_COUNTED: Final = 1000
-#: Who can stand out: not those on track, however little they are off.
-BEHIND: Final = (Status.MISSED, Status.NEARLY_MET, Status.BEHIND, Status.FAR_BEHIND, Status.REGRESSING)
-AHEAD: Final = (Status.MET, Status.ACHIEVED, Status.AHEAD)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Picks:
-    """What stands out, a few of each kind; `earlier` holds what the newest stood at before, by number."""
-
-    behind: list[Standing]
-    ahead: list[Standing]
-    newest: list[Standing]
-    unreported: list[Standing]
-    earlier: dict[int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,30 +61,49 @@ class Scope(Protocol):
     def summary(self, by: str) -> list[SummaryRow]:
         """Its commitments counted by status within groups."""
 
-    def listing(self, values: dict[str, str], order: Order, cursor: str = "", *, picked: int = 0) -> Listing:
-        """A page of those the filters leave, and at most `picked` of each kind that stands out.
+    def listing(
+        self, values: dict[str, str], order: Order, cursor: str = "", *, picks: bool = False
+    ) -> Listing:
+        """A page of those the filters leave; with `picks` of a whole plan, or of all, what stands out there.
 
         Raises Refused for what is no cursor of such a list.
         """
 
 
+def scope_of(plan: Plan | None, as_of: datetime.date | None) -> Scope:
+    """The public commitments of a plan, or of all of them. Raises Refused."""
+    rows = Commitment.objects.published()
+    return (
+        scope_on(rows, as_of, all_of=())
+        if plan is None
+        else scope_on(rows.filter(plan=plan), as_of, plan=plan)
+    )
+
+
 def scope_on(
-    rows: CommitmentQuerySet, as_of: datetime.date | None, *, all_of: Collection[str] | None = None
+    rows: CommitmentQuerySet,
+    as_of: datetime.date | None,
+    *,
+    all_of: Collection[str] | None = None,
+    plan: Plan | None = None,
 ) -> Scope:
     """The public commitments `rows` today; or those announced by a day, as they stood. Raises Refused.
 
     `all_of` says that they are all there are in some jurisdictions (by code), or of all there is: counts are
-    kept of these.
+    kept of these. `plan` says that they are all of a plan.
     """
-    return Today(rows, all_of=all_of) if as_of is None else PastDay(rows, as_of)
+    return Today(rows, all_of=all_of, plan=plan) if as_of is None else PastDay(rows, as_of)
 
 
 class Today:
     """By stored verdicts."""
 
-    def __init__(self, rows: CommitmentQuerySet, *, all_of: Collection[str] | None = None) -> None:
+    def __init__(
+        self, rows: CommitmentQuerySet, *, all_of: Collection[str] | None = None, plan: Plan | None = None
+    ) -> None:
         self.rows = rows
         self.all_of = all_of
+        self.plan = plan
         self._summaries: dict[str, list[SummaryRow]] = {}
 
     def summary(self, by: str) -> list[SummaryRow]:
@@ -109,7 +115,9 @@ class Today:
             )
         return self._summaries[by]
 
-    def listing(self, values: dict[str, str], order: Order, cursor: str = "", *, picked: int = 0) -> Listing:
+    def listing(
+        self, values: dict[str, str], order: Order, cursor: str = "", *, picks: bool = False
+    ) -> Listing:
         """By keyset: page ten thousand costs what the first does. All rows shown are read at once."""
         rows = order.within(narrowed(self.rows, values, None))
         cut = page_of(rows, order.keys, cursor, size=PER_PAGE, order=order.name, only_keys=True)
@@ -117,15 +125,15 @@ class Today:
         # Where the first page is the last one, it has been counted by being read.
         is_whole = not (cut.next or cut.previous)
         count, more = (len(numbers), False) if is_whole else self._count(rows, values, order)
-        picked_numbers = self._picked(picked) if picked else {}
-        found = read_today({*numbers, *chain(*picked_numbers.values())})
+        standing_out = picked(self.plan) if picks else {}
+        found = read({*numbers, *chain(*standing_out.values())}, None)
         return Listing(
             rows=[found[number] for number in numbers if number in found],
             next=cut.next,
             previous=cut.previous,
             count=count,
             more=more,
-            picks=_picks(picked_numbers, found) if picked else None,
+            picks=_picks(standing_out, found) if picks else None,
         )
 
     def _count(self, rows: CommitmentQuerySet, values: dict[str, str], order: Order) -> tuple[int, bool]:
@@ -137,24 +145,13 @@ class Today:
         groups = [row for row in self.summary("topic") if topic in (None, row.key)]
         return sum(row.counts.get(status, 0) if status else row.total for row in groups), False
 
-    def _picked(self, size: int) -> dict[str, list[int]]:
-        """The numbers of those that stand out, by kind, from the ends of indexes."""
-        rows = self.rows
-        kinds = {
-            "behind": rows.filter(status__in=BEHIND, distance__lt=0).order_by("distance", "pk"),
-            "ahead": rows.filter(status__in=AHEAD, distance__gt=0).order_by("-distance", "-pk"),
-            "newest": rows.filter(figure_known_from__isnull=False).order_by("-figure_known_from", "-pk"),
-            "unreported": rows.filter(status=Status.UNREPORTED).order_by("place"),
-        }
-        return {kind: list(few.values_list("pk", flat=True)[:size]) for kind, few in kinds.items()}
 
-
-def read_today(numbers: Collection[int]) -> dict[int, Standing]:
-    """How commitments stand today, by number, with as much of each as a row of a list shows."""
-    found = glances(numbers, day=today())
+def read(numbers: Collection[int], as_of: datetime.date | None) -> dict[int, Standing]:
+    """How commitments stand, by number, with as much of each as a row of a list shows."""
+    found = glances(numbers, day=today()) if as_of is None else {}
     if rest := [number for number in numbers if number not in found]:
         rows = Commitment.objects.filter(pk__in=rest).for_list()
-        found |= {row.commitment.pk: row for row in standings(rows)}
+        found |= {row.commitment.pk: row for row in standings(rows, as_of=as_of)}
     return found
 
 
@@ -177,7 +174,9 @@ class PastDay:
         """Counted here."""
         return tally(self.found, by=by)
 
-    def listing(self, values: dict[str, str], order: Order, cursor: str = "", *, picked: int = 0) -> Listing:
+    def listing(
+        self, values: dict[str, str], order: Order, cursor: str = "", *, picks: bool = False
+    ) -> Listing:
         """By position: nothing comes in between, the day being past."""
         if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 9):
             raise no_page()
@@ -188,19 +187,19 @@ class PastDay:
             next=str(start + PER_PAGE) if start + PER_PAGE < len(rows) else None,
             previous=str(max(0, start - PER_PAGE)) if start else None,
             count=len(rows),
-            picks=self._picked(picked) if picked else None,
+            picks=self._picked() if picks else None,
         )
 
-    def _picked(self, size: int) -> Picks:
+    def _picked(self) -> Picks:
         """From both ends of what was judged."""
         off = [row for row in self.found if row.distance]
         behind = [row for row in off if row.status in BEHIND and (row.distance or 0) < 0]
         ahead = [row for row in off if row.status in AHEAD and (row.distance or 0) > 0]
         return Picks(
-            behind=ORDERS["distance"].sorted(behind)[:size],
-            ahead=ORDERS["-distance"].sorted(ahead)[:size],
-            newest=ORDERS["-known"].sorted(self.found)[:size],
-            unreported=[row for row in self.found if row.status == Status.UNREPORTED][:size],
+            behind=ORDERS["distance"].sorted(behind)[:PICKED],
+            ahead=ORDERS["-distance"].sorted(ahead)[:PICKED],
+            newest=ORDERS["-known"].sorted(self.found)[:PICKED],
+            unreported=[row for row in self.found if row.status == Status.UNREPORTED][:PICKED],
             earlier={},
         )
 
