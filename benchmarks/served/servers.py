@@ -17,6 +17,8 @@ _SERVER = (
     "wsgi",
     "--workers",
     "2",
+    "--blocking-threads",
+    "2",
     "--no-ws",
     "--workers-kill-timeout",
     "2",

@@ -7,6 +7,7 @@ knows.
 
 import datetime
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import BooleanField, Case, CharField, DateField, Q, TextField, Value, When
@@ -257,12 +258,15 @@ def departments_of(numbers: Collection[int]) -> dict[int, list[str]]:
 
 def previous_of(rows: Collection[Listed], *, day: datetime.date) -> dict[int, Shown]:
     """The same flow or rate one period earlier, by the commitment's number."""
-    spans = {row.pk: span_before(row.period) for row in rows if row.series and row.kind in WITH_PREVIOUS}
-    wanted = {row.pk: (row.series, *map(_iso, span)) for row in rows if (span := spans.get(row.pk))}
+    wanted = {
+        row.pk: (row.series, *span)
+        for row in rows
+        if row.series and row.kind in WITH_PREVIOUS and (span := _before(row.period))
+    }
     if not wanted:
         return {}
-    ends = {span[1] for span in spans.values() if span}
-    found = _PERIODS.rows(numbers={series for series, *_span in wanted.values()}, ends=ends, day=day)
+    series, _starts, ends = map(set, zip(*wanted.values(), strict=True))
+    found = _PERIODS.rows(numbers=series, ends=ends, day=day)
     figures = {tuple(row[1:4]): Shown._make(row[4:]) for row in found if row[0] == 1}
     return {number: figures[key] for number, key in wanted.items() if key in figures}
 
@@ -276,5 +280,11 @@ def newest_of(numbers: Collection[int], *, day: datetime.date) -> dict[int, Show
     return {number: figures[figure] for number, figure in newest.items()}
 
 
-def _iso(day: datetime.date | None) -> str | None:
-    return None if day is None else day.isoformat()
+@lru_cache(maxsize=1024)
+def _before(period: str) -> tuple[str | None, str] | None:
+    """The days of the period before, see `span_before`, as text."""
+    span = span_before(period)
+    if span is None:
+        return None
+    first, last = span
+    return first.isoformat() if first else None, last.isoformat()
