@@ -21,9 +21,12 @@ from tracker.models import Series, Status
 from tracker.progress import refresh
 
 
+def content_of(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def read(response):
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(content_of(response).decode(), newline="")))
 
 
 def test_a_row_has_a_column_for_every_value_of_its_json(api):
@@ -141,30 +144,49 @@ def figures(db):
     make_observation(series[0], None, "..2020", unit=None, written="", missing_reason="=未公布")
 
 
-@pytest.mark.parametrize("query", [{}, {"fields": "value,counts,indicator.name"}, {"ordering": "-period"}])
+@pytest.fixture
+def from_bodies(monkeypatch):
+    """Lets lines be made of bodies from now on."""
+    return lambda: monkeypatch.setattr(Observations, "copied_lines", lambda view, queryset, keyset: None)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"fields": "value,counts,indicator.name"},
+        {"fields": "start"},
+        {"ordering": "-period"},
+        {"ordering": "-series"},
+    ],
+)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_lines_made_by_the_database_are_those_made_of_bodies(api, figures, monkeypatch, language, query):
-    made = read(api.get("observations/", format="csv", language=language, **query))
-    monkeypatch.setattr(Observations, "copied_columns", lambda view: None)
-    assert made == read(api.get("observations/", format="csv", language=language, **query))
-    assert len(made) == len(ODD) + 1
+def test_lines_made_by_the_database_are_those_made_of_bodies(api, figures, from_bodies, language, query):
+    made = content_of(api.get("observations/", format="csv", language=language, **query))
+    from_bodies()
+    assert made == content_of(api.get("observations/", format="csv", language=language, **query))
+    assert made.count(b"\n") > len(ODD) + 1
 
 
-@pytest.mark.parametrize("query", [{"value_min": "1"}, {"document": "late"}, {"year": "2002,2020"}])
-def test_a_figure_counts_whatever_rivals_the_filters_leave(api, figures, monkeypatch, query):
+def test_an_empty_cell_alone_on_its_line_is_a_row(api, figures):
+    rows = read(api.get("observations/", format="csv", fields="note"))
+    assert [row["note"] for row in rows].count("") == 2
+
+
+@pytest.mark.parametrize("query", [{}, {"value_min": "1"}, {"document": "late"}, {"year": "2002,2020"}])
+def test_a_figure_counts_whatever_rivals_the_filters_leave(api, figures, from_bodies, query):
     late = make_document("late", published="2023")
     for series in Series.objects.all():
         make_observation(series, "7", "2002", document=late)
     made = read(api.get("observations/", format="csv", **query))
-    monkeypatch.setattr(Observations, "copied_columns", lambda view: None)
+    from_bodies()
     assert made == read(api.get("observations/", format="csv", **query))
     assert {line["counts"] for line in made} >= {"true"}
 
 
-@pytest.mark.parametrize(("first", "others"), [(1, 1), (2, 3), (500, 20_000)])
-def test_a_list_copied_in_pieces_is_whole_and_in_order(api, monkeypatch, first, others):
-    monkeypatch.setattr(copying, "FIRST", first)
-    monkeypatch.setattr(copying, "OTHERS", others)
+@pytest.mark.parametrize("block", [1, 3, 400])
+def test_a_list_copied_in_blocks_is_whole_and_in_order(api, monkeypatch, block):
+    monkeypatch.setattr(copying, "BLOCK", block)
     for number in range(5):
         series = make_series(make_indicator(f"i{number}"))
         for year in range(2018, 2018 + number):

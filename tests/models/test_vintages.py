@@ -79,6 +79,12 @@ def counting(rows: dict[int, Vintage], as_of: datetime.date = LATER) -> set[Vint
     return {rows[row.pk] for row in Observation.objects.counting(as_of)}
 
 
+def marked(rows: dict[int, Vintage], name: str, as_of: datetime.date) -> set[Vintage]:
+    """Those marked as counting by a method of the queryset, which names all that are known."""
+    told = getattr(Observation.objects.known(as_of), name)(as_of)
+    return {rows[row.pk] for row in told if row.counts}
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Whatever is stored inside is gone afterwards."""
@@ -125,7 +131,10 @@ def test_the_queryset_chooses_as_the_slow_oracle_does():
     )
     def agrees(vintages: list[Vintage], as_of: datetime.date):
         with undone():
-            assert counting(stored(series, vintages), as_of) == oracle.counting(vintages, as_of)
+            rows, wanted = stored(series, vintages), oracle.counting(vintages, as_of)
+            assert counting(rows, as_of) == wanted
+            assert marked(rows, "with_counts", as_of) == wanted
+            assert marked(rows, "with_counts_beside", as_of) == wanted
 
     agrees()
 

@@ -2,7 +2,7 @@
 
 import datetime
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -26,7 +26,6 @@ from tracker.reports.keyset import NUMBER, Keyset, SortKey
 from . import parameters
 from .access import Readable, Throttle
 from .conditional import Conditional
-from .copying import copied
 from .filters import Filters
 from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
 from .parameters import FIELDS, check_known, format_parameter, read_as_of, single
@@ -186,21 +185,15 @@ class PublicList(ABC, PublicView):
         _order, keyset = read_ordering(query, self.orderings, self.last_key)
         queryset = keyset.prepared(queryset, self.day)
         headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
-        copies = self.copied_columns() if connection.vendor == "postgresql" else None
-        if copies is None:
+        lines = self.copied_lines(queryset, keyset) if connection.vendor == "postgresql" else None
+        if lines is None:
             lines = csv_lines(self.columns(), self._all(keyset, queryset, translation.get_language()))
-        else:
-            lines = copied(self.pieces(queryset, keyset), keyset, copies)
         content = in_blocks(lines)
         return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
-    def copied_columns(self) -> Mapping[str, Any] | None:
-        """The cells of a line by column, as PostgreSQL makes them; None where they are made from bodies."""
+    def copied_lines(self, queryset: QuerySet, keyset: Keyset) -> Iterator[bytes] | None:
+        """The whole list as PostgreSQL itself makes it, header first; None where it is made from bodies."""
         return None
-
-    def pieces(self, queryset: QuerySet, keyset: Keyset) -> Iterator[QuerySet]:
-        """What is copied one after the other."""
-        return iter([queryset])
 
     def columns(self) -> list[str]:
         """The columns of the list as CSV."""

@@ -1,87 +1,80 @@
-"""Whole lists as CSV made by PostgreSQL itself: COPY, in pieces, what spreadsheets would run made harmless.
+"""Whole lists as CSV made by PostgreSQL itself: COPY, what spreadsheets would run made harmless.
 
-No row passes through Python but as bytes, and the memory it takes does not grow with the list. All pieces see
-the database as it was at the first.
+No row passes through Python but as bytes, and the memory it takes does not grow with the list.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import psycopg
 from django.db import connection, transaction
-from django.db.models import Case, CharField, Func, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, Left, NullIf
+from django.db.models import Case, Func, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Left
 
 from tracker.models import DatePrecision
-from tracker.reports.keyset import Keyset
 from tracker.reports.tables import FORMULA, NUMBER
 
 from .rendering import csv_lines
 
-#: Rows of the first piece, which is to be there at once, and of the others.
-FIRST, OTHERS = 500, 20_000
+#: Rows that are handed on together.
+BLOCK = 400
+#: What no cell is. It stands for nothing, and no cell is nothing: so an empty one needs no quotes.
+_NOTHING = "\x01"
+#: Rows are to come from the index they are ordered by, one after the other: the first at once, and none of
+#: them sorted with a million others. Small tables are remembered. Compiling what is asked takes longer.
+_IN_ORDER = {"enable_hashjoin": "off", "enable_mergejoin": "off", "jit": "off"}
 
 
-def copied(pieces: Iterable[QuerySet], keyset: Keyset, columns: Mapping[str, Any]) -> Iterator[bytes]:
-    """The header, and the rows of one piece after the other in an order: lines of CSV, each piece whole.
+def copied(queryset: QuerySet, columns: Mapping[str, Any], *, in_order: bool = False) -> Iterator[bytes]:
+    """The header, then the rows of an ordered queryset as lines of CSV, some hundred together.
 
-    `columns` maps the name of a column to the expression of its cell, see `SafeText` and its neighbours. The
-    pieces are made, as everything else is asked, within one view of the database.
+    `columns` maps the name of a column to the expression of its cell, which is never null: see `SafeText` and
+    its neighbours. `in_order` says that an index begins with the first key of the order.
     """
     yield from csv_lines(list(columns), [])
-    outermost = not connection.in_atomic_block
+    statement, params = queryset.values_list(*columns.values()).query.sql_with_params()
     with transaction.atomic(), connection.cursor() as cursor:
-        if outermost:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        for piece in pieces:
-            ordered = keyset.ordered(piece).values_list(*columns.values())
-            statement, params = ordered.query.sql_with_params()
-            text = psycopg.ClientCursor(connection.connection).mogrify(statement, params)
-            with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv)") as copy:
-                yield from map(bytes, copy)
-
-
-def in_pieces(queryset: QuerySet, path: str) -> Iterator[QuerySet]:
-    """A queryset cut along a column with an index, the first piece small; ties are never divided."""
-    last, size = None, FIRST
-    while True:
-        rest = queryset if last is None else queryset.filter(**{f"{path}__gt": last})
-        end = rest.order_by(path).values_list(path, flat=True)[size : size + 1].first()
-        if end is None:
-            yield rest
-            return
-        yield rest.filter(**{f"{path}__lte": end})
-        last, size = end, OTHERS
+        text = psycopg.ClientCursor(connection.connection).mogrify(statement, params)
+        for name, value in _IN_ORDER.items() if in_order else ():
+            cursor.execute(f"SET LOCAL {name} = {value}")
+        # A line with nothing in it would be no line: of one column what is empty has its quotes.
+        nothing = _NOTHING if len(columns) > 1 else ""
+        with cursor.copy(f"COPY ({text}) TO STDOUT (FORMAT csv, NULL '{nothing}')") as copy:
+            rows = iter(copy)
+            while block := b"".join(islice(rows, BLOCK)):
+                yield block
 
 
 class SafeText(Func):
-    """A text as a cell; see `spreadsheet_safe`. An empty one is an empty cell."""
+    """A text as a cell; see `spreadsheet_safe`."""
 
     output_field = TextField()
     arity = 1
     template = (
         f"(CASE WHEN ascii(%(expressions)s) IN ({', '.join(str(ord(each)) for each in FORMULA)}) "
         f"AND %(expressions)s !~ '^{NUMBER}$' "
-        "THEN chr(39) || %(expressions)s ELSE NULLIF(%(expressions)s, '') END)"
+        "THEN chr(39) || %(expressions)s ELSE %(expressions)s END)"
     )
 
 
-def code(path: str) -> NullIf:
-    """One of our own words, codes and numbers, which need no looking at."""
-    return NullIf(Cast(path, TextField()), Value(""), output_field=TextField())
+def or_nothing(cell: Any) -> Coalesce:
+    """What may be null: a path or an expression."""
+    return Coalesce(Cast(cell, TextField()), Value(""), output_field=TextField())
 
 
-def truth(path: str) -> Case:
+def truth(path: str) -> Cast:
     """True or false."""
-    return Case(When(**{path: True}, then=Value("true")), default=Value("false"), output_field=CharField())
+    return Cast(path, TextField())
 
 
 def partial_date(day: str, precision: str) -> Case:
     """A date as far as it is known, see `partial_date_text`."""
     text = Cast(day, TextField())
-    lengths = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
+    lengths = {DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}
     known = [When(**{precision: each}, then=Left(text, length)) for each, length in lengths.items()]
-    return Case(*known, default=Value(None), output_field=TextField())
+    whole = When(**{precision: DatePrecision.DAY}, then=text)
+    return Case(whole, *known, default=Value(""), output_field=TextField())
 
 
 def name_of(path: str, *, english: bool) -> Case | SafeText:

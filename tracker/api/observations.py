@@ -15,7 +15,7 @@ from tracker.reports.languages import in_english
 
 from . import bodies, shapes
 from .base import PublicList
-from .copying import SafeText, code, in_pieces, name_of, partial_date, truth
+from .copying import SafeText, copied, name_of, or_nothing, partial_date, truth
 from .entries import enter
 from .filters import ObservationFilters
 from .parameters import AS_OF, DRY_RUN, read_flag
@@ -82,28 +82,30 @@ class Observations(WriteView, PublicList):
 
         return carry_out() if dry_run else self.carried_out(request, carry_out)
 
-    def copied_columns(self) -> dict[str, Any]:
-        """The cells of a line, made by the database."""
+    def copied_lines(self, queryset: Any, keyset: Keyset) -> Iterator[bytes]:
+        """Made by the database, series after series as they stand in its index; else all is sorted first."""
+        if not self.request.query_params.keys() - _WHOLE:
+            queryset = queryset.with_counts_beside(self.day)
+        in_order = keyset.keys[0] == _SERIES
+        return copied(keyset.ordered(queryset), self._cells(), in_order=in_order)
+
+    def _cells(self) -> dict[str, Any]:
+        """The cells of a line."""
         indicator = "series__indicator"
         english = in_english()
         made: dict[str, Any] = {
-            "series": code("series__code"),
-            "indicator.code": code(f"{indicator}__code"),
+            "series": "series__code",
+            "indicator.code": f"{indicator}__code",
             "indicator.name": name_of(f"{indicator}__name", english=english),
-            "indicator.kind": code(f"{indicator}__kind"),
-            "jurisdiction": code("series__jurisdiction__code"),
-            "unit": SafeText("unit__symbol"),
+            "indicator.kind": f"{indicator}__kind",
+            "jurisdiction": "series__jurisdiction__code",
+            "unit": or_nothing(SafeText("unit__symbol")),
             "counts": truth("counts"),
             "published_on": partial_date("published_on", "published_precision"),
-            "document": code("document__code"),
-            "reliability": code("document__reliability"),
+            "document": "document__code",
+            "reliability": "document__reliability",
         }
-        texts = ("written", "missing_reason", "section", "quote", "derivation", "note", "period")
+        texts = ("written", "missing_reason", "section", "quote", "derivation", "note")
         made |= {name: SafeText(name) for name in texts}
-        return {name: made.get(name) or code(name) for name in self.columns()}
-
-    def pieces(self, queryset: Any, keyset: Keyset) -> Iterator[QuerySet]:
-        """Series after series, where they stand together; in another order all has to be sorted at once."""
-        if not self.request.query_params.keys() - _WHOLE:
-            queryset = queryset.with_counts_among()
-        return in_pieces(queryset, _SERIES.path) if keyset.keys[0] == _SERIES else iter([queryset])
+        made |= {name: or_nothing(name) for name in ("period_start", "value", "start")}
+        return {name: made.get(name, name) for name in self.columns()}

@@ -18,7 +18,7 @@ from .indicators import (
     Unit,
 )
 from .mappings import SavedMapping
-from .observations import ALREADY_PUBLISHED, BOUNDS, Observation, ObservationStatus, Qualifier
+from .observations import ALREADY_PUBLISHED, Observation
 from .paths import PathPoint
 from .people import FailedLogin, Login, User
 from .places import Department, DepartmentKind, Jurisdiction, Level
@@ -34,6 +34,7 @@ from .targets import Comparator, Target, TargetForm, ToleranceKind, Wording
 from .texts import DocumentText
 from .tokens import Token, TokenPart, TokenScope, digest_of
 from .verdicts import RuleSet, Verdict, VerdictChange
+from .vintages import BOUNDS, ObservationStatus, Qualifier
 
 __all__ = [
     "ALREADY_PROPOSED",
