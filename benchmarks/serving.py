@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import product
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -171,10 +172,9 @@ def _depths(own: Server) -> Iterator[Figure]:
 def _summaries(own: Server) -> Iterator[Figure]:
     for by in GROUPS:
         yield Figure("summary", f"by {by}", ITEMS, warm(own, [f"{HOME}/progress/summary/?by={by}"]), 1)
-    for asked in FILTERS:
-        yield Figure(
-            "summary", f"by topic, {asked}", ITEMS, warm(own, [f"{HOME}/progress/summary/?{asked}"]), 1
-        )
+    for by, asked in product(GROUPS, FILTERS):
+        path = f"{HOME}/progress/summary/?by={by}&{asked}"
+        yield Figure("summary", f"by {by}, {asked}", ITEMS, warm(own, [path]), 1)
 
 
 def _searches(own: Server) -> Iterator[Figure]:

@@ -120,8 +120,8 @@ def words_nobody_finds() -> str:
 
 
 def count_of_nothing() -> str:
-    Tally.objects.create(scope=0, grouping=1, key=7, status="met", number=1)
-    return "0 1 7 met"
+    Tally.objects.create(grouping=1, key=7, beside=0, other=0, status="met", number=1)
+    return "1 7 0 0 met"
 
 
 def baseline_of_the_due_period() -> str:

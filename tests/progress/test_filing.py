@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from types import MappingProxyType
 
 import pytest
 
@@ -17,29 +18,43 @@ from tests.factories import (
     make_topic,
 )
 from tracker.models import Alias, Commitment, Department, Filed, Plan, Tally, Topic
-from tracker.progress import refresh, summarise, summarise_total, tallied, tallied_total
+from tracker.progress import is_tallied, refresh, summarise, summarise_total, tallied, tallied_total
 from tracker.progress.filing import out_of_step, put_together
 from tracker.progress.summary import GROUPS
 
 pytestmark = pytest.mark.django_db
 
-PLACE = ("scope", "grouping", "key", "status")
+PLACE = ("grouping", "key", "beside", "other", "status")
 DAY = datetime.date(2022, 7, 1)
+#: What counts are narrowed by: nothing, one group of each kind, several, ones there are not.
+NARROWED = [
+    {},
+    {"jurisdiction": ["410000"]},
+    {"jurisdiction": ["410000", "420000"]},
+    {"jurisdiction": ["999999"]},
+    {"topic": ["a"]},
+    {"topic": ["a", "c", "nothing"]},
+    {"plan": ["410000-2021", "420000-2022"]},
+    {"department": ["y"]},
+    {"due_year": ["2021"]},
+    {"due_year": ["2021", "2025", "1999"]},
+]
+PATHS = {"department": "departments__code__in", "due_year": "due__year__in"}
 
 
-def recount(jurisdictions=()):
-    """Every count by going through all commitments, everywhere or in some places."""
+def recount(narrowed):
+    """Every count by going through all commitments that are left."""
     rows = Commitment.objects.published()
-    if jurisdictions:
-        rows = rows.filter(plan__jurisdiction__code__in=jurisdictions)
-    groups = {by: told(summarise(rows, by=by)) for by in GROUPS}
-    return groups, summarise_total(rows).counts
+    for name, keys in narrowed.items():
+        found = Commitment.objects.filter(**{PATHS.get(name, f"{name}__code__in"): keys})
+        rows = rows.filter(pk__in=found.values("pk"))
+    return {by: told(summarise(rows, by=by)) for by in GROUPS}, summarise_total(rows).counts
 
 
-def kept(jurisdictions=()):
+def kept(narrowed=MappingProxyType({})):
     """The same from what is kept."""
-    groups = {by: told(tallied(by=by, jurisdictions=jurisdictions)) for by in GROUPS}
-    return groups, tallied_total(jurisdictions=jurisdictions).counts
+    groups = {by: told(tallied(by=by, narrowed=narrowed)) for by in GROUPS}
+    return groups, tallied_total(narrowed=narrowed).counts
 
 
 def told(rows):
@@ -47,8 +62,8 @@ def told(rows):
 
 
 def in_step():
-    for places in ((), ("410000",), ("410000", "420000"), ("999999",)):
-        assert kept(places) == recount(places)
+    for narrowed in NARROWED:
+        assert kept(narrowed) == recount(narrowed), narrowed
     assert not list(out_of_step())
 
 
@@ -177,6 +192,25 @@ def test_differences_put_together_count_the_same(world):
     assert len(set(Tally.objects.values_list(*PLACE))) == Tally.objects.count()
 
 
+def test_groups_that_are_asked_for_can_be_narrowed_by_another(world):
+    asked = {"topic": ["a", "b"], "jurisdiction": ["410000"]}
+    by_topic, _total = recount(asked)
+    assert told(tallied(by="topic", narrowed=asked)) == by_topic["topic"]
+
+
+@pytest.mark.parametrize(
+    ("by", "narrowed"),
+    [
+        ("topic", {"plan": ["410000-2021"], "jurisdiction": ["410000"]}),
+        ("topic", {"department": ["x", "y"]}),
+        ("department", {"department": ["x", "y"]}),
+        ("department", {"department": ["x"], "topic": ["a"]}),
+    ],
+)
+def test_what_is_not_kept_is_known(by, narrowed):
+    assert not is_tallied(by=by, narrowed=narrowed)
+
+
 def test_refreshing_again_adds_nothing(world):
     before = Tally.objects.count()
     refresh(as_of=DAY)
@@ -185,7 +219,9 @@ def test_refreshing_again_adds_nothing(world):
 
 def test_counts_cost_the_same_however_much_is_counted(world, django_assert_num_queries):
     with django_assert_num_queries(2):
-        tallied(by="department", jurisdictions=["410000"])
+        tallied(by="department", narrowed={"jurisdiction": ["410000"]})
+    with django_assert_num_queries(4):
+        tallied(by="department", narrowed={"department": ["x"]})
     with django_assert_num_queries(1):
         tallied(by="due_year")
     with django_assert_num_queries(1):

@@ -4,7 +4,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker.models import Commitment
-from tracker.progress import SummaryRow, summarise, summarise_total, tallied, tallied_total, total_of
+from tracker.progress import (
+    APART,
+    SummaryRow,
+    is_tallied,
+    summarise,
+    summarise_total,
+    tallied,
+    tallied_total,
+    total_of,
+)
+from tracker.progress.summary import GROUPS
 
 from . import bodies, shapes
 from .base import PublicView
@@ -13,8 +23,6 @@ from .parameters import AS_OF, BY, chosen, listed
 from .rendering import CSVRenderer, JSONRenderer
 from .visible import in_public
 
-#: Groups of which a commitment is in one at most.
-_APART = {"topic", "plan", "jurisdiction", "due_year"}
 #: Groups, and all of them together.
 Counted = tuple[list[SummaryRow], SummaryRow]
 
@@ -48,23 +56,18 @@ class Summary(PublicView):
         )
 
     def _kept(self, by: str) -> Counted | None:
-        """Counts that are kept: those of today, of everything or of some jurisdictions.
-
-        Also of the very groups that are asked for, where no commitment is in two of them.
-        """
+        """Counts that are kept: those of today, narrowed by groups only, and by few enough of them."""
         query = self.request.query_params
         asked = {name: text for name in self.filterset_class.base_filters if (text := listed(query, name))}
-        if self.as_of is not None or asked.keys() - {"jurisdiction", by} or by in asked.keys() - _APART:
+        narrowed = {name: text.split(",") for name, text in asked.items()}
+        if self.as_of is not None or asked.keys() - GROUPS.keys() or not is_tallied(by=by, narrowed=narrowed):
             return None
         self.filtered(Commitment.objects.none())  # refuses what could not be counted either
-        codes, keys = (asked[name].split(",") if name in asked else [] for name in ("jurisdiction", by))
-        if not keys:
-            return tallied(by=by, jurisdictions=codes), tallied_total(jurisdictions=codes)
-        rows = tallied(by=by, jurisdictions=codes, keys=keys)
-        return rows, total_of(rows)
+        rows = tallied(by=by, narrowed=narrowed)
+        return rows, total_of(rows) if by in APART else tallied_total(narrowed=narrowed)
 
     def _counted(self, by: str) -> Counted:
         """Counts of what the filters leave."""
         found = self.filtered(in_public(Commitment.objects.all(), self.as_of))
         rows = summarise(found, by=by, as_of=self.as_of)
-        return rows, total_of(rows) if by in _APART else summarise_total(found, as_of=self.as_of)
+        return rows, total_of(rows) if by in APART else summarise_total(found, as_of=self.as_of)

@@ -111,20 +111,26 @@ class Grouping(models.IntegerChoices):
 class Tally(models.Model):
     """A difference in a count. Rows are only added, and added up: the counts are the sums of `number`.
 
-    `scope` is the number of the jurisdiction counted in, 0 for everywhere; `key` that of the group (of due
-    years the year), 0 for none. What stands in several rows is put together now and then.
+    Counted is what belongs to the group `key` of `grouping` and, unless `beside` is 0, to the group `other`
+    of a second grouping `beside` as well; of two groupings the lesser number stands first, of two groups of
+    one the lesser key. A key is the number of a row (of due years the year), 0 for none. What stands in
+    several rows is put together now and then.
     """
 
-    scope = models.BigIntegerField(_("counted in"))
     grouping = models.PositiveSmallIntegerField(_("counted by"))
     key = models.BigIntegerField(_("group"))
+    beside = models.PositiveSmallIntegerField(_("and by"))
+    other = models.BigIntegerField(_("second group"))
     status = models.CharField(_("status"), max_length=12)
     number = models.IntegerField(_("difference"))
 
     class Meta:
         verbose_name = _("difference in a count")
         verbose_name_plural = _("differences in counts")
-        indexes = [models.Index(fields=["scope", "grouping"], name="tally_counted")]
+        indexes = [
+            models.Index(fields=["grouping", "beside", "key"], name="tally_by_first"),
+            models.Index(fields=["grouping", "beside", "other"], name="tally_by_second"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_grouping_display()} {self.key} {self.status}: {self.number:+}"
+        return f"{self.grouping} {self.key}, {self.beside} {self.other} {self.status}: {self.number:+}"

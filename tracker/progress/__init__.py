@@ -18,10 +18,12 @@ from .reading import Reading, figures_of, observations_of, read
 from .replay import Difference, replay, replay_all
 from .rules import current_rule_set
 from .standing import Standing, amount_unit, expected_of, standings
-from .summary import SummaryRow, summarise, summarise_total, tallied, tallied_total, tally, total_of
+from .summary import APART, SummaryRow, summarise, summarise_total, tally, total_of
+from .tallies import is_tallied, tallied, tallied_total
 from .verdicts import refresh
 
 __all__ = [
+    "APART",
     "EASIER",
     "Ask",
     "AskedRow",
@@ -46,6 +48,7 @@ __all__ = [
     "frozen",
     "glances",
     "goalposts",
+    "is_tallied",
     "moved_targets",
     "newest_figures",
     "observations_of",

@@ -8,6 +8,7 @@ import datetime
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -18,9 +19,11 @@ from tracker.models.filing import parts_of, spelled
 
 from .prepared import Among, Given, Prepared
 
-EVERYWHERE = 0
-#: Jurisdiction, grouping, key, status.
-Place = tuple[int, int, int, str]
+#: Where no second group narrows a count: its grouping and its key.
+ALONE = (0, 0)
+#: Grouping and key, second grouping and key, status.
+Place = tuple[int, int, int, int, str]
+_PLACE = ("grouping", "key", "beside", "other", "status")
 
 
 class Joined(Aggregate):
@@ -122,20 +125,23 @@ def file_anew(numbers: Sequence[int]) -> int:
 
 
 def counted_under(counted: str) -> Iterator[Place]:
-    """Every count a commitment filed so is part of, of its jurisdiction and everywhere."""
+    """Every count a commitment filed so is part of: of each of its groups, and of every two of them."""
     if not counted:
         return
     jurisdiction, plan, topic, year, status, departments = counted.split(" ")
-    keys = [
-        (Grouping.TOPIC, topic),
-        (Grouping.PLAN, plan),
-        (Grouping.JURISDICTION, jurisdiction),
-        (Grouping.DUE_YEAR, year),
-        *((Grouping.DEPARTMENT, department or "0") for department in departments.split(",")),
-    ]
-    for scope in (EVERYWHERE, int(jurisdiction)):
-        for grouping, key in keys:
-            yield scope, int(grouping), int(key), status
+    groups = sorted(
+        [
+            (int(Grouping.TOPIC), int(topic)),
+            (int(Grouping.PLAN), int(plan)),
+            (int(Grouping.JURISDICTION), int(jurisdiction)),
+            (int(Grouping.DUE_YEAR), int(year)),
+            *((int(Grouping.DEPARTMENT), int(each or 0)) for each in departments.split(",")),
+        ]
+    )
+    for group in groups:
+        yield (*group, *ALONE, status)
+    for first, second in combinations(groups, 2):
+        yield (*first, *second, status)
 
 
 def _count(pairs: Iterator[tuple[str, str]]) -> int:
@@ -148,12 +154,15 @@ def _count(pairs: Iterator[tuple[str, str]]) -> int:
 
 
 def _add(differences: Counter[Place]) -> int:
-    added = [
-        Tally(scope=scope, grouping=grouping, key=key, status=status, number=number)
-        for (scope, grouping, key, status), number in differences.items()
-        if number
-    ]
-    Tally.objects.bulk_create(added, batch_size=2000)
+    added = [(*place, number) for place, number in differences.items() if number]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(_COPY) as copy:
+            for row in added:
+                copy.write_row(row)
+    else:
+        names = (*_PLACE, "number")
+        rows = (Tally(**dict(zip(names, row, strict=True))) for row in added)
+        Tally.objects.bulk_create(rows, batch_size=2000)
     return len(added)
 
 
@@ -167,25 +176,27 @@ def _index(changed: Collection[tuple[int, str]]) -> None:
         cursor.executemany("INSERT INTO tracker_words (rowid, parts) VALUES (%s, %s)", rows)
 
 
+_COLUMNS = ", ".join(_PLACE)
+_COPY = f"COPY {Tally._meta.db_table} ({_COLUMNS}, number) FROM STDIN"
 _PUT_TOGETHER = f"""
-WITH gone AS (DELETE FROM {Tally._meta.db_table} RETURNING scope, grouping, key, status, number)
-INSERT INTO {Tally._meta.db_table} (scope, grouping, key, status, number)
-SELECT scope, grouping, key, status, sum(number) FROM gone
-GROUP BY scope, grouping, key, status HAVING sum(number) <> 0
+WITH gone AS (DELETE FROM {Tally._meta.db_table} RETURNING {_COLUMNS}, number)
+INSERT INTO {Tally._meta.db_table} ({_COLUMNS}, number)
+SELECT {_COLUMNS}, sum(number) FROM gone GROUP BY {_COLUMNS} HAVING sum(number) <> 0 ORDER BY {_COLUMNS}
 """
 
 
 def put_together() -> None:
-    """Make one row of all differences in a count. Whoever counts meanwhile sees the ones or the other."""
+    """Make one row of all differences in a count, those of two groupings beside each other.
+
+    Whoever counts meanwhile sees the ones or the other.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(_PUT_TOGETHER)
         return
     sums: Counter[Place] = Counter()
-    for scope, grouping, key, status, number in Tally.objects.values_list(
-        "scope", "grouping", "key", "status", "number"
-    ):
-        sums[scope, grouping, key, status] += number
+    for *place, number in Tally.objects.values_list(*_PLACE, "number"):
+        sums[tuple(place)] += number
     Tally.objects.all().delete()
     _add(sums)
 
@@ -200,6 +211,6 @@ def out_of_step() -> Iterator[str]:
             counted = row.counted_now
             if (row.counted or "") != counted or (counted and row.words != row.words_now):
                 yield row.code
-    for *place, number in Tally.objects.values_list("scope", "grouping", "key", "status", "number"):
+    for *place, number in Tally.objects.values_list(*_PLACE, "number"):
         sums[tuple(place)] -= number
     yield from (" ".join(map(str, place)) for place, number in sorted(sums.items()) if number)

@@ -2,29 +2,26 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, IntegerField, QuerySet, Sum
+from django.db.models import Count, QuerySet
 
 from tracker.models import (
     MET_STATUSES,
     UNRATEABLE_STATUSES,
     Commitment,
     Department,
-    Grouping,
     Jurisdiction,
     Plan,
     Status,
-    Tally,
     Topic,
 )
 from tracker.models.named import named
 
-from .filing import EVERYWHERE
-from .prepared import Among, AmongTexts, Given, Prepared
+from .prepared import AmongTexts, Given, Prepared
 from .standing import Standing, standings
 
 #: What a summary may be grouped by: the path to the group's key, and the table that names it.
@@ -37,27 +34,19 @@ GROUPS: dict[str, tuple[str, Any]] = {
 }
 
 
-def _sums(scopes: Any) -> QuerySet:
-    rows = Tally.objects.filter(scope__in=scopes, grouping=Given("grouping", IntegerField())).order_by()
-    return rows.values_list("key", "status").annotate(sum=Sum("number"))
-
-
-_SUMS = Prepared(lambda: _sums([EVERYWHERE]), kept=True)
-_SUMS_IN_PLACES = Prepared(
-    lambda: _sums(Jurisdiction.objects.filter(AmongTexts("code", Given("codes"))).order_by().values("pk")),
-    kept=True,
-)
-
-
-def _names(table: Any, wanted: Any) -> Prepared:
+def names_of(table: Any, wanted: Any) -> Prepared:
+    """The names of those groups of a table for which a condition holds: number, code, both names."""
     return Prepared(
         lambda: table.objects.filter(wanted).values_list("pk", "code", "name", "name_en"), kept=True
     )
 
 
-_NAMED = [table for _path, table in GROUPS.values() if table]
-_NAMES = {table: _names(table, Among("pk", Given("numbers"))) for table in _NAMED}
-_NAMES_BY_CODE = {table: _names(table, AmongTexts("code", Given("codes"))) for table in _NAMED}
+#: The tables that name groups.
+NAMED = [table for _path, table in GROUPS.values() if table]
+_NAMES = {table: names_of(table, AmongTexts("code", Given("codes"))) for table in NAMED}
+#: Those of which a commitment is in one at most.
+APART = GROUPS.keys() - {"department"}
+_STATUSES = tuple(Status.values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +110,7 @@ def tally(found: Iterable[Standing], *, by: str) -> list[SummaryRow]:
     for standing in found:
         for key in keys[standing.commitment.pk]:
             grouped[key][standing.status] += 1
-    return _rows({key: _in_order(counts) for key, counts in grouped.items()}, table)
+    return _rows({key: in_order(counts) for key, counts in grouped.items()}, table)
 
 
 def summarise_total(queryset: QuerySet[Commitment], *, as_of: datetime.date | None = None) -> SummaryRow:
@@ -131,23 +120,7 @@ def summarise_total(queryset: QuerySet[Commitment], *, as_of: datetime.date | No
     else:
         rows = queryset.exclude(status="").order_by().values("status").annotate(n=Count("pk", distinct=True))
         counts = Counter({row["status"]: row["n"] for row in rows})
-    return SummaryRow(key="", label="", counts=_in_order(counts))
-
-
-def tallied(*, by: str, jurisdictions: Collection[str] = (), keys: Collection[str] = ()) -> list[SummaryRow]:
-    """The same as `summarise` of all public commitments today, or of those of some jurisdictions (by code).
-
-    With `keys` only these groups. Counts are kept while commitments are judged (see `filing`): it costs as
-    much as there are groups, however many commitments there are.
-    """
-    grouped: dict[int, Counter[str]] = defaultdict(Counter)
-    for number, status, count in _tallies(jurisdictions, Grouping[by.upper()]):
-        grouped[number][status] = count
-    return [
-        SummaryRow(key=key, label=label, counts=_in_order(grouped[number]))
-        for number, key, label in _numbered(GROUPS[by][1], grouped)
-        if not keys or key in keys
-    ]
+    return SummaryRow(key="", label="", counts=in_order(counts))
 
 
 def total_of(rows: Iterable[SummaryRow]) -> SummaryRow:
@@ -155,29 +128,7 @@ def total_of(rows: Iterable[SummaryRow]) -> SummaryRow:
     counts: Counter[str] = Counter()
     for row in rows:
         counts.update(row.counts)
-    return SummaryRow(key="", label="", counts=_in_order(counts))
-
-
-def tallied_total(*, jurisdictions: Collection[str] = ()) -> SummaryRow:
-    """All groups together, each commitment once."""
-    counts: Counter[str] = Counter()
-    for _key, status, number in _tallies(jurisdictions, Grouping.TOPIC):  # of which each has one
-        counts[status] += number
-    return SummaryRow(key="", label="", counts=_in_order(counts))
-
-
-def _tallies(jurisdictions: Collection[str], grouping: Grouping) -> Iterator[tuple[int, str, int]]:
-    asked = {"codes": jurisdictions} if jurisdictions else {}
-    sums = (_SUMS_IN_PLACES if asked else _SUMS).rows(grouping=int(grouping), **asked)
-    return ((key, status, number) for key, status, number in sums if number)
-
-
-def _numbered(table: Any, numbers: Collection[int]) -> list[tuple[int, str, str]]:
-    """Groups by number with their keys and names, in the table's order; the nameless one last."""
-    if table is None:
-        return [(number, str(number or ""), str(number or "")) for number in sorted(numbers)]
-    rows = [(number, code, named(*names)) for number, code, *names in _NAMES[table].rows(numbers=numbers)]
-    return rows + ([(0, "", "")] if 0 in numbers else [])
+    return SummaryRow(key="", label="", counts=in_order(counts))
 
 
 def _judgeable(queryset: QuerySet[Commitment]) -> QuerySet[Commitment]:
@@ -191,7 +142,7 @@ def _stored(queryset: QuerySet[Commitment], path: str) -> dict[str, dict[str, in
     grouped: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         grouped[_key(row[path])][row["status"]] += row["n"]
-    return {key: _in_order(counts) for key, counts in grouped.items()}
+    return {key: in_order(counts) for key, counts in grouped.items()}
 
 
 def _rows(counts: dict[str, dict[str, int]], table: Any) -> list[SummaryRow]:
@@ -214,8 +165,9 @@ def _key(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _in_order(counts: Counter[str]) -> dict[str, int]:
-    return {status: counts[status] for status in Status.values if counts[status]}
+def in_order(counts: Counter[str]) -> dict[str, int]:
+    """Counts by status in the order of statuses, without those nobody has."""
+    return {status: counts[status] for status in _STATUSES if counts[status]}
 
 
 def _named(table: Any, keys: Iterable[str]) -> list[tuple[str, str]]:
@@ -223,5 +175,5 @@ def _named(table: Any, keys: Iterable[str]) -> list[tuple[str, str]]:
     wanted = set(keys)
     if table is None:
         return [(key, key) for key in sorted(wanted)]
-    rows = [(code, named(*names)) for _number, code, *names in _NAMES_BY_CODE[table].rows(codes=wanted)]
+    rows = [(code, named(*names)) for _number, code, *names in _NAMES[table].rows(codes=wanted)]
     return rows + ([("", "")] if "" in wanted else [])

@@ -109,10 +109,9 @@ class Today:
     def summary(self, by: str) -> list[SummaryRow]:
         """By the counts that are kept, where they are of the same; else counted by the database, once."""
         if by not in self._summaries:
+            narrowed = {"jurisdiction": self.all_of} if self.all_of else {}
             kept = self.all_of is not None
-            self._summaries[by] = (
-                tallied(by=by, jurisdictions=self.all_of or ()) if kept else summarise(self.rows, by=by)
-            )
+            self._summaries[by] = tallied(by=by, narrowed=narrowed) if kept else summarise(self.rows, by=by)
         return self._summaries[by]
 
     def listing(

@@ -1,6 +1,8 @@
 """Verdicts and their counts as answers."""
 
 import datetime
+from fractions import Fraction
+from functools import lru_cache
 
 from tracker import assessment
 from tracker.models import Observation, Status, Unit, Verdict, VerdictChange
@@ -9,6 +11,9 @@ from tracker.progress.standing import amount_unit, judgement_of
 from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS, ratio_limits
 
 from .briefs import Body, amount, decimal, iso, latest_figure, symbol
+
+#: Every status, that nobody has.
+_NONE: dict[str, int] = dict.fromkeys(Status.values, 0)
 
 
 def verdict_brief(
@@ -117,10 +122,16 @@ def summary_row(row: SummaryRow) -> Body:
     return {
         "key": row.key,
         "label": row.label,
-        "counts": {status: row.counts.get(status, 0) for status in Status.values},
+        "counts": _NONE | row.counts,
         "total": row.total,
         "rateable": row.rateable,
         "met": row.met,
-        "met_of_all": decimal(row.met_of_all),
-        "met_of_rateable": decimal(row.met_of_rateable),
+        "met_of_all": _share(row.met, row.total),
+        "met_of_rateable": _share(row.met, row.rateable),
     }
+
+
+@lru_cache(maxsize=65536)
+def _share(part: int, whole: int) -> str | None:
+    """A part of a whole; None of nothing. Small numbers, of which thousands of groups have the same."""
+    return decimal(Fraction(part, whole)) if whole else None
