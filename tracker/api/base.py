@@ -4,7 +4,7 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection
@@ -35,6 +35,7 @@ from .schema import Schema
 from .sparse import Wanted, read_fields, trimmed, wanted_columns
 
 CSV_BATCH = 500
+_ANYTHING: Final = "*/*"
 
 
 class PublicView(Conditional, Readable, APIView):
@@ -95,6 +96,9 @@ class PublicView(Conditional, Readable, APIView):
         self, request: Request, force: bool = False
     ) -> tuple[BaseRenderer, str | None]:
         """Name the known formats when another was asked for; DRF would call the page missing."""
+        first = self.renderer_classes[0]
+        if request.META.get("HTTP_ACCEPT", _ANYTHING) == _ANYTHING and "format" not in request.query_params:
+            return first(), first.media_type
         formats = [renderer.format for renderer in self.renderer_classes]
         # Forced, it serves a refusal already made.
         asked = "" if force else single(request.query_params, "format")
