@@ -88,14 +88,14 @@ def among(column: str, connection: Any) -> str:
 
 
 def adapted(value: Any, connection: Any) -> Any:
-    """A day, or a collection of numbers, days or texts, as the engine takes it; anything else as it is."""
+    """A day, or a collection of nothing but numbers, days or texts, as the engine takes it; else as it is."""
     if isinstance(value, str | int | float | Given):
         return value
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)
     if connection.vendor == "sqlite":
         return json.dumps(list(value), default=str)
-    if any(isinstance(each, str) for each in value):
+    if isinstance(next(iter(value), None), str):
         return list(value)
     # As PostgreSQL writes an array: the driver would look at every item of a list.
     return f"{{{','.join(map(str, value))}}}"
