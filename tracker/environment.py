@@ -48,6 +48,13 @@ def positive(text: str) -> int:
     return number
 
 
+def natural(text: str) -> int:
+    """Read a whole number from 0 on."""
+    if (number := int(text)) < 0:
+        raise ValueError("less than 0")
+    return number
+
+
 def origins(text: str) -> list[str]:
     """Split a list of origins, each with its scheme."""
     found = names(text)

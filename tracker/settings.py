@@ -13,7 +13,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from tracker.environment import any_origin, database, flag, names, origins, positive, rate, setting
+from tracker.environment import any_origin, database, flag, names, natural, origins, positive, rate, setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -269,6 +269,8 @@ THROTTLE_TOKEN = setting("THROTTLE_TOKEN", "1200/minute", rate, "such as 1200/mi
 THROTTLE_ADDRESS = setting("THROTTLE_ADDRESS", "600/minute", rate, "such as 600/minute, or off")
 # What may be sent to the API at a time, files aside
 API_MAX_BODY_KB = setting("API_MAX_BODY_KB", "2048", positive, "a whole number of kilobytes")
+# Answers of the API that a process remembers while nothing changes (PostgreSQL)
+API_REMEMBERED_MB = setting("API_REMEMBERED_MB", "32", natural, "a whole number of megabytes; 0 for none")
 # Other web pages whose scripts may ask the API; * for all. Cookies are never among what they may send.
 CORS_ORIGINS = setting("CORS_ORIGINS", "", any_origin, "addresses such as https://a.example, or *")
 

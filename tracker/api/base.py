@@ -30,6 +30,7 @@ from .filters import Filters
 from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
 from .parameters import FIELDS, check_known, format_parameter, read_as_of, single
 from .problems import handle, invalid
+from .remembering import remembered
 from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines, in_blocks
 from .schema import Schema
 from .sparse import Wanted, read_fields, trimmed, wanted_columns
@@ -163,6 +164,7 @@ class PublicList(ABC, PublicView):
         )
         return [*super().known_parameters(), FIELDS, order, *parameters.PAGING]
 
+    @remembered
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         """A page of the list, or all of it as CSV."""
         if request.accepted_renderer.format == CSVRenderer.format:

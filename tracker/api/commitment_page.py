@@ -19,6 +19,7 @@ from . import bodies, families, shapes
 from .base import PublicView
 from .listing import evidence_by
 from .parameters import AS_OF, FIELDS, METHOD, chosen
+from .remembering import remembered
 from .visible import in_force, in_public
 
 
@@ -30,6 +31,7 @@ class CommitmentPage(PublicView):
     shape = shapes.CommitmentDetail
     parameters = (AS_OF, METHOD, FIELDS)
 
+    @remembered
     def get(self, request: Request, code: str) -> Response:
         """The commitment as it stood on the day."""
         method = chosen(request.query_params, METHOD)

@@ -31,6 +31,7 @@ from .filters import Choices, Codes, PublicFilters
 from .pagination import KeysetPagination, read_ordering, refuse_paging
 from .parameters import AS_OF, listed, one_of, single
 from .problems import Fault, Problem, invalid
+from .remembering import remembered
 from .rendering import CSVRenderer, csv_lines
 from .shapes import conflicts as shapes
 
@@ -101,6 +102,7 @@ class Conflicts(PublicList):
         ),
     }
 
+    @remembered
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         """A page of the list, or all of it as CSV."""
         found = self._found()

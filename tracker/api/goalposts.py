@@ -23,6 +23,7 @@ from .base import PublicView
 from .filters import Choices, Codes, Filters, PublicFilters
 from .parameters import AS_OF, listed, one_of, single
 from .problems import Fault, Problem, invalid
+from .remembering import remembered
 from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines
 from .shapes import goalposts as shapes
 from .visible import in_public
@@ -68,6 +69,7 @@ class Goalposts(PublicView):
     filterset_class = GoalpostFilters
     queryset = Commitment.objects.none()
 
+    @remembered
     def get(self, request: Request) -> HttpResponseBase:
         """The list, as JSON or CSV."""
         found = moved(self.get_queryset(), self.as_of, self._kinds())

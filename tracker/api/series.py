@@ -14,6 +14,7 @@ from . import bodies, families, shapes
 from .base import PublicList, PublicView
 from .filters import SeriesFilters
 from .parameters import AS_OF, FIELDS
+from .remembering import remembered
 from .sparse import is_wanted
 from .visible import found_or_404, in_force, in_public
 
@@ -53,6 +54,7 @@ class SeriesPage(PublicView):
     shape = shapes.SeriesDetail
     parameters = (AS_OF, FIELDS)
 
+    @remembered
     def get(self, request: Request, code: str) -> Response:
         """The series as it was known on the day."""
         row = found_or_404(self.get_queryset(), code)

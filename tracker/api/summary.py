@@ -20,6 +20,7 @@ from . import bodies, shapes
 from .base import PublicView
 from .filters import Filters, SensitivityFilters
 from .parameters import AS_OF, BY, chosen, listed
+from .remembering import remembered
 from .rendering import CSVRenderer, JSONRenderer
 from .visible import in_public
 
@@ -42,6 +43,7 @@ class Summary(PublicView):
     filterset_class = SensitivityFilters
     queryset = Commitment.objects.none()
 
+    @remembered
     def get(self, request: Request) -> Response:
         """The groups and their total, of the commitments the filters leave."""
         by = chosen(request.query_params, BY)
