@@ -5,6 +5,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -224,6 +225,18 @@ def test_a_planned_value_beyond_all_figures_stays_on_the_paper():
 
     (square,) = marks(root, "rect", "chart-stop")
     assert 0 <= float(square.get("y")) <= float(root.get("viewBox").split()[3])
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("zh-hans", "18.4%（2021年第1季度）"), ("en", "18.4% (2021年第1季度)")]
+)
+def test_a_figure_of_a_part_of_the_period_names_it_in_the_brackets_of_the_language(language: str, label: str):
+    part = point(2021, "18.4", label="18.4%", period="2021年第1季度", whole=False)
+
+    with translation.override(language):
+        labels = [text.text for text in marks(drawn(make_chart(part)), "text", "chart-value")]
+
+    assert labels == [label]
 
 
 def test_where_it_is_crowded_the_figure_of_the_due_day_keeps_its_label():

@@ -32,7 +32,7 @@ def test_the_quote_stands_with_its_figure_marked_and_where_it_is(client: Client,
 def test_the_target_tells_how_it_is_judged_over_what_and_since_when(client: Client, gdp: Commitment):
     page = page_of(client, gdp)
 
-    assert "按≥ 7.5%判定" in page
+    assert "按≥7.5%判定" in page
     assert "时期2021年，2021年12月31日到期" in page
     assert "2021年1月30日公布" in page
 

@@ -10,9 +10,14 @@ from tracker.assessment import METHODS
 from tracker.models import Commitment, Status
 from tracker.progress import refresh
 from tracker.reports.methods import bounds, words_of
+from tracker.templatetags.figures import raised
 from tracker.web import methods
 
 pytestmark = pytest.mark.django_db
+
+
+def test_exponents_are_raised_and_nothing_else():
+    assert raised("((v ÷ u)^(1 ÷ (t − s)) − 1) < 2") == "((v ÷ u)<sup>1 ÷ (t − s)</sup> − 1) &lt; 2"
 
 
 @pytest.mark.parametrize("name", METHODS)
@@ -20,7 +25,7 @@ def test_every_registered_method_is_explained(client: Client, name: str):
     page = client.get("/en/methods/").content.decode()
 
     assert f'<h2 id="{name}">' in page
-    assert METHODS[name].formula in page
+    assert raised(METHODS[name].formula) in page
     assert METHODS[name].source in page
 
 

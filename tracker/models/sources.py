@@ -27,7 +27,7 @@ class Reliability(models.TextChoices):
 
     OFFICIAL = "official", _("official")
     PRESS = "press", _("press")
-    OTHER = "other", _("other")
+    OTHER = "other", _("other source")
 
 
 class Document(NaturalKey):

@@ -21,6 +21,7 @@ from tracker.models import (
     Wording,
 )
 from tracker.reports.figures import Figure, number, of_percentages, with_unit
+from tracker.reports.languages import in_english
 
 MISSING: Final = "—"
 
@@ -98,12 +99,14 @@ def _moved(target: Target) -> str:
 
 
 def judged_text(target: Target, indicator: Indicator | None) -> str:
-    """How the target is judged, as a sign and a figure (`≥ 7.5%`); empty where there is no number."""
+    """How the target is judged, as sign and figure: `≥ 7.5%`, in Chinese `≥7.5%`; empty without a number."""
     if target.value is None:
         return ""
     if target.value_to is not None:
         return target_text(target, indicator)
-    return f"{_SIGNS.get(target.comparator, '')} {value_text(target.value, target.unit, indicator)}".strip()
+    gap = " " if in_english() else ""
+    sign, value = _SIGNS.get(target.comparator, ""), value_text(target.value, target.unit, indicator)
+    return f"{sign}{gap}{value}".strip()
 
 
 def amount_text(value: Fraction, unit: Unit | None, *, places: int = 3) -> str:

@@ -41,9 +41,11 @@ def _numbers(sheet: Sheet, points: list[Point], taken: list[Box]) -> Iterator[st
     crowded = len(points) * max(1, len(sheet.chart.lines)) > (sheet.right - sheet.left) // 60
     for point in _chosen(sheet.chart, points) if crowded else points[::-1]:
         x, y = sheet.spot(point.at, point.value)
-        label = point.label if point.whole or sheet.is_narrow else f"{point.label} ({point.period})"
+        label = point.label
+        if not (point.whole or sheet.is_narrow):
+            label = _("%(figure)s (%(period)s)") % {"figure": label, "period": point.period}
         box = place(x, y, label, TEXT, taken, sheet.frame, away=MARK + 3)
-        taken.append(Box(box.left - 4, box.top, box.right + 4, box.bottom))
+        taken.append(Box(box.left - 9, box.top, box.right + 9, box.bottom))
         yield text((box.left + box.right) / 2, box.bottom - 3, label, "chart-value", anchor="middle")
 
 

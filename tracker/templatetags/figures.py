@@ -1,9 +1,13 @@
 """Numbers and days in templates, in the language of the moment."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from tracker.models import Document, Unit
 from tracker.reports.figures import percent, points, with_unit
@@ -12,6 +16,9 @@ from tracker.reports.periods import partial_day_text
 from tracker.reports.statuses import tone
 
 register = template.Library()
+
+#: Brackets behind a `^`, with no more than one pair within.
+_EXPONENT: Final = re.compile(r"\^\(((?:[^()]|\([^()]*\))*)\)")
 
 
 @register.filter
@@ -31,6 +38,12 @@ def share_of_points(value: Fraction) -> str:
 def points_of(value: Fraction) -> str:
     """Percentage points with their sign."""
     return points(value, signed=True)
+
+
+@register.filter
+def raised(formula: str) -> SafeString:
+    """A formula with its exponents raised: what stands in brackets behind a `^`."""
+    return mark_safe(_EXPONENT.sub(r"<sup>\1</sup>", escape(formula)))
 
 
 @register.filter

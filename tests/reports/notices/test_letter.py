@@ -4,6 +4,7 @@ import io
 import pytest
 from django.utils import translation
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from tests import factories
@@ -84,6 +85,17 @@ def test_pages_are_numbered_between_dashes(plan: Plan, footer: str):
     paragraph = getattr(section, footer).paragraphs[0]
     assert paragraph.text == "—  —"
     assert "PAGE" in paragraph._p.xml
+
+
+def test_a_line_before_a_long_address_is_not_stretched(plan: Plan):
+    letter = Document(
+        io.BytesIO(docx_file(plan_notice(plan), address="https://example.org/?plan=410100-2021"))
+    )
+
+    aligned = {each.text.partition("：")[0]: each.alignment for each in letter.paragraphs if each.text}
+
+    assert aligned["逐项判定及原文出处见"] == WD_ALIGN_PARAGRAPH.LEFT
+    assert set(aligned.values()) > {WD_ALIGN_PARAGRAPH.JUSTIFY}
 
 
 def test_groups_and_lines_stand_in_tables(plan: Plan):

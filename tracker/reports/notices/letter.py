@@ -1,6 +1,7 @@
 """The notice as a letter in DOCX: sections with tables and pictures, and the table of all lines attached."""
 
 import io
+import re
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ _WIDTHS: Final = {
     "gap": 19, "status": 18,
 }  # fmt: skip
 _FLUSH: Final = ("commitment", "departments")
+#: What no line can be broken within.
+_ADDRESS: Final = re.compile(r"https?://\S+")
 
 
 def docx_file(notice: Notice, *, address: str = "") -> bytes:
@@ -52,7 +55,8 @@ def _section(letter: Any, place: int, section: wording.Section, exhibits: Exhibi
         letter, heading, style="Heading 1", indent=not in_english(), align=WD_ALIGN_PARAGRAPH.LEFT
     )
     for text in section.paragraphs:
-        paper.paragraph(letter, text)
+        # A line that ends before a long address is not stretched.
+        paper.paragraph(letter, text, align=WD_ALIGN_PARAGRAPH.LEFT if _ADDRESS.search(text) else None)
     for place, item in enumerate(section.items, start=1):
         paper.paragraph(letter, _("%(place)s. %(item)s") % {"place": place, "item": item})
     if section.grouping is not None:

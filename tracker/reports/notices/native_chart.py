@@ -41,6 +41,7 @@ def add_bars(sheet: Worksheet, at: str, *, title: str, head: int, rows: int, sta
         series.graphicalProperties.line.solidFill = "FFFFFF"
         series.dLbls = _numbers(ink)
     chart.x_axis.scaling.orientation = "maxMin"
+    chart.y_axis.crosses = "max"  # the groups run down: their last line is the bottom
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.majorGridlines = None
     chart.width, chart.height = 22, 4 + 0.9 * rows
