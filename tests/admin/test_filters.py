@@ -85,7 +85,7 @@ def test_nothing_found_is_said(desk, figures):
 def test_only_a_few_of_many_are_named(desk, db):
     for number in range(5):
         make_indicator(name=f"指标{number}")
-    assert "等,另有 2 个" in desk.get("/admin/tracker/observation/", {"indicator": "指标"}).content.decode()
+    assert "等，另有 2 个" in desk.get("/admin/tracker/observation/", {"indicator": "指标"}).content.decode()
 
 
 def test_other_filters_are_kept(desk, figures):

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from tests import factories as make
-from tests.browser.rules import OF_THE_DESK, broken_rules
+from tests.browser.rules import broken_rules
 from tracker.models import Observation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -253,5 +253,5 @@ def test_the_grid_can_be_used_by_everybody(desk, office):
 
     for width in (1280, 768):
         page.set_viewport_size({"width": width, "height": 900})
-        assert broken_rules(page, OF_THE_DESK) == []
+        assert broken_rules(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import AuditEntry
 
 from .base import CONTENT, IDENTITY, PROVENANCE, TIES, ReadOnly, group
-from .changes import before_and_after
+from .changes import before_and_after, table_of
 from .finding import RECENT, entries_like
 from .lists import LongDesk
 
@@ -38,7 +38,7 @@ class TableFilter(admin.SimpleListFilter):
 class AuditDesk(LongDesk, ReadOnly):
     """Who did what to which row, when, through which door, and why."""
 
-    list_display = ("at", "by", "door", "verb", "content_type", "label", "reason")
+    list_display = ("at", "by", "door", "verb", table_of, "label", "reason")
     list_filter = ("verb", "door", TableFilter)
     list_select_related = ("by", "content_type")
     search_fields = ("label",)
@@ -50,7 +50,7 @@ class AuditDesk(LongDesk, ReadOnly):
         count=RECENT,
     )
     fieldsets = (
-        group(IDENTITY, "content_type", "object_id", "label"),
+        group(IDENTITY, table_of, "object_id", "label"),
         group(CONTENT, "verb", "before_after", "reason"),
         group(TIES, "commitment", "change_set"),
         group(PROVENANCE, "at", "by", "token", "door"),
@@ -61,7 +61,7 @@ class AuditDesk(LongDesk, ReadOnly):
         return entries_like(queryset, term.replace("\x00", " ").split()), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return (*super().get_readonly_fields(request, obj), "before_after")
+        return (*super().get_readonly_fields(request, obj), "before_after", table_of)
 
     @admin.display(description=_("before and after"))
     def before_after(self, obj: AuditEntry) -> SafeString | None:

@@ -2,9 +2,18 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+
+@admin.display(description=_("table"), ordering="content_type")
+def table_of(row: Any) -> str:
+    """The table that an entry or a new version is about, without the program it belongs to."""
+    model = row.content_type.model_class()
+    return capfirst(model._meta.verbose_name) if model else row.content_type.name
 
 
 def before_and_after(model: Any, changes: dict[str, list[Any]]) -> SafeString:

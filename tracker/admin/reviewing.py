@@ -17,7 +17,7 @@ from tracker.models import Commitment, Observation, Remark, Revision
 from .audit import TableFilter
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, Desk, ReadOnly, group
 from .bulk import VersionsForm, drop_rows
-from .changes import before_and_after
+from .changes import before_and_after, table_of
 from .confirming import confirmed
 from .meanwhile import Meanwhile
 from .steps import Reviewed
@@ -31,19 +31,19 @@ class RevisionDesk(Reviewed, ReadOnly):
 
     change_form_template = "admin/tracker/revision/change_form.html"
     actions = (drop_rows,)
-    list_display = ("label", "content_type", "state", "entered_by", "entered_at", "reason")
+    list_display = ("label", table_of, "state", "entered_by", "entered_at", "reason")
     list_filter = (TaskFilter, "state", TableFilter)
     list_select_related = ("content_type", "entered_by")
     search_fields = ("label", "reason", "commitment__code", "series__code")
     fieldsets = (
-        group(IDENTITY, "content_type", "label"),
+        group(IDENTITY, table_of, "label"),
         group(CONTENT, "before_after", "reason"),
         group(TIES, "commitment", "series"),
         group(LIFECYCLE, "state", ("entered_by", "entered_at"), "dropped_at"),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return (*super().get_readonly_fields(request, obj), "before_after")
+        return (*super().get_readonly_fields(request, obj), "before_after", table_of)
 
     def get_urls(self) -> list[Any]:
         """The stock pages, and one on which a new version is given up."""

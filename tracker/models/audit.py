@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .changesets import ChangeSet, Door
 from .commitments import Commitment
@@ -152,7 +153,7 @@ class AuditEntry(models.Model):
     object_id = models.PositiveBigIntegerField(_("number of the row"))
     # Content
     verb = models.CharField(_("what was done"), max_length=12, choices=Verb)
-    label = models.CharField(_("row"), max_length=200)
+    label = models.CharField(pgettext_lazy("of a table", "row"), max_length=200)
     changes = models.JSONField(_("before and after"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     reason = models.TextField(_("reason or comment"), blank=True)
     # Ties

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .commitments import Commitment
 from .fields import ReviewState, one_of
@@ -41,7 +42,7 @@ class Revision(models.Model):
     object_id = models.PositiveBigIntegerField(_("number of the row"), null=True, blank=True)
     row = GenericForeignKey("content_type", "object_id")
     # Content
-    label = models.CharField(_("row"), max_length=200)
+    label = models.CharField(pgettext_lazy("of a table", "row"), max_length=200)
     changes = models.JSONField(_("before and after"), default=dict, encoder=DjangoJSONEncoder)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     # Ties
