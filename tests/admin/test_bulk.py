@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories as make
 from tracker.models import Commitment, Observation, Revision
+from tracker.progress import today
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,15 @@ def test_withdrawing_commitments_asks_first_with_their_number(clerk):
     assert "2 rows" in asked
     assert "left alone and counted" in asked
     assert not Commitment.objects.filter(withdrawn_on__isnull=False).exists()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_day_proposed_is_one_a_browser_can_show(clerk, language):
+    row = make.make_commitment(state="draft")
+    sent = {"action": "withdraw_pledges", "_selected_action": [row.pk]}
+
+    page = clerk("view_commitment", "change_commitment").post(f"{language}/admin/tracker/commitment/", sent)
+    assert f'value="{today().isoformat()}"' in page.content.decode()
 
 
 def test_and_tells_what_became_of_each_sort(clerk):

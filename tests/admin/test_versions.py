@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories import make_commitment, make_evidence, make_revision, make_worker
+from tests.factories import make_commitment, make_department, make_evidence, make_revision, make_worker
+from tracker.admin.changes import before_and_after
 from tracker.models import AuditEntry, Commitment, Evidence, Revision
 
 RIGHTS = ("view_commitment", "change_commitment", "add_evidence", "change_evidence", "view_evidence")
@@ -130,3 +131,30 @@ def test_the_history_of_a_row_outside_the_remit_is_closed(client, db):
     client.force_login(make_worker("stranger", *RIGHTS, is_staff=True, everywhere=False))
 
     assert client.get(page(draft).replace("change", "history")).status_code == 404
+
+
+def test_a_new_version_names_the_departments_it_would_assign(author, commitment):
+    science = make_department("science", name="科技局")
+    Revision.objects.filter(pk=make_revision(commitment).pk).update(
+        changes={"departments": [[], [science.pk]]}
+    )
+
+    assert "科技局" in before_and_after(Commitment, Revision.objects.get().changes)
+
+
+def test_the_history_names_the_fields_of_a_proposal(author, commitment):
+    author.post(page(commitment), form_of(author, commitment, statement="新增企业100家以上"))
+    content = author.get(page(commitment).replace("change", "history").replace("/en/", "/")).content.decode()
+
+    assert '<th scope="row">表述</th>' in content
+
+
+def test_a_row_whose_new_version_waits_does_not_ask_for_another(author, commitment):
+    make_revision(commitment)
+    assert "becomes a new version" not in author.get(page(commitment)).content.decode()
+
+
+def test_the_list_says_which_new_versions_were_given_up(clerk, commitment):
+    make_revision(commitment, dropped_at="2021-06-30T08:00Z")
+    content = clerk("view_revision", "view_commitment").get("/en/admin/tracker/revision/").content.decode()
+    assert "given up" in content

@@ -45,7 +45,10 @@ class CommitmentsForm(ReasonForm):
 
     about = (_("They stay in sight, as withdrawn from that day on."), _BY_VERSION, _LEFT_ALONE)
     withdrawn_on = forms.DateField(
-        label=_("withdrawn or superseded on"), initial=today, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("withdrawn or superseded on"),
+        initial=today,
+        # What a browser takes as a day is the same in all languages.
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     field_order = ("withdrawn_on", "comment")
 

@@ -31,7 +31,7 @@ class RevisionDesk(Reviewed, ReadOnly):
 
     change_form_template = "admin/tracker/revision/change_form.html"
     actions = (drop_rows,)
-    list_display = ("label", table_of, "state", "entered_by", "entered_at", "reason")
+    list_display = ("label", table_of, "way", "entered_by", "entered_at", "reason")
     list_filter = (TaskFilter, "state", TableFilter)
     list_select_related = ("content_type", "entered_by")
     search_fields = ("label", "reason", "commitment__code", "series__code")
@@ -44,6 +44,11 @@ class RevisionDesk(Reviewed, ReadOnly):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), "before_after", table_of)
+
+    @admin.display(description=_("state"), ordering="state")
+    def way(self, obj: Revision) -> str:
+        """How far it has come, or that it comes to nothing."""
+        return str(_("given up")) if obj.dropped_at else obj.get_state_display()
 
     def get_urls(self) -> list[Any]:
         """The stock pages, and one on which a new version is given up."""
