@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from django.contrib import admin
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 from tests.factories import make_commitment, make_indicator, make_observation, make_series
 from tracker.admin import streaming
 from tracker.admin.streaming import CHUNK, as_csv, as_xlsx
-from tracker.models import Department
+from tracker.models import AuditEntry, Department
 from tracker.progress import refresh
 
 
@@ -150,3 +151,16 @@ def test_rows_are_read_as_they_are_sent():
     next(parts), next(parts)
     assert len(read) < 2 * CHUNK
     assert b"".join(parts).decode().splitlines()[-1] == str(10 * CHUNK - 1)
+
+
+def test_what_changed_goes_out_as_json(desk):
+    AuditEntry.objects.record("changed", make_commitment(), by=None, changes={"statement": ["甲", None]})
+
+    [row] = exported(desk, "auditentry")
+    assert json.loads(row["changes"]) == {"statement": ["甲", None]}
+    assert "甲" in row["changes"]
+
+
+def test_who_chooses_no_format_gets_csv(desk, rows):
+    page = desk.get("/admin/tracker/observation/export/")
+    assert [name for _key, name in page.context["form"].fields["format"].choices] == ["CSV", "XLSX"]

@@ -11,7 +11,7 @@ HOME = "/admin/auth/group/"
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [(HOME, ["承诺:修改", "目标:查看"]), (f"/en{HOME}", ["Commitment: change", "Target: view"])],
+    [(HOME, ["承诺：修改", "目标：查看"]), (f"/en{HOME}", ["Commitment: change", "Target: view"])],
 )
 def test_rights_are_named_by_table_and_act(desk, path, words):
     assert set(words) <= set(visible_texts(desk.get(f"{path}add/").content.decode()))
@@ -25,3 +25,12 @@ def test_a_role_keeps_what_was_ticked(desk):
     ticked = Permission.objects.filter(codename__in=("add_plan", "publish_observation"))
     desk.post(f"{HOME}add/", {"name": "发布员", "permissions": [right.pk for right in ticked]})
     assert set(Group.objects.get().permissions.all()) == set(ticked)
+
+
+def test_who_only_looks_at_a_role_reads_its_rights_in_lines(clerk):
+    role = Group.objects.create(name="发布员")
+    role.permissions.set(Permission.objects.filter(codename__in=("add_plan", "publish_observation")))
+    content = clerk("view_group").get(f"/en{HOME}{role.pk}/change/").content.decode()
+
+    assert "<li>Plan: add</li>" in content
+    assert "<li>Can publish observations</li>" in content

@@ -1,15 +1,18 @@
 """Tables handed out of the desk as CSV and XLSX. Nothing is brought in here: `ingest` does that."""
 
+import json
 from functools import cache
 from typing import Any, Final
 
-from django.db.models import Model, QuerySet
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import JSONField, Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from import_export.admin import ExportMixin
 from import_export.fields import Field
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
 from import_export.resources import ModelResource
+from import_export.widgets import Widget
 
 from tracker.models import Commitment, Indicator, Observation
 
@@ -155,11 +158,22 @@ class IndicatorTable(Table):
 _KEPT = frozenset({"password", "session_hash", "get_data", "post_data"})
 
 
+class JsonText(Widget):
+    """What a column keeps as JSON, as JSON: readable, and to be read back by other programs."""
+
+    def render(self, value: Any, obj: Any = None, **_options: Any) -> str:
+        """The text; empty where there is nothing."""
+        return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder) if value else ""
+
+
 @cache
 def table_of(model: type[Model]) -> type[Table]:
     """A table with a column for each field of a model; what a row refers to stands there by its own name."""
     fields = [field for field in model._meta.concrete_fields if field.name not in _KEPT]
     columns = {field.name: column(_named(field), field.name) for field in fields}
+    for field in fields:
+        if isinstance(field, JSONField):
+            columns[field.name].widget = JsonText()
     meta = type("Meta", (), {"model": model, "fields": tuple(columns), "export_order": tuple(columns)})
     metaclass: Any = type(Table)
     return metaclass(f"{model.__name__}Table", (Table,), {**columns, "Meta": meta})
@@ -179,7 +193,9 @@ class FormatForm(ExportForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["format"].choices = [(key, name.upper()) for key, name in self.fields["format"].choices]
+        # Without one that says nothing: whoever does not choose gets the first.
+        offered = [(key, name.upper()) for key, name in self.fields["format"].choices if key != ""]
+        self.fields["format"].choices = offered
 
 
 class Exporting(ExportMixin):
