@@ -14,7 +14,7 @@ def test_the_page_names_what_refers(desk):
     series = make_series()
     commitment = make_commitment(series=series, number=5)
     page = desk.get(f"/admin/tracker/series/{series.pk}/delete/").content.decode()
-    assert f"承诺:1 条,如 {commitment}" in page
+    assert f"承诺：1 条，如 {commitment}" in page
     assert 'name="post"' not in page
 
 
