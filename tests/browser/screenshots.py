@@ -1,6 +1,7 @@
 """Takes the pictures in docs/screenshots, or those named: `python -m tests.browser.screenshots [name ...]`.
 
-Needs Debian's Chromium and no network: the program serves the data of a throw-away demo to itself.
+Needs Debian's Chromium and no network: the program serves the data of a throw-away demo to itself. Notices
+are printed by LibreOffice and pictured by poppler-utils.
 """
 
 import os
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import at_work, planned, told
 from tests.browser.palette import with_palette
+from tests.browser.printed import printed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
@@ -89,13 +91,20 @@ def main(names: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"])
         for picture in TAKEN:
             if not names or picture.name in names:
-                take(browser, address, picture)
-                sys.stdout.write(f"{picture.name}\n")
+                keep(picture.name, take(browser, address, picture))
         browser.close()
+        for name, picture in printed(address, names):
+            keep(name, picture)
     return 0
 
 
-def take(browser: Browser, address: str, picture: Taken) -> None:
+def keep(name: str, picture: bytes) -> None:
+    """Put a picture among those of the documentation, made small."""
+    (PICTURES / f"{name}.png").write_bytes(with_palette(picture))
+    sys.stdout.write(f"{name}\n")
+
+
+def take(browser: Browser, address: str, picture: Taken) -> bytes:
     """One picture of a page, or of a part of it, from its top down."""
     page = browser.new_page(viewport={"width": picture.width, "height": 900}, locale="zh-CN")
     page.goto(address + picture.path)
@@ -116,8 +125,8 @@ def take(browser: Browser, address: str, picture: Taken) -> None:
     )
     clip = {**place, "height": min(height, picture.height)}
     shown = page.screenshot(full_page=True, clip=clip)
-    (PICTURES / f"{picture.name}.png").write_bytes(with_palette(shown))
     page.close()
+    return shown
 
 
 @contextmanager

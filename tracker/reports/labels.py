@@ -60,7 +60,7 @@ def place(
         *(
             Box(left, top, left + width, top + height)
             for top in (y - away - height, y + away, y - 2.4 * away - height, y + 2.4 * away)
-            for left in (x - half, x - away, x + away - width)
+            for left in (x - half, x - away, x + away - width, x, x - width)
         ),
     )
     boxes = list(taken)

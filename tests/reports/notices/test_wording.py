@@ -83,7 +83,7 @@ def test_sections_tell_the_good_the_bad_and_the_silent(plan: Plan):
 def test_the_best_group_and_those_without_any_are_named(plan: Plan):
     topics = texts(plan_notice(plan, as_of=AS_OF))["分领域情况"]
 
-    assert topics == ["完成占比最高的是科技创新，2项中完成1项（50%）。综合经济尚无目标任务完成。"]
+    assert topics == ["完成占比最高的是科技创新，2项中完成1项，占50%。综合经济尚无目标任务完成。"]
 
 
 def test_a_long_list_is_cut_and_leads_to_the_table(plan: Plan):
