@@ -206,6 +206,26 @@ def test_rows_and_sets_come_in_pages(api):
     assert api.get(f"{newest().pk}/rows/", page_size=1).json()["next"]
 
 
+def test_rows_are_paged_there_and_back_in_the_order_of_the_file(api):
+    api.send(*(row(str(value)) for value in (80, 81, 82)))
+    address, seen = f"{HOME}{newest().pk}/rows/?page_size=2", []
+    while address:
+        page = api.client.get(address).json()
+        seen.append([each["position"] for each in page["results"]])
+        address, before = page["next"], page["previous"]
+
+    assert seen == [[1, 2], [3]]
+    assert [each["position"] for each in api.client.get(before).json()["results"]] == [1, 2]
+
+
+def test_rows_come_whole_as_csv(api):
+    api.send(*(row(str(value)) for value in (80, 81, 82)))
+    answer = api.client.get(f"{HOME}{newest().pk}/rows/", {"format": "csv"})
+
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert [line.split(",")[0] for line in lines] == ["position", "1", "2", "3"]
+
+
 def test_sets_are_filtered_by_state_and_person(api):
     api.send(row())
     api.act("discard")

@@ -37,7 +37,7 @@ class ImportRows(ImportView, PublicList):
     filterset_class = RowFilters
     queryset = StagedRow.objects.none()
     file_name = "rows"
-    orderings = {"position": (SortKey(path="position", kind=int),)}
+    orderings = {"position": (SortKey(path="position", kind=int, unique=True),)}
 
     def get_queryset(self) -> QuerySet:
         """Those of the change set in the address."""
