@@ -1,8 +1,9 @@
 """The API at BENCH_ITEMS commitments, behind the server it runs with.
 
-Pages and details stand beside the same SQL asked by a bare WSGI view (psycopg, orjson) and beside a view that
-Django REST framework gives out of the box; lists as CSV beside COPY of the same columns as they are stored.
-The largest of the sizes counts; 20,000 where none is named. `BENCH_KEEP=1` keeps the tables for the next run.
+Pages and details stand beside the same SQL asked by a bare WSGI view (psycopg, orjson), beside a view that
+Django REST framework gives out of the box, and beside Datasette with the same rows in a file of SQLite; lists
+as CSV beside COPY of the same columns as they are stored. The largest of the sizes counts; 20,000 where none
+is named. `BENCH_KEEP=1` keeps the tables for the next run.
 """
 
 import os
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import product
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -24,6 +26,7 @@ from benchmarks.population import address, populate
 from benchmarks.served import asking, copies
 from benchmarks.served.asking import Load, load, median_load, stream, warm
 from benchmarks.served.servers import Server, serving
+from benchmarks.served.shelf import datasette, detail, fill, page
 from tracker.models import Commitment
 from tracker.progress import SummaryRow, refresh, summarise, tallied
 from tracker.progress.summary import GROUPS
@@ -71,6 +74,9 @@ def figures() -> list[Figure]:
             name: stack.enter_context(serving(application, DJANGO_SETTINGS_MODULE=module, **told))
             for name, (application, module) in SERVED.items()
         }
+        shelf = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "shelf.db"
+        fill(shelf)
+        servers["Datasette"] = stack.enter_context(datasette(shelf))
         own = servers["this API"]
         return [
             *_loads("page of 50", servers, pages),
@@ -118,15 +124,21 @@ def _pages() -> dict[str, list[str]]:
     stock = [
         f"/commitments/?jurisdiction__code={code}&status={status}&page_size={ROWS}" for code, status in pairs
     ]
-    return {"bare view": own, "this API": own, "stock DRF view": stock}
+    shelf = [page(code, status, ROWS) for code, status in pairs]
+    return {"bare view": own, "this API": own, "stock DRF view": stock, "Datasette": shelf}
 
 
 def _details() -> dict[str, list[str]]:
-    codes = Commitment.objects.filter(pk__in=range(1, ITEMS, max(ITEMS // 97, 1))).values_list(
-        "code", flat=True
-    )
+    found = Commitment.objects.filter(pk__in=range(1, ITEMS, max(ITEMS // 97, 1)))
+    codes = list(found.values_list("code", flat=True))
     own = [f"{HOME}/commitments/{code}/" for code in codes]
-    return {"bare view": own, "this API": own, "stock DRF view": [f"/commitments/{code}/" for code in codes]}
+    stock = [f"/commitments/{code}/" for code in codes]
+    return {
+        "bare view": own,
+        "this API": own,
+        "stock DRF view": stock,
+        "Datasette": [detail(code) for code in codes],
+    }
 
 
 def _statements(path: str) -> list[tuple[str, Any]]:

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ class Server:
 @contextmanager
 def serving(application: str, **environment: str) -> Iterator[Server]:
     """Serve a WSGI application for the length of the block. Requests are counted; none is too many."""
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -57,7 +57,17 @@ def serving(application: str, **environment: str) -> Iterator[Server]:
         application,
     ]
     told = {"THROTTLE_ADDRESS": "1000000000/second", "ALLOWED_HOSTS": "127.0.0.1", **environment}
-    process = subprocess.Popen(command, env={**os.environ, **told})
+    with running(command, port, told) as server:
+        yield server
+
+
+@contextmanager
+def running(
+    command: list[str], port: int, environment: Mapping[str, str] | None = None, *, says: int | None = None
+) -> Iterator[Server]:
+    """Run a server that listens on a port for the length of the block; `says` is where what it says goes."""
+    told = {**os.environ, **(environment or {})}
+    process = subprocess.Popen(command, env=told, stdout=says, stderr=says)
     try:
         _wait(port, process)
         yield Server(port, process)
@@ -66,7 +76,8 @@ def serving(application: str, **environment: str) -> Iterator[Server]:
         process.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as found:
         port: int = found.getsockname()[1]
         return port
