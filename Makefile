@@ -1,5 +1,5 @@
 # Nothing but Python >= 3.11 and make is needed; everything else goes into .venv.
-.PHONY: run install test test-browser check messages bench clean
+.PHONY: run install test test-browser check messages bench fuzz-api clean
 .DEFAULT_GOAL := run
 
 PORT ?= 8000
@@ -89,6 +89,11 @@ messages: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# Requests made up from the contract, against a server on a PostgreSQL of its own with the demo.
+MINUTES ?= 20
+fuzz-api: $(VENV)/installed-dev
+	@$(BIN)/python -m tests.fuzzing $(MINUTES)
 
 # The database in var/ stays: it may hold work.
 clean:
