@@ -42,7 +42,7 @@ class Server:
 
 
 @contextmanager
-def serving(application: str, **environment: str) -> Iterator[Server]:
+def serving(application: str, says: int | None = None, /, **environment: str) -> Iterator[Server]:
     """Serve a WSGI application for the length of the block. Requests are counted; none is too many."""
     port = free_port()
     command = [
@@ -57,7 +57,7 @@ def serving(application: str, **environment: str) -> Iterator[Server]:
         application,
     ]
     told = {"THROTTLE_ADDRESS": "1000000000/second", "ALLOWED_HOSTS": "127.0.0.1", **environment}
-    with running(command, port, told) as server:
+    with running(command, port, told, says=says) as server:
         yield server
 
 
