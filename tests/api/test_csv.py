@@ -79,7 +79,9 @@ def test_names_in_csv_follow_the_language(api):
 
 @pytest.mark.parametrize("parameter", [{"page_size": "5"}, {"cursor": "x"}, {"count": "true"}])
 def test_csv_knows_no_pages(api, parameter):
-    assert api.refusal("documents/", format="csv", **parameter)["code"] == "unsupported_combination"
+    refusal = api.refusal("documents/", format="csv", **parameter)
+    assert refusal["code"] == "unsupported_combination"
+    assert [error["parameter"] for error in refusal["errors"]] == list(parameter)
 
 
 def test_refusals_are_json_even_where_csv_was_asked_for(api):

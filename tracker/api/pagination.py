@@ -16,7 +16,7 @@ from tracker.reports.keyset import Keyset, Place, SortKey, read_cursor, slice_of
 from . import parameters
 from .compiled import PlainQuestion
 from .parameters import one_of, single
-from .problems import Problem, invalid
+from .problems import Fault, Problem, invalid
 
 Orderings = dict[str, tuple[SortKey, ...]]
 
@@ -144,7 +144,6 @@ def refuse_paging(query: Any) -> None:
     """CSV is the whole list: a page asked for with it is a misunderstanding worth an error."""
     given = [parameter.name for parameter in parameters.PAGING if parameter.name in query]
     if given:
-        raise Problem(
-            "unsupported_combination",
-            _("CSV is always the whole list; leave out %(names)s.") % {"names": ", ".join(given)},
-        )
+        remedy = _("CSV is always the whole list; leave out %(names)s.") % {"names": ", ".join(given)}
+        faults = [Fault(parameter=name, value=query[name], remedy=remedy) for name in given]
+        raise Problem("unsupported_combination", remedy, faults)

@@ -16,6 +16,7 @@ from .access import MayRead, Readable
 from .conditional import Conditional
 from .problems import MEDIA_TYPE, PROBLEMS, handle
 from .shapes.fields import Shape
+from .shapes.problems import Refusal
 
 _REFUSALS = {
     "400": "A parameter is unknown, wrong, or does not go with another; `errors` names it and the remedy.",
@@ -72,7 +73,7 @@ class Schema(AutoSchema):
         found = super()._map_basic_serializer(serializer, direction)
         if isinstance(serializer, Shape):
             found.pop("required", None)
-        if type(serializer) is shapes.Problem:
+        if isinstance(serializer, shapes.Problem):
             found["examples"] = examples.told("problem")["answers"]
         return found
 
@@ -118,7 +119,7 @@ class Schema(AutoSchema):
             for renderer in self.view.renderer_classes
         }
         refusals = {
-            (status, MEDIA_TYPE): refusal(shapes.Problem, status, description)
+            (status, MEDIA_TYPE): refusal(Refusal if status == "400" else shapes.Problem, status, description)
             for status, description in {**_REFUSALS, "401": _WRONG_TOKEN}.items()
         }
         return {**answers, "304": _UNCHANGED, **refusals}

@@ -138,19 +138,20 @@ def test_what_other_figures_make_doubtful_waits_until_it_is_accepted(figure):
 
 
 @pytest.mark.parametrize(
-    ("right", "status", "code"),
+    ("right", "code", "about"),
     [
-        ({}, 422, "no_changes"),
-        ({"value": "1230"}, 422, "no_changes"),
-        ({"value": "1231", "quote": "", "reason": " "}, 422, "no_reason"),
-        ({"published_on": "2022-12-31"}, 422, "document_of_another_day"),
-        ({"unit": "亩"}, 422, "other_dimension"),
+        ({}, "no_changes", ""),
+        ({"value": "1230"}, "no_changes", ""),
+        ({"value": "1231", "quote": "", "reason": " "}, "no_reason", "reason"),
+        ({"published_on": "2022-12-31"}, "document_of_another_day", "published_on"),
+        ({"unit": "亩"}, "other_dimension", "unit"),
     ],
 )
-def test_what_is_no_correction_is_refused(figure, right, status, code):
+def test_what_is_no_correction_is_refused(figure, right, code, about):
     make.make_unit("亩")
     answer = correct(alone(), figure, **right)
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (status, code)
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["code"], error["parameter"]) == (422, code, about)
     assert standing() == figure
 
 

@@ -122,21 +122,21 @@ def test_nobody_approves_what_they_had_a_hand_in(table):
 
 
 @pytest.mark.parametrize(
-    ("state", "name", "comment", "code"),
+    ("state", "name", "comment", "code", "about"),
     [
-        ("draft", "publish", "", "wrong_state"),
-        ("draft", "approve", "", "wrong_state"),
-        ("submitted", "submit", "", "wrong_state"),
-        ("submitted", "return", " ", "no_reason"),
-        ("published", "return", "x", "wrong_state"),
+        ("draft", "publish", "", "wrong_state", ""),
+        ("draft", "approve", "", "wrong_state", ""),
+        ("submitted", "submit", "", "wrong_state", ""),
+        ("submitted", "return", " ", "no_reason", "comment"),
+        ("published", "return", "x", "wrong_state", ""),
     ],
 )
-def test_a_step_out_of_turn_is_refused(state, name, comment, code):
+def test_a_step_out_of_turn_is_refused(state, name, comment, code, about):
     home = draft("observations", state)
     answer = step(alone(), home, name, comment)
     assert (answer.status_code, answer.json()["code"]) == (422, "refused")
     (error,) = answer.json()["errors"]
-    assert (error["code"], sorted(error["message"])) == (code, ["en", "zh"])
+    assert (error["code"], error["parameter"], sorted(error["message"])) == (code, about, ["en", "zh"])
 
 
 def test_a_commitment_without_words_or_aim_is_not_published():

@@ -76,6 +76,14 @@ def change_remark(row: Remark, data: Sent, by: User, mends: Revision | None) -> 
     return amend_remark(remark=row, by=by, mends=mends, **filled(Remark, data))
 
 
+#: What of a correction a refusal is about, by its code.
+ABOUT_CORRECTIONS: Final = {
+    "document_of_another_day": "published_on",
+    "no_reason": "reason",
+    "other_dimension": "unit",
+}
+
+
 def correct(row: Observation, data: Sent, by: User, mends: Revision | None) -> Saved:
     """What we had wrong about a figure. Raises Problem."""
     said = dict(data)
@@ -104,5 +112,5 @@ CHANGES: Final[dict[Any, Change]] = {
     Evidence: Change(shape=pledges.EvidenceChange, act=change_evidence, about=about_words()),
     PathPoint: Change(shape=pledges.PlannedChange, act=change_planned, about=ABOUT_PATHS),
     Remark: Change(shape=pledges.RemarkChange, act=change_remark),
-    Observation: Change(shape=shapes.Correction, act=correct),
+    Observation: Change(shape=shapes.Correction, act=correct, about=ABOUT_CORRECTIONS),
 }

@@ -17,7 +17,7 @@ from tracker.entry import Ended
 from tracker.models import Observation, Revision
 
 from .base import DeskList, DeskPage, DeskRow
-from .changes import correct
+from .changes import ABOUT_CORRECTIONS, correct
 from .filters import FigureFilters
 from .kinds import OBSERVATIONS, REVISIONS
 from .review import Review, takes
@@ -66,6 +66,7 @@ class Correct(DeskRow):
     kind = OBSERVATIONS
     summary = "Correct a figure"
     shape = shapes.DeskObservationPage
+    about = ABOUT_CORRECTIONS
     writes = {
         "POST": Exchange(
             asks=shapes.Correction,

@@ -21,6 +21,8 @@ _SAYS: Final = (
 class Review(DeskRow):
     """Lets a row take a step on its way to the public. POST only."""
 
+    about = {"no_reason": "comment"}
+
     def post(self, request: Request, **_key: Any) -> Response:
         """Take the step."""
         sent = self.sent(shapes.ReviewStep)

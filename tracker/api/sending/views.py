@@ -1,9 +1,11 @@
 """What addresses share that take something: who may send, what, and how it is carried out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import IsAuthenticated
@@ -13,7 +15,7 @@ from rest_framework.serializers import Serializer
 
 from tracker.api.access import BearerToken, MayRead, Session
 from tracker.api.base import PublicView
-from tracker.api.problems import Fault, Problem, shown
+from tracker.api.problems import CodedFault, Problem, in_both, shown
 from tracker.api.rendering import JSONRenderer
 from tracker.exceptions import DuixianError
 
@@ -93,7 +95,7 @@ class WriteView(PublicView):
         form = shape(data=data, **options)
         _refuse_unknown(form, data, "")
         if not form.is_valid():
-            faults = list(_faults(form.errors, data, ""))
+            faults = _told_in_both(shape, data, options)
             names = ", ".join(fault.parameter for fault in faults)
             raise Problem("invalid_parameter", _("Cannot be used: %(names)s.") % {"names": names}, faults)
         return form.validated_data
@@ -102,8 +104,17 @@ class WriteView(PublicView):
 def _refuse_unknown(form: Any, data: Any, path: str) -> None:
     """Refuse names that would be passed over, in nested objects, too."""
     if unknown := [name for name in data if name not in form.fields]:
-        remedy = _("Known parameters: %(names)s.") % {"names": ", ".join(form.fields)}
-        faults = [Fault(parameter=shown(path + name), value="", remedy=remedy) for name in unknown]
+        known = {"names": ", ".join(form.fields)}
+        faults = [
+            CodedFault(
+                parameter=shown(path + name),
+                value="",
+                remedy=_("Known parameters: %(names)s.") % known,
+                code="unknown",
+                message=in_both(lambda: _("Known parameters: %(names)s.") % known),
+            )
+            for name in unknown
+        ]
         names = ", ".join(fault.parameter for fault in faults)
         raise Problem("unknown_parameter", _("Unknown: %(names)s.") % {"names": names}, faults)
     for name, field in form.fields.items():
@@ -119,7 +130,22 @@ def _refuse_unknown(form: Any, data: Any, path: str) -> None:
                     _refuse_unknown(each, row, f"{path}{name}[{place}].")
 
 
-def _faults(errors: Any, data: Any, path: str) -> Any:
+def _told_in_both(shape: type[Serializer], data: Mapping[str, Any], options: Any) -> list[CodedFault]:
+    """All that is wrong with what was sent, each in both languages: it is checked in one after the other."""
+    said = {}
+    for name, language in (("zh", "zh-hans"), ("en", "en")):
+        with translation.override(language):
+            form = shape(data=data, **options)
+            form.is_valid()
+            said[name] = list(_faults(form.errors, data, ""))
+    spoken = "en" if translation.get_language() == "en" else "zh"
+    return [
+        replace(found, message={"zh": chinese.remedy, "en": english.remedy})
+        for found, chinese, english in zip(said[spoken], said["zh"], said["en"], strict=True)
+    ]
+
+
+def _faults(errors: Any, data: Any, path: str) -> Iterator[CodedFault]:
     """Each wrong value by its place, such as `rows[3].value`; places are counted from 1."""
     if isinstance(errors, Mapping):
         for name, below in errors.items():
@@ -136,4 +162,5 @@ def _faults(errors: Any, data: Any, path: str) -> Any:
                 yield from _faults(below, data[place], f"{path}[{place + 1}]")
     elif errors:
         value = "" if isinstance(data, Mapping | list) else str(data)
-        yield Fault(parameter=path, value=shown(value), remedy=" ".join(map(str, errors)))
+        remedy = " ".join(map(str, errors))
+        yield CodedFault(parameter=path, value=shown(value), remedy=remedy, code=errors[0].code, message={})
