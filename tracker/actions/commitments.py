@@ -9,7 +9,6 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max, Q
-from django.utils.text import capfirst
 
 from tracker.authority import ENTER, require
 from tracker.exceptions import ActionError, DoubtError
@@ -36,6 +35,7 @@ from tracker.models import (
 from tracker.models.snapshots import first
 from tracker.quantities import names_number, phrases_of
 
+from .rules import broken_by
 from .stated import announced, number_stated, period_stated
 from .targets import check_baseline
 
@@ -282,16 +282,7 @@ def check_row(row: models.Model) -> None:
     try:
         row.full_clean()
     except ValidationError as error:
-        raise ActionError("breaks_a_rule", {"rule": _said(row, error)}) from error
-
-
-def _said(row: models.Model, error: ValidationError) -> str:
-    """What is wrong with a row, each field by its name."""
-    texts = []
-    for name, messages in error.message_dict.items():
-        about = "" if name == "__all__" else f"{capfirst(row._meta.get_field(name).verbose_name)}: "
-        texts += [about + message for message in messages]
-    return " ".join(texts)
+        raise broken_by(row, row.full_clean) from error
 
 
 def _assign(commitment: Commitment, departments: Sequence[Department], by: User | None) -> None:

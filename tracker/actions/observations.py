@@ -28,6 +28,7 @@ from tracker.models.observations import ObservationQuerySet
 from tracker.models.snapshots import differences, first, snapshot
 from tracker.progress import affected_by, refresh
 
+from .rules import broken_by
 from .stated import day_stated, number_stated, period_stated
 
 
@@ -253,5 +254,5 @@ def _refusal(row: Observation) -> ActionError:
         row.validate_constraints()
     except ValidationError as error:
         if str(ALREADY_PUBLISHED) not in error.messages:
-            return ActionError("breaks_a_rule", {"rule": " ".join(error.messages)})
+            return broken_by(row, row.validate_constraints)
     return ActionError("already_published", {"observation": str(row)})

@@ -25,6 +25,7 @@ from tracker.models.snapshots import differences, read_back, snapshot, told
 from tracker.progress import refresh
 
 from .observations import check_correction, correct_observation, replace_observation
+from .rules import broken_by
 
 #: Fields in which a typing error is mended at once: nothing is decided by them.
 NOTES: Final = frozenset({"note", "reading_note", "reference_note"})
@@ -263,15 +264,15 @@ def _write(row: Any, revision: Revision) -> None:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        raise ActionError("breaks_a_rule", {"rule": broken_rule(row, error)}) from error
+        raise _refusal(row, error) from error
     for name, value in many.items():
         getattr(row, name).set(value)
 
 
-def broken_rule(row: models.Model, error: Exception) -> str:
-    """The message of the constraint that refused a row, looked up once one has."""
+def _refusal(row: models.Model, error: IntegrityError) -> ActionError:
+    """Which constraint refused a row, looked up once one has."""
     try:
         row.validate_constraints()
-    except ValidationError as refused:
-        return " ".join(refused.messages)
-    return str(error)
+    except ValidationError:
+        return broken_by(row, row.validate_constraints)
+    return ActionError("breaks_a_rule", {"rule": str(error)})

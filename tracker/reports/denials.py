@@ -95,7 +95,6 @@ def count_text(code: str, count: int) -> str:
 def refusal_text(error: DuixianError) -> str:
     """Why something was refused, in the language of the moment; an unforeseen code stays readable."""
     if error.code == "breaks_a_rule":
-        # The constraint's own message, in the language of the moment already.
-        return error.detail["rule"]
+        return str(error.detail["rule"])  # the constraint's own message
     sentence = _SENTENCES.get(error.code)
     return str(error) if sentence is None else str(sentence) % error.detail

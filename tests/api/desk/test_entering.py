@@ -49,16 +49,17 @@ def test_sent_again_under_its_word_a_plan_is_entered_once(report):
     ("changed", "status", "code"),
     [
         ({"period_end": "2021-12-31"}, 422, "breaks_a_rule"),
-        ({"code": "two words"}, 400, None),
-        ({"kind": "decade"}, 400, None),
-        ({"period_start": "spring"}, 400, None),
-        ({"document": "nothing"}, 400, None),
+        ({"code": "two words"}, 400, "invalid"),
+        ({"kind": "decade"}, 400, "invalid_choice"),
+        ({"period_start": "spring"}, 400, "invalid"),
+        ({"document": "nothing"}, 400, "does_not_exist"),
     ],
 )
 def test_what_is_no_plan_is_refused(report, changed, status, code):
     answer = clerk().post("desk/plans/", planned(**changed))
     (error,) = answer.json()["errors"]
-    assert (answer.status_code, error.get("code")) == (status, code)
+    assert (answer.status_code, error["code"], sorted(error["message"])) == (status, code, ["en", "zh"])
+    assert error["message"]["zh"] != error["message"]["en"] == error["remedy"]
     assert not Plan.objects.exists()
 
 

@@ -1,0 +1,37 @@
+"""What is wrong with something sent: by its place, with a stable code, in both languages."""
+
+import pytest
+
+from tests.api.sender import Sender
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def faults(sent, language="en"):
+    send = Sender(make_user(is_superuser=True))
+    answer = send("post", "observations/", sent, accept_language=language)
+    assert answer.status_code == 400
+    return answer.json()["errors"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "place", "code"),
+    [
+        ({}, "rows", "required"),
+        ({"rows": []}, "rows", "min_length"),
+        ({"rows": [{"value": "1"}], "accept_warnings": "perhaps"}, "accept_warnings", "invalid"),
+        ({"rows": [{"value": "1"}], "surprise": 1}, "surprise", "unknown"),
+        ({"rows": [{"value": "1"}, {"surprise": "1"}]}, "rows[2].surprise", "unknown"),
+    ],
+)
+def test_each_is_named_by_its_place_with_a_code(sent, place, code):
+    found = {error["parameter"]: error["code"] for error in faults(sent)}
+    assert found[place] == code
+
+
+@pytest.mark.parametrize(("language", "spoken"), [("en", "en"), ("zh", "zh")])
+def test_each_is_said_in_both_languages_the_remedy_in_the_one_asked_for(language, spoken):
+    (error,) = faults({}, language)
+    assert error["message"]["zh"] != error["message"]["en"]
+    assert error["remedy"] == error["message"][spoken]
