@@ -128,6 +128,7 @@ def test_departments_are_listed_with_their_counts(client: Client, bureau: Depart
 
 def test_a_department_of_drafts_has_no_page(client: Client, bureau: Department):
     Commitment.objects.update(state="draft")
+    refresh()
 
     assert client.get(f"/departments/{bureau.code}/").status_code == 404
 

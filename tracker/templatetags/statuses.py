@@ -1,7 +1,6 @@
 """Statuses as marks: every one has a shape of its own, so that no colour is needed to tell them apart."""
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from django import template
@@ -24,6 +23,8 @@ register.filter(in_shown_order)
 #: A group larger than this is drawn as a bar of proportions, not one cell a commitment.
 MOST_CELLS: Final = 100
 _CELL, _COLUMNS = 18, 20
+#: Statuses with their counts, in the order they are shown.
+Counted = tuple[tuple[str, int], ...]
 
 
 @register.filter
@@ -50,29 +51,14 @@ def badge(status: str) -> SafeString:
 @register.filter
 def cells(counts: Mapping[str, int]) -> SafeString:
     """Counts by status as one cell a commitment, or as a bar of proportions where there are many."""
-    total = sum(counts.values())
-    if total > MOST_CELLS:
-        return proportions(counts)
-    rows = max(1, -(-total // _COLUMNS))
-    width, height = min(total, _COLUMNS) * _CELL, rows * _CELL
-    return format_html(
-        '<svg class="cells" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
-        'role="img" aria-label="{2}">{3}</svg>',
-        max(width, 1), height, counts_text(counts), mark_safe("".join(_cells(counts))),
-    )  # fmt: skip
+    shown = tuple(in_shown_order(counts))
+    return _bar(shown) if sum(counts.values()) > MOST_CELLS else _grid(shown)
 
 
 @register.filter
 def proportions(counts: Mapping[str, int]) -> SafeString:
     """Counts by status as one bar, its parts in proportion."""
-    total = sum(counts.values())
-    parts = "".join(_parts(counts, total)) if total else ""
-    return format_html(
-        '<svg class="bar" viewBox="0 0 1000 20" preserveAspectRatio="none" '
-        'role="img" aria-label="{}">{}</svg>',
-        counts_text(counts),
-        mark_safe(parts),
-    )
+    return _bar(tuple(in_shown_order(counts)))
 
 
 @register.filter
@@ -81,14 +67,36 @@ def name_of_status(status: str) -> str:
     return status_name(status)
 
 
-def _cells(counts: Mapping[str, int]) -> Iterator[str]:
-    statuses = [status for status, count in in_shown_order(counts) for _place in range(count)]
+@kept
+def _grid(shown: Counted) -> SafeString:
+    """A cell for each; drawn once for the same counts."""
+    statuses = [status for status, count in shown for _place in range(count)]
+    rows = max(1, -(-len(statuses) // _COLUMNS))
+    width, height = min(len(statuses), _COLUMNS) * _CELL, rows * _CELL
+    return format_html(
+        '<svg class="cells" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
+        'role="img" aria-label="{2}">{3}</svg>',
+        max(width, 1), height, counts_text(dict(shown)), mark_safe("".join(_cells(statuses))),
+    )  # fmt: skip
+
+
+@kept
+def _bar(shown: Counted) -> SafeString:
+    """A part for each status; drawn once for the same counts."""
+    return format_html(
+        '<svg class="bar" viewBox="0 0 1000 20" preserveAspectRatio="none" '
+        'role="img" aria-label="{}">{}</svg>',
+        counts_text(dict(shown)),
+        mark_safe("".join(_parts(shown))),
+    )
+
+
+def _cells(statuses: Sequence[str]) -> Iterator[str]:
     for place, status in enumerate(statuses):
         row, column = divmod(place, _COLUMNS)
         yield f'<g class="tone-{tone(status)}">{_cell(status, column * _CELL + 1, row * _CELL + 1)}</g>'
 
 
-@lru_cache(maxsize=4096)
 def _cell(status: str, x: int, y: int) -> SafeString:
     return format_html(
         '<rect x="{0}" y="{1}" width="16" height="16" rx="2"/>'
@@ -98,9 +106,9 @@ def _cell(status: str, x: int, y: int) -> SafeString:
     )  # fmt: skip
 
 
-def _parts(counts: Mapping[str, int], total: int) -> Iterator[str]:
-    left = 0.0
-    for status, count in in_shown_order(counts):
+def _parts(shown: Counted) -> Iterator[str]:
+    total, left = sum(count for _status, count in shown), 0.0
+    for status, count in shown:
         width = 1000 * count / total
         yield (
             f'<rect class="tone-{tone(status)}" x="{left:.2f}" y="0" '

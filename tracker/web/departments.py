@@ -23,7 +23,7 @@ def departments(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRes
     """List every department that answers for a public commitment, with both denominators."""
     rows = Commitment.objects.published().filter(departments__isnull=False)
     # The kept counts know those as well that no department answers for.
-    groups = [each for each in scope_on(rows.distinct(), as_of, all_of=()).summary("department") if each.key]
+    groups = [each for each in scope_on(rows.distinct(), as_of, of={}).summary("department") if each.key]
     day = f"?as_of={as_of.isoformat()}" if as_of else ""
     context = {
         "groups": shown_groups(groups, lambda key: reverse("web:department", args=[key]) + day),
@@ -38,7 +38,7 @@ def departments(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRes
 def department(request: HttpRequest, code: str, *, as_of: datetime.date | None) -> HttpResponse:
     """Show what department `code` answers for; 404 where that is nothing public."""
     row = get_object_or_404(Department.objects.select_related("jurisdiction"), code=code)
-    scope = scope_on(Commitment.objects.published().filter(departments=row), as_of)
+    scope = scope_on(Commitment.objects.published().filter(departments=row), as_of, of={"department": [code]})
     topics = scope.summary("topic")
     if not topics:
         raise Http404(_("It answers for no public commitment."))

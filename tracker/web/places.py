@@ -40,7 +40,7 @@ def jurisdiction(request: HttpRequest, code: str, *, as_of: datetime.date | None
     """Show how the plans of place `code` stand, one beside the other."""
     place = get_object_or_404(Jurisdiction.objects.select_related("parent"), code=code)
     promised = Commitment.objects.published().filter(plan__jurisdiction=place)
-    scope = scope_on(promised, as_of, all_of=[place.code])
+    scope = scope_on(promised, as_of, of={"jurisdiction": [place.code]})
     summary = scope.summary("plan")
     context = {
         "place": place,

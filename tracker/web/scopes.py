@@ -5,7 +5,7 @@ of a past day by judging every one, so that a reader narrows them first.
 """
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Protocol
@@ -18,6 +18,7 @@ from tracker.progress import (
     Standing,
     SummaryRow,
     glances,
+    is_tallied,
     standings,
     statuses_before,
     summarise,
@@ -73,45 +74,48 @@ class Scope(Protocol):
 def scope_of(plan: Plan | None, as_of: datetime.date | None) -> Scope:
     """The public commitments of a plan, or of all of them. Raises Refused."""
     rows = Commitment.objects.published()
-    return (
-        scope_on(rows, as_of, all_of=())
-        if plan is None
-        else scope_on(rows.filter(plan=plan), as_of, plan=plan)
-    )
+    if plan is None:
+        return scope_on(rows, as_of, of={})
+    return scope_on(rows.filter(plan=plan), as_of, of={"plan": [plan.code]}, plan=plan)
 
 
 def scope_on(
     rows: CommitmentQuerySet,
     as_of: datetime.date | None,
     *,
-    all_of: Collection[str] | None = None,
+    of: Mapping[str, Collection[str]] | None = None,
     plan: Plan | None = None,
 ) -> Scope:
     """The public commitments `rows` today; or those announced by a day, as they stood. Raises Refused.
 
-    `all_of` says that they are all there are in some jurisdictions (by code), or of all there is: counts are
-    kept of these. `plan` says that they are all of a plan.
+    `of` says that they are all there are of some groups (codes by the name of the grouping; without any, all
+    there is): counts are kept of these. `plan` says that they are all of a plan.
     """
-    return Today(rows, all_of=all_of, plan=plan) if as_of is None else PastDay(rows, as_of)
+    return Today(rows, of=of, plan=plan) if as_of is None else PastDay(rows, as_of)
 
 
 class Today:
     """By stored verdicts."""
 
     def __init__(
-        self, rows: CommitmentQuerySet, *, all_of: Collection[str] | None = None, plan: Plan | None = None
+        self,
+        rows: CommitmentQuerySet,
+        *,
+        of: Mapping[str, Collection[str]] | None = None,
+        plan: Plan | None = None,
     ) -> None:
         self.rows = rows
-        self.all_of = all_of
+        self.of = of
         self.plan = plan
         self._summaries: dict[str, list[SummaryRow]] = {}
 
     def summary(self, by: str) -> list[SummaryRow]:
         """By the counts that are kept, where they are of the same; else counted by the database, once."""
         if by not in self._summaries:
-            narrowed = {"jurisdiction": self.all_of} if self.all_of else {}
-            kept = self.all_of is not None
-            self._summaries[by] = tallied(by=by, narrowed=narrowed) if kept else summarise(self.rows, by=by)
+            kept = self.of is not None and is_tallied(by=by, narrowed=self.of)
+            self._summaries[by] = (
+                tallied(by=by, narrowed=self.of or {}) if kept else summarise(self.rows, by=by)
+            )
         return self._summaries[by]
 
     def listing(

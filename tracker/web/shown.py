@@ -121,7 +121,7 @@ class ShownCommitment:
         """One of the thirteen."""
         return self.standing.status
 
-    @property
+    @cached_property
     def statement(self) -> str:
         """What was promised, in the language of the moment or as it was said."""
         return self.standing.commitment.label
@@ -129,8 +129,7 @@ class ShownCommitment:
     @property
     def language(self) -> str:
         """The attribute that says so where the words are Chinese, whatever the page is written in."""
-        commitment = self.standing.commitment
-        return CHINESE if commitment.label == commitment.statement else ""
+        return CHINESE if self.statement == self.standing.commitment.statement else ""
 
     @property
     def plan(self) -> str:
