@@ -81,3 +81,11 @@ def test_a_reader_goes_from_a_part_to_its_total_and_sees_what_the_parts_come_to(
     expect(page.locator("h1")).to_have_text("实施技改项目500个")
     expect(page.locator(".sums tfoot")).to_contain_text("+100个")
     expect(page.locator("[data-sum=figures]")).to_contain_text("各分项合计与总项一致，为510个。")
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_names_of_all_pages_can_be_seen_at_once_on_a_desk(watch, language: str):
+    page = watch().open(f"{language}/about/")
+
+    seen, whole = page.locator(".places ul").evaluate("list => [list.clientWidth, list.scrollWidth]")
+    assert whole <= seen
