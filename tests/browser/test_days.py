@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests import factories as make
 from tracker.models import Commitment, Observation
+from tracker.progress import refresh
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -73,7 +74,7 @@ def take(page: Page, step: str, comment: str = "") -> None:
     page.get_by_role("link", name=step, exact=True).click()
     if comment:
         page.locator("[name=comment]").fill(comment)
-    page.locator("form [type=submit]").last.click()
+    page.locator("[name=confirmed]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
@@ -89,7 +90,7 @@ def take_all(page: Page, task: str, step: str) -> None:
     page.locator("#action-toggle").check()
     page.locator("[name=action]").select_option(label=step)
     page.get_by_role("button", name="Go").click()
-    page.locator("form [type=submit]").last.click()
+    page.locator("[name=confirmed]").click()
     expect(page.locator(".messagelist .success")).to_contain_text("done")
 
 
@@ -241,3 +242,42 @@ def test_of_two_at_one_commitment_the_second_is_told_and_keeps_what_was_typed(de
     expect(second.locator("[name=statement]")).to_have_value("新增高新技术企业一千家")
     row.refresh_from_db()
     assert row.statement == "培育高新技术企业1000家"
+
+
+def test_commitments_withdrawn_together_say_so_once_others_agreed(desk, office):
+    for number in (1, 2):
+        make.make_commitment(plan=office.plan, series=office.firms, number=number)
+    refresh()
+    clerk = desk("li", "/en/admin/tracker/commitment/?plan=410200-2021").page
+    clerk.locator("#action-toggle").check()
+    clerk.locator("[name=action]").select_option(label="Withdraw")
+    clerk.get_by_role("button", name="Go").click()
+    expect(clerk.locator("#content")).to_contain_text("2 rows")
+    clerk.locator("[name=withdrawn_on]").fill("2021-06-30")
+    clerk.locator("[name=comment]").fill("the plan was adjusted")
+    clerk.get_by_role("button", name="Withdraw").click()
+    expect(clerk.locator(".messagelist")).to_contain_text("2 new versions wait")
+
+    take_all(desk("chen").page, ("Waiting for review by you", "New versions"), "Approve")
+    publisher = desk("zhao").page
+    take_all(publisher, ("Approved, to be published", "New versions"), "Publish")
+
+    publisher.goto(f"{home(publisher)}/en/commitments/410200-2021-002/")
+    expect(publisher.locator("main")).to_contain_text("the plan was adjusted")
+    assert set(office.plan.commitments.values_list("status", flat=True)) == {"withdrawn"}
+
+
+def test_all_of_a_task_are_returned_together_with_one_reason(desk, office):
+    for period in ("2018", "2019"):
+        make.make_observation(office.firms, "700", period, state="submitted")
+    reviewer = desk("chen").page
+    to_task(reviewer, "Waiting for review by you", "Observations")
+    reviewer.locator("#action-toggle").check()
+    reviewer.locator("[name=action]").select_option(label="Return")
+    reviewer.get_by_role("button", name="Go").click()
+    reviewer.locator("[name=comment]").fill("which bulletin?")
+    reviewer.get_by_role("button", name="Return").click()
+    expect(reviewer.locator(".messagelist .success")).to_have_text("2 rows: done.")
+
+    clerk = desk("li").page
+    expect(clerk.locator(".todo tr").filter(has_text="Returned, to be mended")).to_contain_text("2")
