@@ -181,6 +181,17 @@ def test_a_remark_is_entered_as_a_draft_with_its_author(enter):
     assert (remark.state, remark.author_id) == ("draft", int(client.session["_auth_user_id"]))
 
 
+def test_a_remark_sent_twice_is_stored_once(enter):
+    commitment = make_commitment()
+    client = enter("add_remark", "change_commitment")
+    sent = {"commitment": commitment.pk, "text": "受特大暴雨影响", "text_en": "", "dated": "2021-08-01"}
+    client.post("/en/admin/tracker/remark/add/", sent)
+
+    again = client.post("/en/admin/tracker/remark/add/", sent)
+    assert "This remark has been entered already." in again.content.decode()
+    assert Remark.objects.count() == 1
+
+
 def test_a_row_outside_the_remit_is_not_entered(enter):
     plan, series = make_plan(), make_series()
     commitment = make_commitment(plan=plan, series=series)

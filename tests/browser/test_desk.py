@@ -82,6 +82,18 @@ def test_a_planned_value_is_added_to_a_path_by_hand(desk, data):
     assert [str(point.value) for point in target.path.order_by("by")] == ["100", "220", "380", "460"]
 
 
+def test_a_form_on_its_way_is_not_sent_again_by_a_second_click(desk, data):
+    page = desk.open(f"/en/admin/tracker/remark/add/?commitment={data.pk}")
+    posts = []
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    page.fill("[name=text]", "受特大暴雨影响")
+    page.fill("[name=dated]", "2021-08-01")
+    page.get_by_role("button", name="Save", exact=True).dblclick()
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert len(posts) == 1
+
+
 def test_the_series_of_a_new_figure_is_found_by_typing(desk, data):
     page = desk.open("/admin/tracker/observation/add/")
     page.locator(".field-series .select2-selection").click()

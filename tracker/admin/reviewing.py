@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -96,10 +97,23 @@ class RevisionDesk(Reviewed, ReadOnly):
         return before_and_after(obj.content_type.model_class(), obj.changes)
 
 
+class RemarkForm(forms.ModelForm):
+    """A remark, which is not entered twice: nothing else tells a form that was sent again."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        told = {name: cleaned.get(name) for name in ("commitment", "text", "text_en", "dated")}
+        same = Remark.objects.filter(**told).exclude(pk=self.instance.pk)
+        if not self.errors and same.exists():
+            raise ValidationError(_("This remark has been entered already."))
+        return cleaned
+
+
 @admin.register(Remark)
 class RemarkDesk(Meanwhile, Versioned, Desk):
     """What is added to a commitment in public."""
 
+    form = RemarkForm
     list_display = ("commitment", "__str__", "department", "dated", "author", "state")
     list_filter = (TaskFilter, "state")
     list_select_related = ("commitment", "department", "author")

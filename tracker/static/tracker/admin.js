@@ -33,7 +33,18 @@ function nameFields(place) {
   }
 }
 
-/* Choices by typing are made, and rows added, while the page is in use. */
+/* A form that is on its way is not sent again by a second click. */
+function sentOnce(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 3000); // it may have been refused, or have fetched a file
+}
+
 /* On a tablet the filters stand above the list, those in use open. */
 function foldFilters() {
   if (!window.matchMedia("(max-width: 1024px)").matches) return;
@@ -42,6 +53,8 @@ function foldFilters() {
   }
 }
 
+document.addEventListener("submit", sentOnce);
+/* Choices by typing are made, and rows added, while the page is in use. */
 document.addEventListener("DOMContentLoaded", () => {
   foldFilters();
   nameFields(document);
