@@ -48,11 +48,14 @@ FILTERS: Final = (
     "due_year=2021",
 )
 OURS: Final = "tracker.wsgi:application"
-#: What is served: an application, and whose settings it has.
+_ANEW: Final = {"DJANGO_SETTINGS_MODULE": "tracker.settings", "API_REMEMBERED_MB": "0"}
+#: What is served: an application, and the environment it has. Answers are made anew, but where it says that
+#: they are remembered.
 SERVED: Final = {
-    "bare view": ("benchmarks.served.bare:application", "tracker.settings"),
-    "this API": (OURS, "tracker.settings"),
-    "stock DRF view": (OURS, "benchmarks.served.stock_settings"),
+    "bare view": ("benchmarks.served.bare:application", _ANEW),
+    "this API": (OURS, _ANEW),
+    "this API, remembering": (OURS, {**_ANEW, "API_REMEMBERED_MB": "32"}),
+    "stock DRF view": (OURS, {**_ANEW, "DJANGO_SETTINGS_MODULE": "benchmarks.served.stock_settings"}),
 }
 
 
@@ -71,8 +74,8 @@ def figures() -> list[Figure]:
         file.flush()
         told = {"DATABASE_URL": address(), "SERVED": file.name}
         servers = {
-            name: stack.enter_context(serving(application, DJANGO_SETTINGS_MODULE=module, **told))
-            for name, (application, module) in SERVED.items()
+            name: stack.enter_context(serving(application, **environment, **told))
+            for name, (application, environment) in SERVED.items()
         }
         shelf = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "shelf.db"
         fill(shelf)
@@ -125,7 +128,7 @@ def _pages() -> dict[str, list[str]]:
         f"/commitments/?jurisdiction__code={code}&status={status}&page_size={ROWS}" for code, status in pairs
     ]
     shelf = [page(code, status, ROWS) for code, status in pairs]
-    return {"bare view": own, "this API": own, "stock DRF view": stock, "Datasette": shelf}
+    return {"bare view": own, **_ours(own), "stock DRF view": stock, "Datasette": shelf}
 
 
 def _details() -> dict[str, list[str]]:
@@ -135,10 +138,14 @@ def _details() -> dict[str, list[str]]:
     stock = [f"/commitments/{code}/" for code in codes]
     return {
         "bare view": own,
-        "this API": own,
+        **_ours(own),
         "stock DRF view": stock,
         "Datasette": [detail(code) for code in codes],
     }
+
+
+def _ours(paths: list[str]) -> dict[str, list[str]]:
+    return {"this API": paths, "this API, remembering": paths}
 
 
 def _statements(path: str) -> list[tuple[str, Any]]:
