@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from tests.api.whole import made_of_bodies, whole_list
 from tests.factories import (
     make_commitment,
     make_department,
@@ -46,6 +47,8 @@ def same():
     found = numbers()
     assert told(found) == judged(found)
     assert [list(row) for row in told(found)] == [list(row) for row in judged(found)]
+    for language in ("zh", "en"):
+        assert whole_list(language) == made_of_bodies(language)
     return set(listed.listed(found, day=today()))
 
 

@@ -1,24 +1,31 @@
 """Commitments with how they stand: the list."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.db.models import Expression, F, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils import translation
 
+from tracker import assessment
 from tracker.models import Commitment
 from tracker.models.fields import OrLast
 from tracker.progress import today
 from tracker.reports.keyset import Keyset, SortKey
+from tracker.reports.languages import in_english
 
-from . import bodies, shapes
+from . import bodies, lines, shapes
 from .base import CSV_BATCH, PublicList
 from .compiled import CompiledPages, PlainQuestion
+from .copying import copied_and_made, in_pieces
 from .filters import CommitmentFilters, due_on
 from .listing import rows_of
 from .pagination import NumberPages, numbered
 from .parameters import AS_OF, COUNT, METHOD, chosen, listed, read_flag
+from .rendering import csv_lines
 from .visible import in_public
 
 _DATE = datetime.date
@@ -84,3 +91,24 @@ class Commitments(PublicList):
     def batch(self, keyset: Keyset, queryset: QuerySet, position: Sequence[Any] | None) -> list[Any]:
         """The next numbers behind a position."""
         return numbered(keyset, queryset, CSV_BATCH, position)
+
+    def copied_lines(self, queryset: QuerySet, keyset: Keyset) -> Iterator[bytes] | None:
+        """Made by the database as far as stored verdicts tell, of today and in the order of their codes."""
+        method = chosen(self.request.query_params, METHOD)
+        columns = self.columns()
+        plain = self.as_of is None and method == assessment.DEFAULT_METHOD
+        if not plain or keyset.keys != (self.last_key,) or columns[0] != "code":
+            return None
+        made = lines.cells(self.day, english=in_english())
+        wanted = {name: made[name] for name in columns}
+        pieces = (
+            (lines.with_parts(piece, self.day), wanted) for piece in in_pieces(queryset, self.last_key.path)
+        )
+        return copied_and_made(pieces, partial(self._lines, columns, translation.get_language()))
+
+    def _lines(self, columns: list[str], language: str | None, numbers: list[int]) -> Iterator[bytes]:
+        """Lines of commitments made of their bodies."""
+        for start in range(0, len(numbers), CSV_BATCH):
+            with translation.override(language):
+                found = self.bodies([{"pk": number} for number in numbers[start : start + CSV_BATCH]])
+            yield from islice(csv_lines(columns, found), 1, None)

@@ -8,11 +8,12 @@ knows.
 import datetime
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Case, CharField, DateField, Q, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf
+from django.db.models.lookups import Exact
 
 from tracker.models import Commitment, Evidence, Observation
 
@@ -119,11 +120,11 @@ def _input(name: str) -> Cast:
     return Cast(KeyTextTransform(name, f"{_VERDICT}__inputs"), TextField())
 
 
-def _told() -> Case:
-    """Whether the stored verdict tells all a list shows."""
-    rests = Q(**{f"{_LATEST}__isnull": True}) | in_force(_LATEST, _DAY)
-    told = Q(current_verdict__isnull=False, own_figures="[]", straight="[]") & rests
-    return Case(When(told, then=Value(True)), default=Value(False), output_field=BooleanField())
+def tells(day: Any) -> Q:
+    """Whether the stored verdict tells, on a day, all a list shows."""
+    rests = Q(**{f"{_LATEST}__isnull": True}) | in_force(_LATEST, day)
+    alone = Q(Exact(_input("tied"), Value("[]"))) & Q(Exact(_input("path"), Value("[]")))
+    return Q(current_verdict__isnull=False) & alone & rests
 
 
 def _baseline(column: str) -> Case:
@@ -185,13 +186,13 @@ _SHOWN = {
     "reasons": _text(f"{_VERDICT}__reasons"),
 }
 
+_TOLD = Case(When(tells(_DAY), then=Value(True)), default=Value(False), output_field=BooleanField())
 #: A question takes each number, and answers `Listed` and whether that is all there is to tell.
 _ROWS = Prepared(
     lambda: (
         Commitment.objects.filter(Among("pk", _NUMBERS))
-        .alias(own_figures=_input("tied"), straight=_input("path"))
         .order_by()
-        .values_list(*(_SHOWN.get(name, name) for name in Listed._fields), _told())
+        .values_list(*(_SHOWN.get(name, name) for name in Listed._fields), _TOLD)
     ),
     kept=True,
 )

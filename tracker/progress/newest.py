@@ -14,23 +14,31 @@ from .prepared import Among, Given, Prepared
 _DAY = Given("day", DateField())
 
 
-def _within() -> QuerySet:
-    """The number of the newest figure inside the time of each verdict's target: see `Reading.latest`."""
+def within(rows: QuerySet[Commitment], day: Any) -> tuple[QuerySet[Commitment], QuerySet[Observation]]:
+    """Commitments, and for each the figures inside the time of its verdict's target: see `Reading.latest`.
+
+    The second is a question inside the first; its first row is the newest.
+    """
     target = "current_verdict__target"
     due, year = f"{target}__due", Cast(TruncYear(f"{target}__due"), DateField())
     first = Coalesce(f"{target}__period_start", year)
     since_baseline = When(
-        in_force(f"{target}__baseline", _DAY), first=F(due), then=f"{target}__baseline__period_end"
+        in_force(f"{target}__baseline", day), first=F(due), then=f"{target}__baseline__period_end"
     )
     begins = Case(since_baseline, When(first=F(due), then=year), default="first")
-    inside = Observation.objects.known(_DAY).filter(
+    inside = Observation.objects.known(day).filter(
         series=OuterRef("series"),
         value__isnull=False,
         period_end__gt=OuterRef("begins"),
         period_end__lte=OuterRef(due),
     )
-    rows = Commitment.objects.filter(Among("pk", Given("numbers"))).alias(first=first).alias(begins=begins)
-    return rows.order_by().values_list("pk", Subquery(inside.by_end().values("pk")[:1]))
+    return rows.alias(first=first).alias(begins=begins), inside.by_end()
+
+
+def _within() -> QuerySet:
+    """The number of the newest such figure."""
+    rows, inside = within(Commitment.objects.filter(Among("pk", Given("numbers"))), _DAY)
+    return rows.order_by().values_list("pk", Subquery(inside.values("pk")[:1]))
 
 
 _WITHIN = Prepared(_within, kept=True)
