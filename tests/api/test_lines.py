@@ -80,7 +80,7 @@ def test_lines_are_those_made_of_bodies(mixed, language, query):
     assert whole_list(language, **query) == made_of_bodies(language, **query)
 
 
-@pytest.mark.parametrize(("first", "others", "block"), [(1, 1, 400), (2, 7, 3), (500, 20_000, 1)])
+@pytest.mark.parametrize(("first", "others", "block"), [(1, 1, 400), (2, 7, 3), (500, 50_000, 1)])
 def test_a_list_in_pieces_is_whole_and_in_order(mixed, monkeypatch, first, others, block):
     for name, value in (("FIRST", first), ("OTHERS", others), ("BLOCK", block)):
         monkeypatch.setattr(copying, name, value)

@@ -20,8 +20,9 @@ from .rendering import csv_lines
 
 #: Rows that are handed on together.
 BLOCK = 400
-#: Rows of the first piece of a list, which is to be there at once, and of the others.
-FIRST, OTHERS = 500, 20_000
+#: Rows of the first piece of a list, which is to be there at once, and of the others: from the first of them
+#: that is made otherwise a piece is held in memory, a few hundred bytes a row.
+FIRST, OTHERS = 500, 50_000
 #: What a line begins with that is to be made otherwise, before its number. No text begins so.
 APART = "\x02"
 _APART = APART.encode()

@@ -49,7 +49,7 @@ def drop(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0023_tallies_of_pairs'),
+        ('tracker', '0024_reliability_in_words'),
     ]
 
     operations = [
