@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_commitment, make_department, make_evidence, make_revision, make_worker
 from tracker.admin.changes import before_and_after
-from tracker.models import AuditEntry, Commitment, Evidence, Revision
+from tracker.models import AuditEntry, Commitment, Evidence, Revision, User
 
 RIGHTS = ("view_commitment", "change_commitment", "add_evidence", "change_evidence", "view_evidence")
 
@@ -158,3 +158,34 @@ def test_the_list_says_which_new_versions_were_given_up(clerk, commitment):
     make_revision(commitment, dropped_at="2021-06-30T08:00Z")
     content = clerk("view_revision", "view_commitment").get("/en/admin/tracker/revision/").content.decode()
     assert "given up" in content
+
+
+def sent_after_the_session_ended(client, user, address, form):
+    """Send a form whose session has ended, log in again and come back to it."""
+    client.logout()
+    assert client.post(address, form).status_code == 302
+    client.force_login(user)
+    return client.get(address)
+
+
+def test_what_was_typed_when_the_session_ended_is_there_after_the_login(author):
+    draft = make_commitment(state="draft", statement="新增企业100家")
+    user = User.objects.get(username="author")
+    mine = form_of(author, draft, statement="我的说法", typed_by=author.get(page(draft)).context["stamp"])
+
+    back = sent_after_the_session_ended(author, user, page(draft), mine)
+    content = back.content.decode()
+    assert "Your session had ended" in content
+    assert "我的说法" in content
+    assert Commitment.objects.get().statement == "新增企业100家"
+
+    author.post(page(draft), {**mine, "_seen": back.context["seen"]})
+    assert Commitment.objects.get().statement == "我的说法"
+
+
+def test_somebody_else_does_not_get_what_was_typed(author):
+    draft = make_commitment(state="draft", statement="新增企业100家")
+    mine = form_of(author, draft, statement="我的说法", typed_by=author.get(page(draft)).context["stamp"])
+
+    other = make_worker("other", *RIGHTS, is_staff=True)
+    assert "我的说法" not in sent_after_the_session_ended(author, other, page(draft), mine).content.decode()

@@ -1,5 +1,6 @@
 """The desk as a whole: its names, its order, and what it leaves to the pages of the site."""
 
+from functools import wraps
 from typing import Any, Final
 
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import AuditEntry
 
+from .entry import kept
 from .shelves import shelved
 
 #: So many of the last things somebody did are shown.
@@ -28,6 +30,18 @@ class DeskSite(admin.AdminSite):
         from .entry.urls import urlpatterns  # they stand on this very site
 
         return [*urlpatterns, *super().get_urls()]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """A page for those who are logged in; what was sent when the session had ended is kept for them."""
+        inside = super().admin_view(view, cacheable)
+
+        @wraps(inside)
+        def answer(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+            if request.method == "POST" and not self.has_permission(request):
+                kept.keep(request)
+            return inside(request, *args, **options)
+
+        return answer
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The tables the user may see, as an office sorts them: not by the application they come from."""

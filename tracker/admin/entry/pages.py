@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from . import kept
-
 View = Callable[..., HttpResponse]
 
 
@@ -32,17 +30,14 @@ def wants_json(request: HttpRequest) -> bool:
 def typed_into(view: View) -> View:
     """A page of the desk that people type into: when their session has ended, nothing typed is lost.
 
-    A script is told (401), and keeps its page; of a form what was posted is kept until they have logged in.
+    A script is told (401), and keeps its page; what a form posted the desk keeps until they have logged in.
     """
     inside = admin.site.admin_view(view)
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        if not admin.site.has_permission(request):
-            if wants_json(request):
-                return JsonResponse({"said": _("Your session has ended.")}, status=401)
-            if request.method == "POST":
-                kept.keep(request)
+        if wants_json(request) and not admin.site.has_permission(request):
+            return JsonResponse({"said": _("Your session has ended.")}, status=401)
         return inside(request, *args, **options)
 
     return answer
