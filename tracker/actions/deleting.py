@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from tracker.authority import DELETE, may_publish_alone, require
 from tracker.exceptions import ActionError
-from tracker.models import AuditEntry, Commitment, PathPoint, ReviewState, Target, User, Verb
+from tracker.models import AuditEntry, Commitment, PathPoint, ReviewState, Revision, Target, User, Verb
 from tracker.models.snapshots import snapshot
 from tracker.progress import refresh
 
@@ -36,12 +36,15 @@ def delete_row(*, row: Any, by: User | None, reason: str = "") -> None:
     """Delete a commitment, a target, words, a planned value, a remark or a plan that nothing refers to.
 
     Verdicts follow in the same transaction. Raises ActionError: `public_stays`, `wrong_state` (somebody
-    decides over it), `referred_to` (the detail names by what), `no_right`, `outside_remit`.
+    decides over it), `already_proposed` (a new version waits), `referred_to` (the detail names by what),
+    `no_right`, `outside_remit`.
     """
     require(by, DELETE, row)
     if not can_go(row, by):
         is_public = owner_of(row).state == ReviewState.PUBLISHED
         raise ActionError("public_stays" if is_public else "wrong_state", {"row": str(row)})
+    if Revision.objects.open().of(row).exists():
+        raise ActionError("already_proposed", {"row": str(row)})
     judged = _judged_by(row)
     note_deletion(row, by=by, reason=reason)
     try:

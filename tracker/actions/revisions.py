@@ -119,6 +119,18 @@ def right_to_drop(revision: Revision, by: User) -> str:
     return CHANGE if revision.entered_by_id == by.pk else REVIEW
 
 
+def row_of(revision: Revision) -> Any:
+    """The row a new version is of, one not stored yet where it is to be added.
+
+    Raises ActionError `changed_meanwhile` where it has gone.
+    """
+    kind: Any = revision.content_type.model_class()
+    row = revision.row if revision.object_id else kind()
+    if row is None:
+        raise ActionError("changed_meanwhile", {"row": revision.label})
+    return row
+
+
 def publish_revision(revision: Revision, *, by: User | None) -> None:
     """Put a new version in its row's place, if the row still says what it said when it was proposed.
 
@@ -128,7 +140,7 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
     if kind is Observation:
         _correct(revision)
         return
-    row = revision.row if revision.object_id else kind()
+    row = row_of(revision)
     before = snapshot(row) if revision.object_id else {}
     _write(row, revision)
     AuditEntry.objects.record(

@@ -8,6 +8,7 @@ from django.db import close_old_connections, connection
 
 from tests import factories as make
 from tests.api.desk.people import alone, clerk, reviewer
+from tests.api.sender import Sender
 from tracker.models import AuditEntry, Observation
 
 pytestmark = [
@@ -84,3 +85,28 @@ def test_a_correction_and_an_entry_of_the_series_wait_for_each_other():
     )
 
     assert [answer.status_code for answer in answers] == [201, 201], [row.content for row in answers]
+
+
+def test_of_two_who_delete_a_draft_one_finds_nothing():
+    remark = make.make_remark(make.make_commitment(), state="draft")
+    home = f"desk/remarks/{remark.pk}/"
+    first, second = (Sender(make.make_user(is_superuser=True)) for _each in range(2))
+
+    answers = at_once(*(lambda send=send: send("delete", home, if_match="*") for send in (first, second)))
+
+    assert sorted(answer.status_code for answer in answers) == [204, 404]
+    assert AuditEntry.objects.filter(verb="deleted").count() == 1
+
+
+def test_of_two_who_delete_and_change_a_target_one_finds_nothing_or_is_told():
+    target = make.make_target(make.make_commitment(), announced="2021-05-01", state="draft")
+    home = f"desk/targets/{target.pk}/"
+    first, second = (Sender(make.make_user(is_superuser=True)) for _each in range(2))
+    seen = {send: send.etag(home) for send in (first, second)}
+
+    answers = at_once(
+        lambda: first("delete", home, if_match=seen[first]),
+        lambda: second("patch", home, {"value": "5"}, if_match=seen[second]),
+    )
+
+    assert [answer.status_code for answer in answers] in ([204, 404], [412, 200])

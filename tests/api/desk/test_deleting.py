@@ -142,3 +142,12 @@ def test_nothing_is_sent_with_it(draft):
     home = f"desk/targets/{draft.targets.get().pk}/"
     assert alone().get(home).status_code == 200
     assert deleter()("delete", home, if_match="*", query={"colour": "red"}).status_code == 400
+
+
+def test_what_a_new_version_waits_for_stays_until_that_is_decided():
+    remark = make.make_remark(make.make_commitment(), "原话")
+    clerk().matched("patch", f"desk/remarks/{remark.pk}/", {"text": "改过"})
+
+    boss = Sender(make.make_user(is_superuser=True))
+    assert why(boss.matched("delete", f"desk/remarks/{remark.pk}/")) == (422, "already_proposed")
+    assert Remark.objects.exists()

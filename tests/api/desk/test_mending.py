@@ -186,3 +186,19 @@ def test_may_says_when_it_can_be_mended(commitment):
     home = f"desk/revisions/{revision.pk}/"
     assert "change" in clerk().get(home).json()["may"]
     assert "change" not in reviewer().get(home).json()["may"]
+
+
+@pytest.mark.parametrize("act", ["mend", "publish"])
+def test_what_it_was_of_has_gone(commitment, act):
+    words = make.make_evidence(commitment, quote="原文")
+    send = clerk()
+    address = f"desk/commitments/{commitment.code}/evidence/{words.pk}/"
+    home = returned(send, "patch", address, {"quote": "原话"})
+    words.delete()
+
+    if act == "mend":
+        answer = send.matched("patch", home, {"quote": "新话"})
+    else:
+        Revision.objects.update(state="approved")
+        answer = publisher().matched("post", f"{home}review/", {"step": "publish"})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "changed_meanwhile")

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.api.desk.people import alone, clerk, publisher, reviewer
@@ -125,3 +127,16 @@ def test_somebody_decides_over_the_target():
     target = of_state("submitted")
     assert add(clerk(), target).json()["errors"][0]["code"] == "wrong_state"
     assert not Revision.objects.exists()
+
+
+def test_a_page_costs_the_same_however_long_the_path(target, django_assert_num_queries):
+    send, home = clerk(), f"desk/targets/{target.pk}/"
+    make.make_path_point(target, "2021-01-31", "10")
+    send.get(home)
+    with CaptureQueriesContext(connection) as one:
+        send.get(home)
+    for month in range(2, 8):
+        make.make_path_point(target, f"2021-{month:02d}-28", "40")
+
+    with django_assert_num_queries(len(one)):
+        assert len(send.get(home).json()["path"]) == 7

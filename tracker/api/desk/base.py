@@ -85,7 +85,7 @@ class DeskRow(DeskView):
         """The same, and nobody else changes it until the transaction ends. Raises Http404."""
         found = self._found(self.kind.rows(self.request.user))
         for held in self.kind.held(found):
-            type(held)._default_manager.select_for_update(no_key=True).get(pk=held.pk)
+            numbered(type(held)._default_manager.select_for_update(no_key=True), held.pk)
         return self.row()
 
     def _found(self, rows: QuerySet) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker.actions.revisions import drop_revision, right_to_drop
+from tracker.actions.revisions import drop_revision, right_to_drop, row_of
 from tracker.api.sending import Exchange
 from tracker.api.shapes import desk as shapes
 from tracker.models import Revision
@@ -52,10 +52,9 @@ class RevisionPage(DeskPage):
         self.body()
 
         def mend(row: Revision) -> Response:
-            table: Any = row.content_type.model_class()
-            change = CHANGES[table]
+            stored = row_of(row)
+            change = CHANGES[type(stored)]
             self.about = change.about
-            stored = table() if row.object_id is None else row.row
             change.act(stored, self.sent(change.shape), request.user, row)
             return self.answer_now(self.kind, row)
 
