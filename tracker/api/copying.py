@@ -29,8 +29,14 @@ _APART = APART.encode()
 #: What no cell is. It stands for nothing, and no cell is nothing: so an empty one needs no quotes.
 _NOTHING = "\x01"
 #: Rows are to come from the index they are ordered by, one after the other: the first at once, and none of
-#: them sorted with a million others. Small tables are remembered. Compiling what is asked takes longer.
-_IN_ORDER = {"enable_hashjoin": "off", "enable_mergejoin": "off", "jit": "off"}
+#: them sorted with a million others. Small tables are remembered. Compiling what is asked takes longer. The
+#: process that sends has enough to do, where others read for it.
+_IN_ORDER = {
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "jit": "off",
+    "parallel_leader_participation": "off",
+}
 
 
 @dataclass(frozen=True)
