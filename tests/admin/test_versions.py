@@ -48,6 +48,15 @@ def test_what_is_changed_of_a_public_row_waits_as_a_new_version(author, commitme
     assert Commitment.objects.get().statement == "新增企业100家"
 
 
+@pytest.mark.parametrize("then", ["_save", "_continue"])
+def test_nobody_is_told_that_what_is_proposed_was_changed(author, commitment, then):
+    sent = form_of(author, commitment, statement="新增企业100家以上", **{then: "1"})
+    answer = author.post(page(commitment), sent, follow=True)
+
+    [said] = [str(message) for message in answer.context["messages"]]
+    assert said.endswith("the new version waits for somebody else to approve it.")
+
+
 def test_a_note_is_mended_at_once(author, commitment):
     author.post(page(commitment), form_of(author, commitment, reading_note="原文漏“以上”"))
 
@@ -175,7 +184,9 @@ def test_what_was_typed_when_the_session_ended_is_there_after_the_login(author):
 
     back = sent_after_the_session_ended(author, user, page(draft), mine)
     content = back.content.decode()
-    assert "Your session had ended" in content
+    assert list(back.context["errors"]) == [
+        ["Your session had ended. What you typed is still here, and not stored yet."]
+    ]
     assert "我的说法" in content
     assert Commitment.objects.get().statement == "新增企业100家"
 

@@ -37,6 +37,7 @@ class Meanwhile:
     ) -> HttpResponse:
         """The row, with a sign of what it says now; what was typed before a login, as if it were sent now."""
         if request.method == "GET" and (typed := kept.take(request)) is not None:
+            request.FILES  # noqa: B018  (what came is read now, and not over what is put in its place)
             request.method, request.POST = "POST", typed
             request.is_restored = True
         row = self.get_object(request, object_id) if object_id else None  # type: ignore[attr-defined]

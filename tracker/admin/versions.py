@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tracker.actions.amending import amend_public, differing
@@ -54,6 +55,14 @@ class Versioned(Reviewed):
         form.save_m2m = lambda: None  # what is proposed is not stored yet
         propose(request, stored, pairs)
 
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Where Django leads; of what is only proposed nobody is told that it was changed."""
+        if not getattr(request, "is_proposed", False):
+            return super().response_change(request, obj)  # type: ignore[misc]
+        if "_continue" in request.POST:
+            return redirect(request.get_full_path())
+        return self.response_post_save_change(request, obj)  # type: ignore[attr-defined]
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """The same of the rows on the page of a public one."""
         parent = formset.instance
@@ -81,6 +90,7 @@ def propose(request: HttpRequest, stored: models.Model, pairs: Pairs) -> None:
         if revision is not None and revision.state != ReviewState.PUBLISHED:
             text = _("%(row)s: the new version waits for somebody else to approve it.")
             messages.info(request, text % {"row": stored})
+            request.is_proposed = True
 
 
 def _differing_many(stored: Any, form: Any) -> Pairs:
