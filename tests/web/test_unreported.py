@@ -46,6 +46,19 @@ def test_it_is_narrowed_ordered_and_turned_back(
     assert listed(client.get(f"/unreported/?{query}")) == [silent[place].code for place in places]
 
 
+@pytest.mark.parametrize(("query", "places"), [("jurisdiction=410100", [0]), ("plan=100000-2020", [1])])
+def test_where_plans_are_too_many_to_be_offered_it_is_narrowed_as_well(
+    client: Client, silent: list[Commitment], query: str, places: list[int], monkeypatch: pytest.MonkeyPatch
+):
+    for module in ("plans", "narrowing"):
+        monkeypatch.setattr(f"tracker.web.{module}.MOST_OFFERED", 1)
+
+    page = client.get(f"/unreported/?{query}")
+
+    assert listed(page) == [silent[place].code for place in places]
+    assert f'<option value="{query.partition("=")[2]}" selected>' in page.content.decode()
+
+
 @pytest.mark.parametrize("query", ["plan=nowhere", "jurisdiction=1", "sort=best", "cursor=x"])
 def test_what_does_not_exist_is_refused(client: Client, silent: list[Commitment], query: str):
     assert client.get(f"/unreported/?{query}").status_code == 400

@@ -25,10 +25,10 @@ UNSTATED: Final = "none"
 #: What a status may hang on, as the interface names it too.
 FLAGS: Final = ("method_sensitive", "vintage_sensitive")
 _NO_FILTER: Final = ("plan", "sort")
-_A_CODE: Final = re.compile("[0-9A-Za-z_-]{1,80}")
+A_CODE: Final = re.compile("[0-9A-Za-z_-]{1,80}")
 _A_YEAR: Final = re.compile("^[0-9]{4}$")
 #: A place, and a year of its plans.
-_BEGINS_A_CODE: Final = re.compile("[0-9A-Za-z]{6,}-[0-9]{4}[0-9a-z-]*")
+_BEGINSA_CODE: Final = re.compile("[0-9A-Za-z]{6,}-[0-9]{4}[0-9a-z-]*")
 #: Filters that few readers ask for: folded away until one is set.
 SELDOM: Final = ("department", "binding", "due", *FLAGS)
 
@@ -120,7 +120,7 @@ def _choices(rows: Iterable[Any]) -> list[tuple[str, str]]:
 def _offered(scope: Summed, by: str, table: Any, chosen: str) -> list[tuple[str, str]]:
     """The groups there are; and the one chosen, where it only is elsewhere."""
     found = [(row.key, row.label) for row in scope.summary(by) if row.key]
-    if _A_CODE.fullmatch(chosen) and chosen not in dict(found):
+    if A_CODE.fullmatch(chosen) and chosen not in dict(found):
         found += _choices(table.objects.filter(code=chosen))
     return found
 
@@ -168,7 +168,7 @@ def _responsible(code: str) -> Q:
 
 def _words(text: str) -> Q:
     """All the words, in statement or names of the indicator; what looks like a code is one's beginning."""
-    if _BEGINS_A_CODE.fullmatch(text):
+    if _BEGINSA_CODE.fullmatch(text):
         return Q(code__startswith=text)
     return reduce(and_, (Q(filed__words__holds=word) for word in text.split()))
 

@@ -65,7 +65,7 @@ class ShownGoalpost:
 def goalposts(request: HttpRequest, *, as_of: datetime.date | None) -> HttpResponse:
     """Show the moved targets the filters leave; without `move` those made easier and the silent ones."""
     kinds = _kinds(request.GET.get("move", ""))
-    offered = offered_choices(as_of)
+    offered = offered_choices(request.GET, as_of)
     chosen = chosen_of(request.GET, offered)
     found = moved(_scope(chosen, as_of), as_of)
     wanted = set(kinds or NOTABLE)

@@ -4,29 +4,37 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from tracker.models import Commitment, Jurisdiction, Plan, Topic
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.web.days import Refused
-from tracker.web.plans import by_jurisdiction, offered_plans
+from tracker.web.filters import A_CODE
+from tracker.web.plans import MOST_OFFERED, by_jurisdiction, offered_plans, plans_with_something
 
 #: Where each filter of the address looks.
 _PATHS: Final = {"jurisdiction": "plan__jurisdiction__code", "plan": "plan__code", "topic": "topic__code"}
 
 
-def offered_choices(as_of: datetime.date | None) -> dict[str, Any]:
-    """What can be chosen: public jurisdictions, plans under theirs, and topics."""
-    plans = offered_plans(as_of)
-    places = {plan.jurisdiction.code: plan.jurisdiction for plan in plans}
+def offered_choices(query: QueryDict, as_of: datetime.date | None) -> dict[str, Any]:
+    """What can be chosen: public jurisdictions, plans under theirs, and topics; what is chosen among them."""
+    place = _named(Jurisdiction.objects.all(), query.get("jurisdiction", ""))
+    plan = _named(Plan.objects.published().select_related("jurisdiction"), query.get("plan", ""))
+    promised = plans_with_something(as_of).filter(jurisdiction=OuterRef("pk"))
+    places = list(Jurisdiction.objects.filter(Exists(promised))[:MOST_OFFERED])
     used = Exists(Commitment.objects.published().filter(topic=OuterRef("pk")))
     return {
-        "jurisdiction": sorted(places.values(), key=lambda place: place.code),
-        "plan": by_jurisdiction(plans),
+        "jurisdiction": places if place is None or place in places else [*places, place],
+        "plan": by_jurisdiction(offered_plans(as_of, plan, place)),
         "topic": list(Topic.objects.filter(used)),
     }
+
+
+def _named(rows: QuerySet, code: str) -> Any:
+    """The row of a code; None where there is none, or nothing that could be one."""
+    return rows.filter(code=code.strip()).first() if A_CODE.fullmatch(code.strip()) else None
 
 
 def chosen_of(query: QueryDict, offered: dict[str, Any]) -> dict[str, str]:

@@ -26,17 +26,20 @@ def plans_with_something(as_of: datetime.date | None) -> QuerySet:
     return Plan.objects.published().filter(Exists(members)).select_related("jurisdiction")
 
 
-def offered_plans(as_of: datetime.date | None, plan: Plan | None = None) -> list[Plan]:
-    """The plans to choose among: all there are or, where those are too many, those of the place of one.
+def offered_plans(
+    as_of: datetime.date | None, plan: Plan | None = None, place: Jurisdiction | None = None
+) -> list[Plan]:
+    """The plans to choose among: all there are or, where those are too many, those of a place or of a plan's.
 
     Too many and no place: none, and a reader begins at the places. A plan of later days than the page's can
     be asked for by its address; then it is among them.
     """
+    place = plan.jurisdiction if plan is not None and place is None else place
     rows = plans_with_something(as_of)
     if len(rows.values_list("pk")[: MOST_OFFERED + 1]) > MOST_OFFERED:
-        if plan is None:
+        if place is None:
             return []
-        rows = rows.filter(jurisdiction=plan.jurisdiction)
+        rows = rows.filter(jurisdiction=place)
     found = list(rows[:MOST_OFFERED])
     return found if plan is None or plan in found else [*found, plan]
 

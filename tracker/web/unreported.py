@@ -19,7 +19,7 @@ from tracker.web.scopes import scope_on
 @answering
 def unreported(request: HttpRequest, *, as_of: datetime.date | None) -> HttpResponse:
     """Show the unreported commitments the filters leave, unless told otherwise the longest due first."""
-    offered = offered_choices(as_of)
+    offered = offered_choices(request.GET, as_of)
     chosen = chosen_of(request.GET, offered)
     order = order_named(request.GET.get("sort", "due"))
     scope = scope_on(narrowed_to(Commitment.objects.published(), chosen), as_of)
