@@ -5,16 +5,27 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Final
 
 _COLOURS: Final = 256
+#: How far apart the parts of a colour are that is an ink and no grey, and for how many there is room.
+_VIVID, _INKS = 40, 96
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 #: Kinds of colour as PNG numbers them.
 _TRUE, _BY_PALETTE = 2, 3
 
 
+def _palette(times: Counter[bytes]) -> list[bytes]:
+    """The most frequent colours, with room kept for inks: print has more greys than a palette holds."""
+    inks = Counter({colour: number for colour, number in times.items() if max(colour) - min(colour) > _VIVID})
+    chosen = [colour for colour, _number in inks.most_common(_INKS)]
+    others = (colour for colour, _number in times.most_common() if colour not in chosen)
+    return [*chosen, *islice(others, _COLOURS - len(chosen))]
+
+
 def with_palette(picture: bytes) -> bytes:
-    """A PNG in true colours, as the browser takes it, as one of its 256 most frequent colours.
+    """A PNG in true colours, as the browser takes it, as one of its 256 most frequent colours and inks.
 
     Every other colour becomes the nearest of these.
     """
@@ -24,9 +35,7 @@ def with_palette(picture: bytes) -> bytes:
         raise ValueError(f"not a picture in true colours of eight bits: {depth}, {kind}")
     lines = _lines(zlib.decompress(b"".join(body for name, body in chunks if name == b"IDAT")), width * 3)
     rows = [[line[at : at + 3] for at in range(0, len(line), 3)] for line in lines]
-    palette = [
-        colour for colour, _times in Counter(each for row in rows for each in row).most_common(_COLOURS)
-    ]
+    palette = _palette(Counter(each for row in rows for each in row))
     number = _nearest_in(palette)
     packed = b"".join(b"\0" + bytes(map(number, row)) for row in rows)
     return _SIGNATURE + b"".join(

@@ -13,6 +13,7 @@ from tracker.assessment import DEFAULT_RULES
 from tracker.models import Status, Target
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import EASIER, Goalpost, Move, Moved, goalposts, moved_targets, today
+from tracker.progress.prepared import Given
 
 #: Silence is no move of a target, but it is listed among them.
 UNREPORTED: Final = "unreported"
@@ -75,14 +76,14 @@ def counted(found: Iterable[Goalpost]) -> dict[str, int]:
 
 
 def may_have_moved(
-    queryset: CommitmentQuerySet, as_of: datetime.date | None, *, silent: bool = True
+    queryset: CommitmentQuerySet, as_of: datetime.date | Given | None, *, silent: bool = True
 ) -> CommitmentQuerySet:
     """Those of `queryset` a table alone cannot rule out: told several times, continued, withdrawn, silent.
 
     Without `silent` those that only fell silent are left out. Today's silence is taken from the stored
-    status; on a past day whatever had long been due may be silent.
+    status; on a past day whatever had long been due may be silent. The day may be told when it is asked.
     """
-    day = as_of or today()
+    day: Any = today() if as_of is None else as_of
     known = Target.objects.published().filter(commitment=OuterRef("pk"), known_from__lte=day).order_by()
     told_again = known.values("commitment").annotate(times=Count("pk")).filter(times__gt=1)
     moved = Q(continues__isnull=False) | Q(withdrawn_on__lte=day) | Exists(told_again)

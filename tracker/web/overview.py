@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from django.db.models import DateField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from tracker.models import Commitment
-from tracker.progress import SummaryRow, total_of
+from tracker.progress import SummaryRow, today, total_of
+from tracker.progress.prepared import Given, Prepared
 from tracker.reports.moves import eased, may_have_moved
 from tracker.web.days import Refused, answering, day_context
 from tracker.web.filters import Filters, filters_for
@@ -37,6 +39,19 @@ class ShownPicks:
 
     def __bool__(self) -> bool:
         return any((self.behind, self.ahead, self.newest, self.unreported, self.moved))
+
+
+#: Those of a plan whose target may have been moved by a day.
+_MAY_HAVE_MOVED: Final = Prepared(
+    lambda: (
+        may_have_moved(
+            Commitment.objects.published().filter(plan=Given("plan")), Given("day", DateField()), silent=False
+        )
+        .order_by()
+        .values_list("pk")
+    ),
+    kept=True,
+)
 
 
 @require_safe
@@ -86,9 +101,12 @@ def _moved(scope: Scope, total: SummaryRow, as_of: datetime.date | None) -> list
     """Those whose target was made easier: told by comparing every target with the one before."""
     if total.total > MOST_JUDGED:
         return []
-    candidates = may_have_moved(scope.rows, as_of, silent=False)
-    numbers = list(candidates.order_by().values_list("pk", flat=True))  # most plans have none
-    if not numbers:
+    if as_of is None and scope.plan is not None:
+        numbers = [row[0] for row in _MAY_HAVE_MOVED.rows(plan=scope.plan.pk, day=today())]
+    else:
+        rows = may_have_moved(scope.rows, as_of, silent=False)
+        numbers = list(rows.order_by().values_list("pk", flat=True))
+    if not numbers:  # most plans have none
         return []
     candidates = Commitment.objects.filter(pk__in=numbers).order_by("plan__code", "number")
     return [shown_goalpost(row, as_of) for row in eased(candidates, as_of)[:PICKED]]

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from tracker.models import Commitment, Jurisdiction, Plan
+from tracker.progress.prepared import Prepared
 from tracker.web.days import Refused
 
 ALL_PLANS: Final = "all"
@@ -26,6 +27,11 @@ def plans_with_something(as_of: datetime.date | None) -> QuerySet:
     return Plan.objects.published().filter(Exists(members)).select_related("jurisdiction")
 
 
+_FEW_TODAY: Final = Prepared(
+    lambda: plans_with_something(None).order_by().values_list("pk")[: MOST_OFFERED + 1], kept=True
+)
+
+
 def offered_plans(
     as_of: datetime.date | None, plan: Plan | None = None, place: Jurisdiction | None = None
 ) -> list[Plan]:
@@ -36,7 +42,8 @@ def offered_plans(
     """
     place = plan.jurisdiction if plan is not None and place is None else place
     rows = plans_with_something(as_of)
-    if len(rows.values_list("pk")[: MOST_OFFERED + 1]) > MOST_OFFERED:
+    few = rows.values_list("pk")[: MOST_OFFERED + 1] if as_of else _FEW_TODAY.rows()
+    if len(few) > MOST_OFFERED:
         if place is None:
             return []
         rows = rows.filter(jurisdiction=place)

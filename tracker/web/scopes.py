@@ -58,6 +58,7 @@ class Scope(Protocol):
     """What a page asks of a set of commitments."""
 
     rows: CommitmentQuerySet
+    plan: Plan | None
 
     def summary(self, by: str) -> list[SummaryRow]:
         """Its commitments counted by status within groups."""
@@ -91,7 +92,7 @@ def scope_on(
     `of` says that they are all there are of some groups (codes by the name of the grouping; without any, all
     there is): counts are kept of these. `plan` says that they are all of a plan.
     """
-    return Today(rows, of=of, plan=plan) if as_of is None else PastDay(rows, as_of)
+    return Today(rows, of=of, plan=plan) if as_of is None else PastDay(rows, as_of, plan=plan)
 
 
 class Today:
@@ -166,7 +167,8 @@ def _picks(numbers: dict[str, list[int]], found: dict[int, Standing]) -> Picks:
 class PastDay:
     """By judging every one as of the day."""
 
-    def __init__(self, rows: CommitmentQuerySet, as_of: datetime.date) -> None:
+    def __init__(self, rows: CommitmentQuerySet, as_of: datetime.date, *, plan: Plan | None = None) -> None:
+        self.plan = plan
         self.rows = rows.announced(as_of)
         self.as_of = as_of
         if self.rows.order_by()[: MOST_JUDGED + 1].count() > MOST_JUDGED:
