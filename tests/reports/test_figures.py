@@ -71,6 +71,12 @@ def test_rounding_goes_away_from_zero_at_the_half(value: Fraction, places: int, 
     assert str(rounded(value, places)) == text
 
 
+def test_a_long_number_loses_no_digit():
+    value = Fraction(10**40 + 1, 8)
+    assert Fraction(rounded(value, 3)) == value
+    assert Fraction(plain_decimal(value)) == value
+
+
 @given(fractions, st.lists(thousandths, max_size=3))
 def test_a_rounded_number_lies_on_the_same_side_of_its_limits(value: Fraction, limits: list[Fraction]):
     shown = Fraction(agreeing(value, 1, limits))

@@ -42,7 +42,8 @@ def rounded(value: Figure, places: int) -> Decimal:
     """`value` rounded half up (away from zero) to `places` decimals, exactly."""
     scaled = abs(Fraction(value)) * 10**places + Fraction(1, 2)
     units = scaled.numerator // scaled.denominator
-    return Decimal(-units if value < 0 else units).scaleb(-places)
+    # Read from text, which no context cuts short.
+    return Decimal(f"{-units if value < 0 else units}E-{places}")
 
 
 def agreeing(value: Figure, places: int, limits: Iterable[Figure]) -> Decimal:
