@@ -55,7 +55,8 @@ def load(server: Server, paths: Sequence[str], seconds: int = SECONDS) -> Load:
     requests, microseconds, p95, errors = map(int, line.split()[1:])
     if errors:
         raise RuntimeError(f"{errors} of {requests} answers are errors: {paths[0]}")
-    return Load(requests / microseconds * 1e6, p95 / 1e6)
+    # Of a server too slow to answer once, no more can be said than that.
+    return Load(max(requests, 1) / microseconds * 1e6, p95 / 1e6 if requests else seconds)
 
 
 def median_load(found: Iterable[Load]) -> Load:
