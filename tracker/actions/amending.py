@@ -21,12 +21,20 @@ from tracker.models import (
     User,
     Verb,
 )
-from tracker.models.snapshots import differences, read_back, snapshot, told
+from tracker.models.snapshots import differences, snapshot, told
 from tracker.progress import refresh
 
 from .commitments import Aim, Clause, check_fit, check_row, check_ties, evidence_of, store, target_of
 from .invariants import lies_on_the_way
-from .revisions import NOTES, Changes, change_revision, mend_notes, propose_revision, revise
+from .revisions import (
+    NOTES,
+    Changes,
+    change_revision,
+    mend_notes,
+    propose_revision,
+    proposed_value,
+    revise,
+)
 
 #: Written by the program, or by steps.
 _NOT_OURS: Final = frozenset({"id", "code", "state", "current_verdict", "status", "figure_known_from"})
@@ -47,9 +55,10 @@ def as_proposed(stored: Any, revision: Revision | None) -> Any:
     """
     kind = type(stored)
     now = kind() if stored.pk is None else kind._default_manager.get(pk=stored.pk)
-    for name, (_before, after) in revision.changes.items() if revision else ():
-        if not kind._meta.get_field(name).many_to_many:
-            setattr(now, name, read_back(kind, name, after))
+    if revision is not None:
+        for name in revision.changes:
+            if not kind._meta.get_field(name).many_to_many:
+                setattr(now, name, proposed_value(revision, name))
     return now
 
 

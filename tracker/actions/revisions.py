@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -131,6 +131,18 @@ def row_of(revision: Revision) -> Any:
     return row
 
 
+def proposed_value(revision: Revision, name: str) -> Any:
+    """What a new version has a field of its row say.
+
+    Raises ActionError `changed_meanwhile` where that refers to a row that has gone.
+    """
+    kind: Any = revision.content_type.model_class()
+    try:
+        return read_back(kind, name, revision.changes[name][1])
+    except ObjectDoesNotExist as error:
+        raise ActionError("changed_meanwhile", {"row": revision.label}) from error
+
+
 def publish_revision(revision: Revision, *, by: User | None) -> None:
     """Put a new version in its row's place, if the row still says what it said when it was proposed.
 
@@ -242,7 +254,7 @@ def _correct(revision: Revision) -> None:
     if stale or row.withdrawn_at is not None:
         raise ActionError("changed_meanwhile", {"row": revision.label})
     changed = {
-        name: new if name in _TYPED else read_back(Observation, name, new)
+        name: new if name in _TYPED else proposed_value(revision, name)
         for name, (_old, new) in revision.changes.items()
     }
     replace_observation(observation=row, by=revision.entered_by, reason=revision.reason, **changed)
@@ -268,7 +280,7 @@ def _write(row: Any, revision: Revision) -> None:
     stale = [name for name, (old, _new) in revision.changes.items() if row.pk and told(row, name) != old]
     if stale:
         raise ActionError("changed_meanwhile", {"row": revision.label})
-    new = {name: read_back(kind, name, pair[1]) for name, pair in revision.changes.items()}
+    new = {name: proposed_value(revision, name) for name in revision.changes}
     many = {name: new.pop(name) for name in list(new) if kind._meta.get_field(name).many_to_many}
     for name, value in new.items():
         setattr(row, name, value)

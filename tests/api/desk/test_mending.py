@@ -202,3 +202,20 @@ def test_what_it_was_of_has_gone(commitment, act):
         Revision.objects.update(state="approved")
         answer = publisher().matched("post", f"{home}review/", {"step": "publish"})
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "changed_meanwhile")
+
+
+@pytest.mark.parametrize("act", ["mend", "publish"])
+def test_what_it_was_to_be_added_to_has_gone(act):
+    target = make.make_commitment(target={"value": "1000"}).targets.get()
+    send = clerk()
+    sent = {"by_end_of": "2021-06", "planned": "500", "document": target.document.code}
+    home = f"desk/revisions/{send.post(f'desk/targets/{target.pk}/path/', sent).json()['id']}/"
+    target.delete()
+
+    if act == "mend":
+        Revision.objects.update(state="returned")
+        answer = send.matched("patch", home, {"planned": "600"})
+    else:
+        Revision.objects.update(state="approved")
+        answer = publisher().matched("post", f"{home}review/", {"step": "publish"})
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "changed_meanwhile")
