@@ -30,6 +30,7 @@ def test_a_role_keeps_what_was_ticked(desk):
 def test_who_only_looks_at_a_role_reads_its_rights_in_lines(clerk):
     role = Group.objects.create(name="发布员")
     role.permissions.set(Permission.objects.filter(codename__in=("add_plan", "publish_observation")))
+    Permission.objects.update(name="as it was called in the language of that moment")
     content = clerk("view_group").get(f"/en{HOME}{role.pk}/change/").content.decode()
 
     assert "<li>Plan: add</li>" in content

@@ -24,13 +24,14 @@ _ACTS: Final = {
 
 
 def right_text(right: Permission) -> str:
-    """Table and act; a right of another kind by its own name."""
+    """Table and act; a right of another kind by the name its table gives it, not the one once stored."""
     act, _dash, name = right.codename.partition("_")
     table = right.content_type.model_class()
     if act in _ACTS and table is not None and name == table._meta.model_name:
         pair = {"table": capfirst(table._meta.verbose_name), "act": _ACTS[act]}
         return _("%(table)s: %(act)s") % pair
-    return _(right.name)
+    named = dict(table._meta.permissions) if table is not None else {}
+    return str(named.get(right.codename) or _(right.name))
 
 
 class RightsField(forms.ModelMultipleChoiceField):
