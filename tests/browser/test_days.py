@@ -84,12 +84,20 @@ def to_task(page: Page, title: str, table: str) -> None:
     page.locator(".todo tr").filter(has_text=table).get_by_role("link", name=title).click()
 
 
+def choose_for_all(page: Page, step: str) -> None:
+    """Choose a step for all rows of a list, once its scripts are there to tick them."""
+    page.locator("#action-toggle").wait_for()
+    page.wait_for_load_state()
+    page.locator("#action-toggle").check()
+    expect(page.locator("input.action-select:not(:checked)")).to_have_count(0)
+    page.locator("[name=action]").select_option(label=step)
+    page.get_by_role("button", name="Go").click()
+
+
 def take_all(page: Page, task: str, step: str) -> None:
     """Let all rows of a task take a step."""
     to_task(page, *task)
-    page.locator("#action-toggle").check()
-    page.locator("[name=action]").select_option(label=step)
-    page.get_by_role("button", name="Go").click()
+    choose_for_all(page, step)
     page.locator("[name=confirmed]").click()
     expect(page.locator(".messagelist .success")).to_contain_text("done")
 
@@ -249,9 +257,7 @@ def test_commitments_withdrawn_together_say_so_once_others_agreed(desk, office):
         make.make_commitment(plan=office.plan, series=office.firms, number=number)
     refresh()
     clerk = desk("li", "/en/admin/tracker/commitment/?plan=410200-2021").page
-    clerk.locator("#action-toggle").check()
-    clerk.locator("[name=action]").select_option(label="Withdraw")
-    clerk.get_by_role("button", name="Go").click()
+    choose_for_all(clerk, "Withdraw")
     expect(clerk.locator("#content")).to_contain_text("2 rows")
     clerk.locator("[name=withdrawn_on]").fill("2021-06-30")
     clerk.locator("[name=comment]").fill("the plan was adjusted")
@@ -272,9 +278,7 @@ def test_all_of_a_task_are_returned_together_with_one_reason(desk, office):
         make.make_observation(office.firms, "700", period, state="submitted")
     reviewer = desk("chen").page
     to_task(reviewer, "Waiting for review by you", "Observations")
-    reviewer.locator("#action-toggle").check()
-    reviewer.locator("[name=action]").select_option(label="Return")
-    reviewer.get_by_role("button", name="Go").click()
+    choose_for_all(reviewer, "Return")
     reviewer.locator("[name=comment]").fill("which bulletin?")
     reviewer.get_by_role("button", name="Return").click()
     expect(reviewer.locator(".messagelist .success")).to_have_text("2 rows: done.")
