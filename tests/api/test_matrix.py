@@ -229,6 +229,7 @@ def answered(user: User | None, address: str, method: str, sent: Any) -> int:
 
 
 @pytest.mark.django_db
+@pytest.mark.either_engine
 def test_everybody_is_answered_what_the_table_says():
     spots = make_spots()
     people = everybody(spots)

@@ -43,7 +43,7 @@ def by_reading(day):
     return {number: (str(row.value), row.period) for number, row in rows.items() if row}
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     figures=FIGURES,
     period=st.sampled_from(["2021", "2021-H2", "2025", "2021-01-01", "2021-12-31", "2019..2022"]),
