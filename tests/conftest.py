@@ -15,6 +15,7 @@ os.environ["IMPORT_ROOT"] = tempfile.mkdtemp(prefix="duixian-imports-")
 atexit.register(shutil.rmtree, os.environ["IMPORT_ROOT"], ignore_errors=True)
 for name in (
     "DATABASE_POOL_SIZE",
+    "DATABASE_PREPARED",
     "DEBUG",
     "HTTPS",
     "ALLOWED_HOSTS",

@@ -59,6 +59,14 @@ def test_a_pool_is_made_only_on_request(monkeypatch: pytest.MonkeyPatch):
     assert config["CONN_HEALTH_CHECKS"]
 
 
+@pytest.mark.parametrize(("told", "threshold"), [("", environment.PREPARED_ON_REQUEST), ("off", None)])
+def test_statements_are_prepared_unless_a_pooler_carries_none(
+    monkeypatch: pytest.MonkeyPatch, told: str, threshold: int | None
+):
+    monkeypatch.setenv("DATABASE_PREPARED", told)
+    assert environment.database("postgres://me@db/duixian")["OPTIONS"]["prepare_threshold"] == threshold
+
+
 def test_an_origin_needs_its_scheme():
     with pytest.raises(ValueError, match=r"duixian\.example"):
         environment.origins("https://a.example, duixian.example")

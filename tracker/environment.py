@@ -104,7 +104,8 @@ def _sqlite(config: dict[str, Any]) -> dict[str, Any]:
 def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
     if not config["NAME"]:
         raise ValueError("no database name")
-    options = {"prepare_threshold": PREPARED_ON_REQUEST, **config.get("OPTIONS", {})}
+    prepared = setting("DATABASE_PREPARED", "on", flag, "on, or off behind a pooler that knows no statements")
+    options = {**config.get("OPTIONS", {}), "prepare_threshold": PREPARED_ON_REQUEST if prepared else None}
     if size := setting("DATABASE_POOL_SIZE", "0", int, "a number of connections, 0 for no pool"):
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
         # After a restart of the database no request is given a connection that is dead.
