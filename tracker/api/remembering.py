@@ -22,7 +22,7 @@ from django.utils import translation
 from rest_framework.request import Request
 
 from tracker.progress import today
-from tracker.progress.prepared import answer
+from tracker.progress.prepared import answer, is_watched
 
 from .conditional import entity_tag
 
@@ -124,9 +124,8 @@ def _snapshot() -> str:
 
     A transaction's own changes are not in it, and who watches the queries wants to see them.
     """
-    watched = connection.execute_wrappers or connection.queries_logged
     tells = connection.vendor == "postgresql" and not connection.in_atomic_block
-    if not tells or watched or not settings.API_REMEMBERED_MB:
+    if not tells or is_watched(connection) or not settings.API_REMEMBERED_MB:
         return ""
     ((name,),) = answer(_SNAPSHOT, (), kept=True)
     return str(name)

@@ -10,9 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from django.db.models import DateField, F, Model, TextField, Value
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, NullIf
+from django.db.models import DateField, F, Model
 
 from tracker import assessment
 from tracker.models import (
@@ -29,6 +27,7 @@ from tracker.models import (
     Verdict,
 )
 
+from .listed import played, share
 from .newest import newest_within
 from .prepared import Among, Given, Prepared, row_of
 from .reading import Reading
@@ -91,19 +90,14 @@ def _columns(parts: Parts) -> list[str]:
     return [f"{path}__{name}" if path else name for path, (_model, names) in parts.items() for name in names]
 
 
-def _share(name: str) -> NullIf:
-    """A share as text; SQLite has the word where PostgreSQL has nothing."""
-    return NullIf(KeyTextTransform(name, f"{_VERDICT}__numbers"), Value("null", TextField()))
-
-
 _ROWS = Prepared(
     lambda: (
         Commitment.objects.filter(Among("pk", _NUMBERS), current_verdict__target__isnull=False)
         .exclude(current_verdict__target__form=TargetForm.REFERENCE)
-        .alias(tied=Cast(KeyTextTransform("tied", f"{_VERDICT}__inputs"), TextField()))
+        .alias(tied=played("tied"))
         .filter(tied="[]")
         .order_by()
-        .values_list(*_columns(_PARTS), *map(_share, _SHARES))
+        .values_list(*_columns(_PARTS), *map(share, _SHARES))
     ),
     kept=True,
 )

@@ -115,15 +115,20 @@ def _text(path: str) -> Cast:
     return Cast(path, TextField())
 
 
-def _input(name: str) -> Cast:
+def played(name: str) -> Cast:
     """The numbers of the rows that played a part in the verdict, as the text of a list."""
     return Cast(KeyTextTransform(name, f"{_VERDICT}__inputs"), TextField())
+
+
+def share(name: str) -> NullIf:
+    """A number of the verdict, as text; SQLite has the word where PostgreSQL has nothing."""
+    return NullIf(KeyTextTransform(name, f"{_VERDICT}__numbers"), Value("null", TextField()))
 
 
 def tells(day: Any) -> Q:
     """Whether the stored verdict tells, on a day, all a list shows."""
     rests = Q(**{f"{_LATEST}__isnull": True}) | in_force(_LATEST, day)
-    alone = Q(Exact(_input("tied"), Value("[]"))) & Q(Exact(_input("path"), Value("[]")))
+    alone = Q(Exact(played("tied"), Value("[]"))) & Q(Exact(played("path"), Value("[]")))
     return Q(current_verdict__isnull=False) & alone & rests
 
 
@@ -176,11 +181,7 @@ _SHOWN = {
     "method": f"{_VERDICT}__method",
     "as_of": _text(f"{_VERDICT}__as_of"),
     "judged_at": _text(f"{_VERDICT}__judged_at"),
-    **{
-        # SQLite has the word where PostgreSQL has nothing.
-        name: NullIf(KeyTextTransform(name, f"{_VERDICT}__numbers"), Value("null", TextField()))
-        for name in ("completion", "progress", "elapsed", "gap", "projected")
-    },
+    **{name: share(name) for name in ("completion", "progress", "elapsed", "gap", "projected")},
     "method_sensitive": f"{_VERDICT}__method_sensitive",
     "vintage_sensitive": f"{_VERDICT}__vintage_sensitive",
     "reasons": _text(f"{_VERDICT}__reasons"),

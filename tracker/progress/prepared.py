@@ -138,6 +138,11 @@ class Prepared:
         return found
 
 
+def is_watched(connection: Any) -> bool:
+    """Whether somebody logs the queries of a connection, or wraps them."""
+    return bool(connection.queries_logged or connection.execute_wrappers)
+
+
 def answer(sql: str, params: Sequence[Any], *, kept: bool) -> list[Sequence[Any]]:
     """The rows of a query; one to be `kept` is planned the first time only.
 
@@ -145,8 +150,7 @@ def answer(sql: str, params: Sequence[Any], *, kept: bool) -> list[Sequence[Any]
     Where somebody watches the queries, or wraps them, they go Django's way.
     """
     own: Any = connections[DEFAULT_DB_ALIAS]
-    watched = own.queries_logged or own.execute_wrappers
-    if not kept or watched or own.vendor != "postgresql":
+    if not kept or is_watched(own) or own.vendor != "postgresql":
         with own.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import orjson
 from django.db.models import Aggregate, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import JSONArray
-from django.utils.translation import get_language
 
 from tracker.models import Commitment, Remark
+from tracker.models.named import named
 from tracker.reports.citations import office_name
 from tracker.reports.periods import day_text
 
@@ -85,7 +85,7 @@ def _public(day: datetime.date) -> QuerySet[Remark]:
 
 
 def _shown(said: _Said) -> ShownRemark:
-    text = _in_language(said.text, said.text_en)
+    text = named(said.text, said.text_en)
     return ShownRemark(
         text=text,
         dated=datetime.date.fromisoformat(said.dated),
@@ -95,12 +95,8 @@ def _shown(said: _Said) -> ShownRemark:
     )
 
 
-def _in_language(text: str, english: str | None) -> str:
-    return english if english and (get_language() or "").startswith("en") else text
-
-
 def _signed(said: _Said) -> str:
     """The department where it is a reply, else the author's own name, else the office; never an account."""
     if said.department_name is not None:
-        return _in_language(said.department_name, said.department_name_en)
+        return named(said.department_name, said.department_name_en or "")
     return f"{said.first_name or ''} {said.last_name or ''}".strip() or office_name()

@@ -55,6 +55,12 @@ class DeskView(WriteView):
         headers = {"ETag": etag_of(body)} | ({} if status == 200 else {"Location": address_of(kind, fresh)})
         return Response(body, status=status, headers=headers)
 
+    def answer_added(self, kind: Kind, row: Any, added: Any) -> Response:
+        """A row with what was added to it (201), or the proposal to add it (202)."""
+        if isinstance(added, Revision):
+            return self.answer_now(REVISIONS, added, status=202)
+        return self.answer_now(kind, row, status=201)
+
 
 class DeskList(DeskView, PublicList):
     """Rows in work, the latest first."""

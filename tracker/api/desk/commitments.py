@@ -15,12 +15,12 @@ from tracker.api.sending import Exchange
 from tracker.api.shapes import desk as shapes
 from tracker.api.shapes import pledges
 from tracker.authority import ENTER, require_right
-from tracker.models import Commitment, Evidence, Revision
+from tracker.models import Commitment, Evidence
 
 from .base import DeskList, DeskPage, DeskRow, deletes, numbered
 from .changes import change_commitment, change_evidence
 from .filters import CommitmentFilters
-from .kinds import COMMITMENTS, REVISIONS
+from .kinds import COMMITMENTS
 from .review import Review, takes
 from .stated import (
     ABOUT_COMMITMENTS,
@@ -161,9 +161,7 @@ class CommitmentEvidence(DeskRow):
         def carry_out() -> Response:
             row: Commitment = self.locked()
             added = add_evidence(commitment=row, clause=clause, by=request.user)
-            if isinstance(added, Revision):
-                return self.answer_now(REVISIONS, added, status=202)
-            return self.answer_now(self.kind, row, status=201)
+            return self.answer_added(self.kind, row, added)
 
         return self.carried_out(request, carry_out)
 

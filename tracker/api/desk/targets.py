@@ -10,12 +10,12 @@ from tracker.actions.paths import plan_value
 from tracker.api.sending import Exchange
 from tracker.api.shapes import desk as shapes
 from tracker.api.shapes import pledges
-from tracker.models import Commitment, PathPoint, Revision, Target
+from tracker.models import Commitment, PathPoint, Target
 
 from .base import DeskList, DeskPage, DeskRow, deletes, numbered
 from .changes import change_planned, change_target
 from .filters import TargetFilters
-from .kinds import COMMITMENTS, REVISIONS, TARGETS
+from .kinds import COMMITMENTS, TARGETS
 from .review import Review, takes
 from .stated import ABOUT_PATHS, about_aims, aim_of, document_of, planned_fields
 
@@ -126,9 +126,7 @@ class TargetPath(DeskRow):
             row: Target = self.locked()
             document = data.pop("document", row.document)
             added = plan_value(target=row, document=document, by=request.user, **data)
-            if isinstance(added, Revision):
-                return self.answer_now(REVISIONS, added, status=202)
-            return self.answer_now(self.kind, row, status=201)
+            return self.answer_added(self.kind, row, added)
 
         return self.carried_out(request, carry_out)
 
