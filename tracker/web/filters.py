@@ -28,7 +28,7 @@ _NO_FILTER: Final = ("plan", "sort")
 A_CODE: Final = re.compile("[0-9A-Za-z_-]{1,80}")
 _A_YEAR: Final = re.compile("^[0-9]{4}$")
 #: A place, and a year of its plans.
-_BEGINSA_CODE: Final = re.compile("[0-9A-Za-z]{6,}-[0-9]{4}[0-9a-z-]*")
+_BEGINS_A_CODE: Final = re.compile("[0-9A-Za-z]{6,}-[0-9]{4}[0-9a-z-]*")
 #: Filters that few readers ask for: folded away until one is set.
 SELDOM: Final = ("department", "binding", "due", *FLAGS)
 
@@ -168,7 +168,7 @@ def _responsible(code: str) -> Q:
 
 def _words(text: str) -> Q:
     """All the words, in statement or names of the indicator; what looks like a code is one's beginning."""
-    if _BEGINSA_CODE.fullmatch(text):
+    if _BEGINS_A_CODE.fullmatch(text):
         return Q(code__startswith=text)
     return reduce(and_, (Q(filed__words__holds=word) for word in text.split()))
 
