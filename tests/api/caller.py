@@ -1,12 +1,15 @@
 """Asks the API as a program would, and holds every answer against the documented contract."""
 
 import copy
+import re
 from functools import lru_cache
 
 from django.test import Client
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator, FormatChecker
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +53,16 @@ def check(response, path, whole=True):
     components = (contract() if whole else sparse_contract())["components"]
     schema = {**content[media_type]["schema"], "components": components}
     Draft202012Validator(schema, format_checker=FormatChecker()).validate(response.json())
+    check_languages(response)
+
+
+def check_languages(response):
+    """Hold a refusal against the promise that it and each of its faults speak both languages."""
+    if response.headers["Content-Type"] == "application/problem+json":
+        problem = response.json()
+        for said in (problem["message"], *(error["message"] for error in problem["errors"])):
+            assert CHINESE.search(said["zh"]), said
+            assert said["zh"] != said["en"], said
 
 
 class Caller:

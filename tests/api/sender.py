@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.api.caller import contract
+from tests.api.caller import check_languages, contract
 from tests.factories import make_token
 
 HOME = "/api/v1/"
@@ -82,3 +82,4 @@ def check(method, address, response):
     if media_type.endswith("json"):
         schema = {**said["content"][media_type]["schema"], "components": contract()["components"]}
         Draft202012Validator(schema, format_checker=FormatChecker()).validate(response.json())
+        check_languages(response)

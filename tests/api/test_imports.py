@@ -8,7 +8,7 @@ from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 from openpyxl import load_workbook
 
-from tests.api.caller import contract
+from tests.api.caller import check_languages, contract
 from tests.factories import make_commitment, make_observation, make_series, make_user
 from tests.importing import csv_file, make_importer, newest, row, store_known, titled_file
 from tracker.models import ChangeSet, Observation, Series
@@ -46,6 +46,7 @@ class Importer:
         if media_type.endswith("json"):
             whole = {**schema, "components": contract()["components"]}
             Draft202012Validator(whole, format_checker=FormatChecker()).validate(response.json())
+        check_languages(response)
         return response
 
 

@@ -6,11 +6,13 @@ import pytest
 import yaml
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.api.caller import contract, sparse_contract
 from tracker.api import examples as kept_examples
+from tracker.api.problems import PROBLEMS
 from tracker.models import Status
 
 PATHS = list(contract()["paths"])
@@ -79,16 +81,34 @@ def test_refusals_are_documented_as_problems(address, operation):
 
 
 @pytest.mark.parametrize(("address", "operation"), OPERATIONS)
+def test_every_refusal_shows_each_code_it_may_carry(address, operation):
+    refusals = {
+        status: answer["content"]["application/problem+json"]["examples"]
+        for status, answer in operation["responses"].items()
+        if status[0] in "45"
+    }
+    assert refusals == {
+        status: {
+            code: {"$ref": f"#/components/examples/{code}"}
+            for code, (number, _title) in PROBLEMS.items()
+            if str(number) == status
+        }
+        for status in refusals
+    }
+
+
+@pytest.mark.parametrize(("address", "operation"), OPERATIONS)
 def test_every_parameter_says_what_it_is_for(address, operation):
     parameters = [row for row in operation.get("parameters", ()) if row["in"] == "query"]
     assert [row["name"] for row in parameters if not row.get("description")] == []
 
 
 def shown(bodies):
-    """Pairs of a schema and an example of it."""
+    """Pairs of a schema and an example of it, also where operations share one."""
+    kept = contract()["components"]["examples"]
     contents = [content for body in bodies for content in body.get("content", {}).values()]
     return [
-        (content["schema"], each["value"])
+        (content["schema"], kept.get(each.get("$ref", "").rsplit("/", 1)[-1], each)["value"])
         for content in contents
         for each in content.get("examples", {}).values()
     ]
@@ -121,6 +141,12 @@ def test_every_kept_example_belongs_to_an_operation():
     known = {operation["operationId"] for _address, operation in OPERATIONS}
     kept = {path.stem for path in Path(kept_examples.__path__[0]).glob("*.json")} - {"problem"}
     assert kept == known
+
+
+def test_every_code_of_a_problem_is_explained():
+    said = contract()["components"]["schemas"]["ProblemCode"]["description"]
+    with translation.override("en"):
+        assert [code for code, (_, title) in PROBLEMS.items() if f"* `{code}` - {title}" not in said] == []
 
 
 def test_every_status_is_explained():

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -29,8 +29,8 @@ from . import bodies
 from .base import PublicList
 from .filters import Choices, Codes, PublicFilters
 from .pagination import KeysetPagination, read_ordering, refuse_paging
-from .parameters import AS_OF, listed, one_of, single
-from .problems import Fault, Problem, invalid
+from .parameters import AS_OF, listed, not_among, single
+from .problems import Problem, unsupported
 from .remembering import remembered
 from .rendering import CSVRenderer, csv_lines
 from .shapes import conflicts as shapes
@@ -153,7 +153,7 @@ class Conflicts(PublicList):
         """A parameter that is true, false or not given. Raises Problem."""
         text = single(self.request.query_params, parameter.name)
         if text not in ("", "true", "false"):
-            raise invalid(parameter.name, text, one_of(["true", "false"]))
+            raise not_among(parameter.name, text, ["true", "false"])
         return text == "true" if text else None
 
     def _as_csv(self, found: list[Conflict]) -> StreamingHttpResponse:
@@ -220,8 +220,5 @@ def _line(body: bodies.Body) -> bodies.Body:
 
 def _too_many(jurisdiction: str) -> Problem:
     remedy = _("Add series=, indicator= or jurisdiction=.")
-    return Problem(
-        "unsupported_combination",
-        _("More figures than can be compared at once."),
-        [Fault(parameter="jurisdiction", value=jurisdiction, remedy=remedy)],
-    )
+    wrong = _("More figures than can be compared at once.")
+    return unsupported({"jurisdiction": jurisdiction}, remedy, wrong)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from tracker.ingest import HEADERS, Layout, apply_change_set, counts_of, open_change_set, problems_of, stage
 from tracker.models import STORED, ChangeSet, Door, Observation, Outcome, StagedRow, User

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -21,8 +21,8 @@ from tracker.reports.moves import KINDS, MOST_JUDGED, MOVE_NAMES, NOTABLE, may_h
 from . import bodies
 from .base import PublicView
 from .filters import Choices, Codes, Filters, PublicFilters
-from .parameters import AS_OF, listed, one_of, single
-from .problems import Fault, Problem, invalid
+from .parameters import AS_OF, listed, read_flag, single
+from .problems import unsupported
 from .remembering import remembered
 from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines
 from .shapes import goalposts as shapes
@@ -82,21 +82,16 @@ class Goalposts(PublicView):
         scope = self.filtered(in_public(Commitment.objects.all(), self.as_of))
         found = may_have_moved(scope, self.as_of).order_by("plan__code", "number")
         if found.count() > MOST_JUDGED:
-            remedy = _("Add plan= or jurisdiction=.")
-            raise Problem(
-                "unsupported_combination",
-                _("More commitments than can be judged at once."),
-                [Fault(parameter="plan", value=single(self.request.query_params, "plan"), remedy=remedy)],
-            )
+            asked = {"plan": single(self.request.query_params, "plan")}
+            wrong = _("More commitments than can be judged at once.")
+            raise unsupported(asked, _("Add plan= or jurisdiction=."), wrong)
         return found
 
     def _kinds(self) -> tuple[str, ...]:
         """What to list: the moves named, else all, else the notable ones. Raises Problem."""
-        text = single(self.request.query_params, ALL.name) or "false"
-        if text not in ("true", "false"):
-            raise invalid(ALL.name, text, one_of(["true", "false"]))
-        named = listed(self.request.query_params, "move")
-        return tuple(named.split(",")) if named else KINDS if text == "true" else NOTABLE
+        query = self.request.query_params
+        every, named = read_flag(query, ALL), listed(query, "move")
+        return tuple(named.split(",")) if named else KINDS if every else NOTABLE
 
 
 def goalpost(row: Goalpost) -> bodies.Body:

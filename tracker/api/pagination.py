@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,8 +15,9 @@ from tracker.reports.keyset import Keyset, Place, SortKey, read_cursor, slice_of
 
 from . import parameters
 from .compiled import PlainQuestion
-from .parameters import one_of, single
-from .problems import Fault, Problem, invalid
+from .parameters import not_among, single
+from .problems import invalid, unsupported
+from .sentences import told
 
 Orderings = dict[str, tuple[SortKey, ...]]
 
@@ -121,7 +122,7 @@ def read_ordering(query: Any, orderings: Orderings, last: SortKey) -> tuple[str,
     names = text.split(",")
     known = [sign + name for name in orderings for sign in ("", "-")]
     if any(name not in known for name in names):
-        raise invalid("ordering", text, one_of(known))
+        raise not_among("ordering", text, known)
     if len({name.lstrip("-") for name in names}) < len(names):
         raise invalid("ordering", text, _("Name each key once."))
     return text, Keyset.by([key for name in names for key in _keys(name, orderings)], last)
@@ -144,6 +145,5 @@ def refuse_paging(query: Any) -> None:
     """CSV is the whole list: a page asked for with it is a misunderstanding worth an error."""
     given = [parameter.name for parameter in parameters.PAGING if parameter.name in query]
     if given:
-        remedy = _("CSV is always the whole list; leave out %(names)s.") % {"names": ", ".join(given)}
-        faults = [Fault(parameter=name, value=query[name], remedy=remedy) for name in given]
-        raise Problem("unsupported_combination", remedy, faults)
+        remedy = told(_("CSV is always the whole list; leave out %(names)s."), names=", ".join(given))
+        raise unsupported({name: query[name] for name in given}, remedy)

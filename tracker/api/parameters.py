@@ -1,11 +1,11 @@
 """What may stand after the question mark: declared once, for checking requests and for documenting them."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
@@ -13,7 +13,8 @@ from tracker import assessment
 from tracker.progress import today
 from tracker.progress.summary import GROUPS
 
-from .problems import Fault, Problem, invalid, shown
+from .problems import Problem, invalid, unknown
+from .sentences import Said, told
 
 #: Years an answer can speak of, and a filter name.
 YEARS = (1900, 2200)
@@ -89,14 +90,8 @@ def check_known(query: QueryDict, known: Collection[str]) -> None:
     for name, values in query.lists():
         if any(_UNREADABLE in text for text in (name, *values)):
             raise invalid(name, query[name], _("Write the address in UTF-8, each byte as %XX."))
-    unknown = [name for name in query if name not in known]
-    if unknown:
-        remedy = _("Known parameters: %(names)s.") % {"names": ", ".join(sorted(known))}
-        raise Problem(
-            "unknown_parameter",
-            _("Unknown: %(names)s.") % {"names": ", ".join(shown(name) for name in unknown)},
-            [Fault(parameter=name, value=query[name], remedy=remedy) for name in unknown],
-        )
+    if strange := [name for name in query if name not in known]:
+        raise unknown([(name, query[name]) for name in strange], sorted(known))
 
 
 def single(query: QueryDict, name: str) -> str:
@@ -118,13 +113,18 @@ def chosen(query: QueryDict, parameter: OpenApiParameter) -> str:
     known = list(parameter.enum or ())
     value = single(query, parameter.name) or str(parameter.default)
     if value not in known:
-        raise invalid(parameter.name, value, one_of(known))
+        raise not_among(parameter.name, value, known)
     return value
 
 
-def one_of(values: Collection[Any]) -> str:
+def one_of(values: Iterable[Any]) -> Said:
     """The remedy that lists what is known."""
-    return _("One of: %(values)s.") % {"values": ", ".join(str(value) for value in values)}
+    return told(_("One of: %(values)s."), values=", ".join(map(str, values)))
+
+
+def not_among(parameter: str, value: str, known: Iterable[Any]) -> Problem:
+    """The problem of a value that is none of those known."""
+    return invalid(parameter, value, one_of(known), code="invalid_choice")
 
 
 def read_as_of(query: QueryDict) -> datetime.date | None:
@@ -155,7 +155,7 @@ def read_page_size(query: QueryDict) -> int:
     if not text:
         return DEFAULT_PAGE_SIZE
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:10]) <= MAX_PAGE_SIZE):
-        remedy = _("A whole number from 1 to %(most)s.") % {"most": MAX_PAGE_SIZE}
+        remedy = told(_("A whole number from 1 to %(most)s."), most=MAX_PAGE_SIZE)
         raise invalid(PAGE_SIZE.name, text, remedy)
     return int(text)
 
@@ -164,5 +164,5 @@ def read_flag(query: QueryDict, parameter: OpenApiParameter) -> bool:
     """Whether a parameter says `true`; without it, false."""
     text = single(query, parameter.name) or "false"
     if text not in ("true", "false"):
-        raise invalid(parameter.name, text, one_of(["true", "false"]))
+        raise not_among(parameter.name, text, ["true", "false"])
     return text == "true"

@@ -1,8 +1,8 @@
-"""Errors as RFC 9457 problem details, in the language of the request."""
+"""Errors as RFC 9457 problem details, in the language of the request and, as `message`, in both."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
@@ -22,8 +22,10 @@ from django.views import defaults
 from rest_framework import exceptions
 
 from tracker.exceptions import DuixianError
+from tracker.reports import denials
 
 from .access import InvalidToken, PasswordChangeRequired
+from .sentences import Said, in_both, joined, spoken, told
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -68,6 +70,9 @@ _CODES = (
     (DuixianError, "refused"),
 )
 
+#: Those whose detail is the address asked for, and no sentence.
+_OF_ADDRESSES: Final = ("not_found", "internal_error")
+
 #: What is refused before anybody looks at what it says: the code, and what to do.
 _UNREAD: Final = (
     (DisallowedHost, "malformed_request", _("This program does not answer under that host name.")),
@@ -96,34 +101,44 @@ logger = logging.getLogger("django.request")
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One parameter that is wrong: its name, the value given, and what to do about it."""
+    """One thing that is wrong with a request: its name, the value given, a stable code, and what to do about
+    it. `wrong` says what is wrong where the remedy alone does not.
+    """
 
     parameter: str
     value: str
-    remedy: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CodedFault(Fault):
-    """What is wrong, with a stable code and the sentence in both languages."""
-
     code: str
-    message: Mapping[str, str]
+    remedy: Said
+    wrong: Said = ""
+
+    def body(self) -> dict[str, Any]:
+        """As it is answered."""
+        return {
+            "parameter": self.parameter,
+            "value": self.value,
+            "remedy": str(self.remedy),
+            "code": self.code,
+            "message": in_both(joined(self.wrong, self.remedy).__str__),
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
-class FileFault(CodedFault):
+class FileFault(Fault):
     """What is wrong with a file or one of several rows: the line or place, and the header or name."""
 
     row: int | None
     column: str
+
+    def body(self) -> dict[str, Any]:
+        """With its place."""
+        return {**super().body(), "row": self.row, "column": self.column}
 
 
 class Problem(Exception):
     """A request that cannot be answered. `code` is a key of `PROBLEMS`; `detail` is about this one."""
 
     def __init__(
-        self, code: str, detail: str, errors: Iterable[Fault] = (), headers: Mapping[str, str] | None = None
+        self, code: str, detail: Said, errors: Iterable[Fault] = (), headers: Mapping[str, str] | None = None
     ) -> None:
         super().__init__(code, detail)
         self.code = code
@@ -131,30 +146,65 @@ class Problem(Exception):
         self.errors = list(errors)
         self.headers = dict(headers or {})
 
+    def body(self) -> dict[str, Any]:
+        """As it is answered."""
+        status, title = PROBLEMS[self.code]
+        about = told(_("Asked for: %(address)s"), address=self.detail)
+        sentence = about if self.code in _OF_ADDRESSES else self.detail
+        return {
+            "type": f"urn:duixian:problem:{self.code}",
+            "title": str(title),
+            "status": status,
+            "detail": str(self.detail),
+            "code": self.code,
+            "message": in_both(joined(title, sentence).__str__),
+            "errors": [fault.body() for fault in self.errors],
+        }
 
-def invalid(parameter: str, value: str, remedy: str) -> Problem:
+
+def unusable(parameter: str, value: str) -> Said:
+    """The sentence that a value cannot be used."""
+    return told(_("%(parameter)s=%(value)s cannot be used."), parameter=shown(parameter), value=shown(value))
+
+
+def invalid(parameter: str, value: str, remedy: Said, *, code: str = "invalid") -> Problem:
     """The problem of one parameter whose value cannot be used."""
-    detail = _("%(parameter)s=%(value)s cannot be used.") % {"parameter": parameter, "value": shown(value)}
-    return Problem("invalid_parameter", detail, [Fault(parameter=parameter, value=value, remedy=remedy)])
+    wrong = unusable(parameter, value)
+    fault = Fault(parameter=parameter, value=value, code=code, remedy=remedy, wrong=wrong)
+    return Problem("invalid_parameter", wrong, [fault])
 
 
-def in_both(said: Callable[[], str]) -> Mapping[str, str]:
-    """A sentence in Chinese and in English."""
-    found = {}
-    for name, language in (("zh", "zh-hans"), ("en", "en")):
-        with translation.override(language):
-            found[name] = said()
-    return found
+def unsupported(asked: Mapping[str, str], remedy: Said, wrong: Said = "") -> Problem:
+    """The problem of parameters, given with their values, that do not go together."""
+    code = "unsupported_combination"
+    faults = [
+        Fault(parameter=name, value=value, code=code, remedy=remedy, wrong=wrong)
+        for name, value in asked.items()
+    ]
+    return Problem(code, wrong or remedy, faults)
+
+
+def unknown(given: Iterable[tuple[str, str]], known: Iterable[str]) -> Problem:
+    """The problem of names, each given with its value, that are none of the known."""
+    given = list(given)
+    remedy = told(_("Known parameters: %(names)s."), names=", ".join(known))
+    faults = [
+        Fault(parameter=name, value=value, code="unknown", remedy=remedy, wrong=not_known([name]))
+        for name, value in given
+    ]
+    return Problem("unknown_parameter", not_known(name for name, _value in given), faults)
+
+
+def not_known(names: Iterable[str]) -> Said:
+    """The sentence that names are unknown."""
+    return told(_("Unknown: %(names)s."), names=", ".join(map(shown, names)))
 
 
 def unread(error: Exception) -> Problem | None:
     """The problem of a request that was refused before it was read; None for any other error."""
     for kinds, code, said in _UNREAD:
         if isinstance(error, kinds):
-            fault = CodedFault(
-                parameter="", value="", remedy=str(said), code=code, message=in_both(said.__str__)
-            )
-            return Problem(code, str(said), [fault])
+            return Problem(code, said, [Fault(parameter="", value="", code=code, remedy=said)])
     return None
 
 
@@ -164,7 +214,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         problem = unread(exception)
         if problem is None or not request.path_info.startswith("/api/"):
             return defaults.bad_request(request, exception)
-        return problem_response(problem, {"Cache-Control": "no-store"})
+        problem.headers["Cache-Control"] = "no-store"
+        return problem_response(problem)
 
 
 def shown(value: str, limit: int = 60) -> str:
@@ -172,25 +223,17 @@ def shown(value: str, limit: int = 60) -> str:
     return value if len(value) <= limit else value[:limit] + "…"
 
 
-def problem_response(problem: Problem, headers: Mapping[str, str] | None = None) -> HttpResponse:
+def problem_response(problem: Problem) -> HttpResponse:
     """The answer to a request that failed, whatever format it asked for."""
-    status, title = PROBLEMS[problem.code]
-    body = {
-        "type": f"urn:duixian:problem:{problem.code}",
-        "title": str(title),
-        "status": status,
-        "detail": str(problem.detail),
-        "code": problem.code,
-        "errors": [asdict(fault) for fault in problem.errors],
-    }
+    body = problem.body()
     content = orjson.dumps(body, default=str)
-    return HttpResponse(content, status=status, content_type=MEDIA_TYPE, headers=dict(headers or {}))
+    return HttpResponse(content, status=body["status"], content_type=MEDIA_TYPE, headers=problem.headers)
 
 
 def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """Turn whatever a view raised into a problem; what nobody foresaw is recorded with its traceback."""
     if isinstance(error, Problem):
-        return problem_response(error, error.headers)
+        return problem_response(error)
     if (found := unread(error)) is not None:
         return problem_response(found)
     code = next((code for kind, code in _CODES if isinstance(error, kind)), "internal_error")
@@ -198,20 +241,41 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     path = request.path if request is not None else ""
     if code == "internal_error":
         logger.error("Internal error: %s", path, exc_info=error)
-    return problem_response(Problem(code, _detail(code, error, path)), _headers(error, context))
+    detail = path if code in _OF_ADDRESSES else _detail(error, context)
+    return problem_response(Problem(code, detail, headers=_headers(error, context)))
 
 
-def _detail(code: str, error: Exception, path: str) -> str:
-    if code in ("not_found", "internal_error"):
-        return path
-    return str(getattr(error, "detail", None) or error)
+def _detail(error: Exception, context: Mapping[str, Any]) -> Said:
+    """What a refusal of the framework is about. Its own text was made in one language when it was raised."""
+    view = context["view"]
+    if isinstance(error, exceptions.MethodNotAllowed):
+        allowed = ", ".join(view.allowed_methods)
+        method = shown(context["request"].method)
+        return told(
+            _("%(method)s is not answered here. Allowed: %(allowed)s."), method=method, allowed=allowed
+        )
+    if isinstance(error, exceptions.NotAcceptable):
+        types = ", ".join(renderer.media_type for renderer in view.renderer_classes)
+        return told(_("Put one of these into Accept: %(types)s."), types=types)
+    if isinstance(error, exceptions.UnsupportedMediaType):
+        types = ", ".join(parser.media_type for parser in view.parser_classes)
+        return told(_("Send one of these, and name it in Content-Type: %(types)s."), types=types)
+    if isinstance(error, exceptions.Throttled):
+        return told(_("Ask again in %(seconds)s s."), seconds=_seconds(error))
+    if isinstance(error, DuixianError):
+        return spoken(lambda: denials.refusal_text(error))
+    return getattr(error, "default_detail", "")
+
+
+def _seconds(error: exceptions.Throttled) -> int:
+    return int(error.wait or 1)
 
 
 def _headers(error: Exception, context: Mapping[str, Any]) -> dict[str, str]:
     if isinstance(error, exceptions.MethodNotAllowed):
         return {"Allow": ", ".join(context["view"].allowed_methods)}
     if isinstance(error, exceptions.Throttled):
-        return {"Retry-After": str(int(error.wait or 1))}
+        return {"Retry-After": str(_seconds(error))}
     if challenge := getattr(error, "auth_header", None):
         # RFC 6750: whether a token was missing or wrong.
         wrong = ', error="invalid_token"' if isinstance(error, InvalidToken) else ""

@@ -1,10 +1,11 @@
 """How the API describes itself: OpenAPI 3.1, from the same declarations that check and answer requests."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import translation
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import build_examples_list, get_doc
+from drf_spectacular.plumbing import ResolvedComponent, build_examples_list, get_doc
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -16,7 +17,6 @@ from .access import MayRead, Readable
 from .conditional import Conditional
 from .problems import MEDIA_TYPE, PROBLEMS, handle
 from .shapes.fields import Shape
-from .shapes.problems import Refusal
 
 _REFUSALS = {
     "400": "A parameter is unknown, wrong, or does not go with another; `errors` names it and the remedy.",
@@ -43,10 +43,19 @@ ETAG = OpenApiParameter(
 _UNCHANGED = OpenApiResponse(None, "What you have, by its `ETag` in `If-None-Match`, still holds.")
 
 
-def refusal(shape: Any, status: str, says: str) -> OpenApiResponse:
-    """A refusal with the codes it may carry."""
-    codes = ", ".join(f"`{code}`" for code, (number, _title) in PROBLEMS.items() if str(number) == status)
-    return OpenApiResponse(shape, f"{says} Codes: {codes}.")
+def codes_of(status: str) -> list[str]:
+    """The codes a refusal may carry."""
+    return [code for code, (number, _title) in PROBLEMS.items() if str(number) == status]
+
+
+def refusals(says: Mapping[str, str]) -> dict[Any, OpenApiResponse]:
+    """Refusals by their status, each as a problem document with the codes it may carry."""
+    return {
+        (status, MEDIA_TYPE): OpenApiResponse(
+            shapes.Problem, f"{description} Codes: {', '.join(f'`{code}`' for code in codes_of(status))}."
+        )
+        for status, description in says.items()
+    }
 
 
 class Schema(AutoSchema):
@@ -73,8 +82,6 @@ class Schema(AutoSchema):
         found = super()._map_basic_serializer(serializer, direction)
         if isinstance(serializer, Shape):
             found.pop("required", None)
-        if isinstance(serializer, shapes.Problem):
-            found["examples"] = examples.told("problem")["answers"]
         return found
 
     def get_auth(self) -> list[dict[str, list[str]]]:
@@ -90,6 +97,8 @@ class Schema(AutoSchema):
     def _get_examples(
         self, serializer: Any, direction: str, media_type: str, status_code: Any = None, extras: Any = None
     ) -> dict[str, Any]:
+        if media_type == MEDIA_TYPE:
+            return {code: self._refused(code) for code in codes_of(status_code)}
         # As they are kept, pages of a list whole.
         return build_examples_list(
             [
@@ -103,6 +112,13 @@ class Schema(AutoSchema):
                 )
             ]
         )
+
+    def _refused(self, code: str) -> Any:
+        """The example of a refusal, which all operations share."""
+        value = {"value": examples.told("problem")[code]}
+        component = ResolvedComponent(name=code, type="examples", schema=value, object=code)
+        self.registry.register_on_missing(component)
+        return component.ref
 
     def get_filter_backends(self) -> list[Any]:
         """Also a page that is no list can be filtered."""
@@ -118,11 +134,7 @@ class Schema(AutoSchema):
             ("200", renderer.media_type): OpenApiTypes.STR if renderer.format == "csv" else self.view.shape
             for renderer in self.view.renderer_classes
         }
-        refusals = {
-            (status, MEDIA_TYPE): refusal(Refusal if status == "400" else shapes.Problem, status, description)
-            for status, description in {**_REFUSALS, "401": _WRONG_TOKEN}.items()
-        }
-        return {**answers, "304": _UNCHANGED, **refusals}
+        return {**answers, "304": _UNCHANGED, **refusals({**_REFUSALS, "401": _WRONG_TOKEN})}
 
 
 class SchemaView(Conditional, Readable, SpectacularAPIView):

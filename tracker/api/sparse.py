@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Any, Optional
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework.serializers import ListSerializer, Serializer
 
 from .parameters import FIELDS, listed
-from .problems import Fault, Problem, shown
+from .problems import Fault, Problem, not_known
+from .sentences import told
 
 #: What is wanted of a row: names, each with what is wanted below it; None is all there is.
 Wanted = dict[str, Optional["Wanted"]]
@@ -23,12 +24,15 @@ def read_fields(query: QueryDict, shape: Any) -> Wanted | None:
     answered: Any = shape
     known = known_names(answered)
     if unknown := [name for name in names if name not in known]:
-        remedy = _("Known: %(names)s; what lies inside one of them after a dot.") % {
-            "names": ", ".join(name for name in known if "." not in name)
-        }
-        detail = _("Unknown: %(names)s.") % {"names": ", ".join(shown(name) for name in unknown)}
-        faults = [Fault(parameter=FIELDS.name, value=name, remedy=remedy) for name in unknown]
-        raise Problem("invalid_parameter", detail, faults)
+        remedy = told(
+            _("Known: %(names)s; what lies inside one of them after a dot."),
+            names=", ".join(name for name in known if "." not in name),
+        )
+        faults = [
+            Fault(parameter=FIELDS.name, value=name, code="unknown", remedy=remedy, wrong=not_known([name]))
+            for name in unknown
+        ]
+        raise Problem("invalid_parameter", not_known(unknown), faults)
     wanted: Wanted = {}
     # Shorter names first: `verdict` beside `verdict.status` is the whole verdict.
     for name in sorted(names, key=len):

@@ -34,4 +34,19 @@ def test_each_is_named_by_its_place_with_a_code(sent, place, code):
 def test_each_is_said_in_both_languages_the_remedy_in_the_one_asked_for(language, spoken):
     (error,) = faults({}, language)
     assert error["message"]["zh"] != error["message"]["en"]
-    assert error["remedy"] == error["message"][spoken]
+    assert error["message"][spoken].endswith(error["remedy"])
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "Cannot be used: rows. This field is required."),
+        (
+            {"rows": [{"value": "1"}], "accept_warnings": "perhaps"},
+            "accept_warnings=perhaps cannot be used. Must be",
+        ),
+        ({"rows": [{"value": "1"}], "surprise": 1}, "Unknown: surprise. Known parameters: "),
+    ],
+)
+def test_each_says_what_is_wrong_with_which_value(sent, said):
+    assert [error for error in faults(sent) if error["message"]["en"].startswith(said)]

@@ -6,14 +6,15 @@ from typing import Any, Final
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
+from tracker.api.sentences import told
 from tracker.models import Token, User
 
 #: When a token was last used is noted once in so long: each note is a write.
@@ -23,15 +24,32 @@ _NOTED_EVERY: Final = datetime.timedelta(minutes=1)
 class InvalidToken(AuthenticationFailed):
     """A token that opens nothing: unknown, expired, revoked, or of a closed account."""
 
+    default_detail = _("This token is unknown, expired or revoked. Make another on the page Tokens.")
+
 
 class PasswordChangeRequired(PermissionDenied):
     """Somebody else chose the password of who asks."""
 
+    default_detail = told(
+        _("Somebody else chose your password. Change it on %(page)s."), page=reverse_lazy("web:password")
+    )
+
+
+class NoMark(PermissionDenied):
+    """A session without the mark against forged requests."""
+
+    def __init__(self, reason: str) -> None:
+        said = _(
+            "The mark against forged requests is missing or wrong (%(reason)s). Send the cookie csrftoken, "
+            "and what it holds in the header X-CSRFToken; or a token in place of the session."
+        )
+        self.default_detail = told(said, reason=reason)
+        super().__init__()
+
 
 def _require_own_password(user: User) -> None:
     if user.must_change_password:
-        said = _("Somebody else chose your password. Change it on %(page)s.")
-        raise PasswordChangeRequired(said % {"page": reverse("web:password")})
+        raise PasswordChangeRequired
 
 
 class BearerToken(BaseAuthentication):
@@ -44,9 +62,7 @@ class BearerToken(BaseAuthentication):
             return None
         token = Token.objects.of_secret(secret.strip()).select_related("user").first()
         if token is None or not (token.is_usable and token.user.is_active):
-            raise InvalidToken(
-                _("This token is unknown, expired or revoked. Make another on the page Tokens.")
-            )
+            raise InvalidToken
         _require_own_password(token.user)
         _note_use(token)
         return token.user.through(token), token
@@ -72,6 +88,13 @@ class Session(SessionAuthentication):
         if found:
             _require_own_password(found[0])
         return found
+
+    def enforce_csrf(self, request: Request) -> None:
+        """Look for the mark. Raises NoMark."""
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied as error:
+            raise NoMark(str(error.detail).removeprefix("CSRF Failed: ").rstrip(".")) from error
 
     def authenticate_header(self, request: HttpRequest) -> str:
         """What a 401 asks for, where nothing but a session will do."""

@@ -3,15 +3,17 @@
 import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 from django_filters import filters as django_kinds
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
 from tracker.api.parameters import YEARS, listed, one_of, single
-from tracker.api.problems import Fault, Problem, shown
+from tracker.api.problems import Fault, Problem, unusable
+from tracker.api.sentences import Said, joined, spoken, told
 
 from .kinds import DIGITS, Day, Moment, Number, Several, Years
 
@@ -60,23 +62,21 @@ def _refusal(filterset: FilterSet) -> Problem:
         Fault(
             parameter=name,
             value=str(filterset.data.get(name, "")),
-            remedy=_remedy(filterset.filters[name], messages),
+            code=errors[0].code or "invalid",
+            remedy=_remedy(filterset.filters[name], errors),
+            wrong=unusable(name, str(filterset.data.get(name, ""))),
         )
-        for name, messages in filterset.errors.items()
+        for name, errors in filterset.errors.as_data().items()
     ]
-    detail = _("%(parameter)s=%(value)s cannot be used.")
-    sentences = [detail % {"parameter": fault.parameter, "value": shown(fault.value)} for fault in faults]
-    return Problem("invalid_parameter", " ".join(sentences), faults)
+    return Problem("invalid_parameter", joined(*(fault.wrong for fault in faults)), faults)
 
 
-def _remedy(found: django_kinds.Filter, messages: list[str]) -> str:
+def _remedy(found: django_kinds.Filter, errors: list[ValidationError]) -> Said:
     if choices := found.extra.get("choices"):
         return one_of([value for value, _label in choices])
     if isinstance(found, Years):
-        return _("Years from %(first)s to %(last)s, separated by commas.") % {
-            "first": YEARS[0],
-            "last": YEARS[1],
-        }
+        first, last = YEARS
+        return told(_("Years from %(first)s to %(last)s, separated by commas."), first=first, last=last)
     if isinstance(found, Day):
         return _("Write a day as YYYY-MM-DD, such as 2021-02-01.")
     if isinstance(found, Moment):
@@ -84,7 +84,6 @@ def _remedy(found: django_kinds.Filter, messages: list[str]) -> str:
             "Write a moment as 2026-11-22, 2026-11-22T08:00:00+08:00 or 2026-11-22T00:00:00Z; a + as %2B."
         )
     if isinstance(found, Number):
-        return _("Write a number in digits, such as 12000 or -3.7; at most %(most)s of them.") % {
-            "most": DIGITS
-        }
-    return " ".join(str(message) for message in messages)
+        said = _("Write a number in digits, such as 12000 or -3.7; at most %(most)s of them.")
+        return told(said, most=DIGITS)
+    return spoken(lambda: " ".join(message for error in errors for message in error))

@@ -3,9 +3,10 @@
 import datetime
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from tracker.api.problems import Fault, Problem
+from tracker.api.problems import unsupported
+from tracker.api.sentences import told
 from tracker.models import (
     Binding,
     Commitment,
@@ -123,13 +124,8 @@ class SensitivityFilters(CommitmentScope):
         if any(self.data[scope] for scope in ("plan", "jurisdiction", "document")):
             return
         remedy = _("Add plan=, jurisdiction= or document=.")
-        names = ", ".join(asked)
-        raise Problem(
-            "unsupported_combination",
-            _("A past as_of together with %(names)s needs a plan, a jurisdiction or a document.")
-            % {"names": names},
-            [Fault(parameter=name, value=value, remedy=remedy) for name, value in asked.items()],
-        )
+        wrong = _("A past as_of together with %(names)s needs a plan, a jurisdiction or a document.")
+        raise unsupported(asked, remedy, told(wrong, names=", ".join(asked)))
 
 
 #: Filters only a judgement can answer.

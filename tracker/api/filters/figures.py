@@ -1,7 +1,7 @@
 """The filters of figures."""
 
 from django.db.models import F, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from tracker.api.problems import invalid
 from tracker.exceptions import QuantityError

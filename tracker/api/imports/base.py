@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from rest_framework.exceptions import NotFound, PermissionDenied
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import NotFound
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from tracker.api.problems import Problem
 from tracker.api.sending import WriteView
 from tracker.models import ChangeSet
 
@@ -30,14 +31,13 @@ class ImportView(WriteView):
     tag = "imports"
 
     def change_set(self, *, to_decide: bool = False) -> ChangeSet:
-        """The change set of the address. Raises NotFound, and PermissionDenied where it is another's."""
+        """The change set of the address. Raises NotFound, and Problem where it is another's."""
         rows = ChangeSet.objects.select_related("created_by", "applied_by", "reversed_by", "token")
         found = rows.filter(pk=self.kwargs["number"]).first()
         if found is None:
             raise NotFound
         user = self.request.user
         if to_decide and found.created_by_id != user.pk and not user.has_perm(DECIDE_FOR_OTHERS):
-            raise PermissionDenied(
-                _("Somebody else brought this file in; only they decide what becomes of it.")
-            )
+            said = _("Somebody else brought this file in; only they decide what becomes of it.")
+            raise Problem("forbidden", said)
         return found

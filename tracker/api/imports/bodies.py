@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tracker.api.bodies import Body, decimal, iso
-from tracker.api.problems import in_both
+from tracker.api.sentences import in_both
 from tracker.ingest import Problem, brought_in_before, notes_of, pace_of, problems_of, tasks
 from tracker.models import ChangeSet, ChangeSetState, Observation, Outcome, StagedDocument, StagedRow
 from tracker.reports.refusals import failure_problems, refusal_of

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from tracker.api.parameters import single
-from tracker.api.problems import Problem, invalid
+from tracker.api.problems import invalid, shown, unsupported
 from tracker.api.sending.schema import WriteSchema
+from tracker.api.sentences import told
 from tracker.api.shapes import imports as shapes
 from tracker.models import Department, Jurisdiction
 from tracker.reports.entry_sheets import (
@@ -84,7 +85,7 @@ class Template(ImportView):
             rows = expected_rows(year, jurisdiction=jurisdiction, department=department)
         except SheetTooLong as error:
             remedy = _("More than %(limit)s rows: choose a jurisdiction or a department.")
-            raise Problem("unsupported_combination", remedy % {"limit": MOST_ROWS}) from error
+            raise unsupported({}, told(remedy, limit=MOST_ROWS)) from error
         scope = [row.code for row in (jurisdiction, department) if row]
         headers = {"Content-Disposition": f'attachment; filename="{file_name(year, scope)}"'}
         return HttpResponse(entry_sheet(rows), content_type=XLSX, headers=headers)
@@ -102,5 +103,5 @@ class Template(ImportView):
             return None
         found = model.objects.filter(code=code).first()
         if found is None:
-            raise invalid(name, code, _("Nothing here has the code “%(code)s”.") % {"code": code[:60]})
+            raise invalid(name, code, told(_("Nothing here has the code “%(code)s”."), code=shown(code)))
         return found

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework.parsers import BaseParser
 
-from tracker.api.problems import Problem
+from tracker.api.problems import Problem, shown
+from tracker.api.sentences import Said, joined, told
 
 #: Objects and lists within one another; what is asked for never goes deeper.
 _DEEPEST: Final = 8
+_DEEP: Final = _("Too many levels within one another.")
 #: What may stand in a text beside printable characters.
 _ALLOWED: Final = frozenset("\t\n\r")
 
@@ -32,7 +34,7 @@ class StrictJSON(BaseParser):
         limit = settings.API_MAX_BODY_KB * 1024
         raw = stream.read(limit + 1)
         if len(raw) > limit:
-            said = _("Send at most %(limit)s KB at a time.") % {"limit": settings.API_MAX_BODY_KB}
+            said = told(_("Send at most %(limit)s KB at a time."), limit=settings.API_MAX_BODY_KB)
             raise Problem("payload_too_large", said)
         try:
             found = json.loads(
@@ -42,14 +44,19 @@ class StrictJSON(BaseParser):
                 parse_float=str,
                 parse_constant=_no_number,
             )
-        except (ValueError, RecursionError) as error:
-            raise _malformed(str(error) if isinstance(error, ValueError) else "") from error
+        except json.JSONDecodeError as error:
+            place = {"line": error.lineno, "column": error.colno, "said": error.msg}
+            raise _malformed(told(_("Line %(line)s, column %(column)s: %(said)s."), **place)) from error
+        except UnicodeDecodeError as error:
+            raise _malformed(told(_("It is not UTF-8 at byte %(byte)s."), byte=error.start + 1)) from error
+        except RecursionError as error:
+            raise _malformed(_DEEP) from error
         _look_through(found)
         return found
 
 
-def _malformed(said: str) -> Problem:
-    return Problem("malformed_request", f"{_('This is no JSON that can be read.')} {said}".strip())
+def _malformed(said: Said) -> Problem:
+    return Problem("malformed_request", joined(_("This is no JSON that can be read."), said))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -57,12 +64,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _value in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _malformed(_("The name “%(name)s” stands twice in one object.") % {"name": twice[:60]})
+        raise _malformed(told(_("The name “%(name)s” stands twice in one object."), name=shown(twice)))
     return found
 
 
 def _no_number(text: str) -> NoReturn:
-    raise _malformed(_("%(text)s is no number.") % {"text": text})
+    raise _malformed(told(_("%(text)s is no number."), text=text))
 
 
 def _look_through(found: Any) -> None:
@@ -73,7 +80,7 @@ def _look_through(found: Any) -> None:
         below: list[Any] = []
         for each in left:
             if level > _DEEPEST and isinstance(each, Mapping | list):
-                raise _malformed(_("Too many levels within one another."))
+                raise _malformed(_DEEP)
             if isinstance(each, str):
                 _check_text(each)
             elif isinstance(each, Mapping):

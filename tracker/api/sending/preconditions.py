@@ -5,11 +5,11 @@ from typing import Any, Final
 
 import orjson
 from django.utils.http import parse_etags
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from tracker.api.conditional import entity_tag
-from tracker.api.problems import CodedFault, Problem, in_both, shown
+from tracker.api.problems import Fault, Problem, shown
 
 
 def etag_of(body: Mapping[str, Any]) -> str:
@@ -31,8 +31,8 @@ def require_match(request: Request, etag: str) -> None:
 
 
 _REMEDIES: Final = {
-    "precondition_required": gettext_lazy("Send the ETag of the row as If-Match: GET it first."),
-    "precondition_failed": gettext_lazy(
+    "precondition_required": _("Send the ETag of the row as If-Match: GET it first."),
+    "precondition_failed": _(
         "Somebody changed this row since, or the ETag is of another. GET it and look once more."
     ),
 }
@@ -40,7 +40,5 @@ _REMEDIES: Final = {
 
 def _problem(code: str, sent: str, headers: Mapping[str, str]) -> Problem:
     said = _REMEDIES[code]
-    fault = CodedFault(
-        parameter="If-Match", value=shown(sent), remedy=str(said), code=code, message=in_both(said.__str__)
-    )
-    return Problem(code, str(said), [fault], headers)
+    fault = Fault(parameter="If-Match", value=shown(sent), remedy=said, code=code)
+    return Problem(code, said, [fault], headers)

@@ -1,6 +1,7 @@
 """What rooms further down refuse, as problem documents: a stable code, a sentence in both languages."""
 
-from tracker.api.problems import CodedFault, FileFault, Problem, in_both
+from tracker.api.problems import Fault, FileFault, Problem
+from tracker.api.sentences import spoken
 from tracker.exceptions import AuthorityError, DuixianError, IngestError
 from tracker.ingest import FileProblems
 from tracker.ingest import Problem as FileProblem
@@ -13,17 +14,11 @@ def refused(error: DuixianError, *, about: str = "") -> Problem:
     `about` names what was sent that it is about, if anything in particular. A file's faults are told one by
     one.
     """
+    text = spoken(lambda: _text(error))
     if isinstance(error, FileProblems):
         code = "payload_too_large" if error.code == "too_large" else "unreadable_file"
-        return Problem(code, refusals.refusal_text(error), [file_fault(each) for each in error.problems])
-    text = _text(error)
-    fault = CodedFault(
-        parameter=about,
-        value=error.code,
-        remedy=text,
-        code=error.code,
-        message=in_both(lambda: _text(error)),
-    )
+        return Problem(code, text, [file_fault(each) for each in error.problems])
+    fault = Fault(parameter=about, value=error.code, remedy=text, code=error.code)
     return Problem("forbidden" if isinstance(error, AuthorityError) else "refused", text, [fault])
 
 
@@ -38,9 +33,8 @@ def file_fault(problem: FileProblem, *, parameter: str = "file", row: int | None
     return FileFault(
         parameter=parameter,
         value=problem.value,
-        remedy=problem.text(),
+        remedy=spoken(problem.text),
         code=problem.code,
         row=problem.row if row is None else row,
         column=problem.column,
-        message=in_both(problem.text),
     )

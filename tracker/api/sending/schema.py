@@ -2,9 +2,7 @@
 
 from typing import Any, Final
 
-from tracker.api.problems import MEDIA_TYPE
-from tracker.api.schema import Schema, refusal
-from tracker.api.shapes.problems import Refusal
+from tracker.api.schema import Schema, refusals
 
 from .exchanges import Exchange
 
@@ -64,15 +62,12 @@ class WriteSchema(Schema):
     def get_response_serializers(self) -> dict[Any, Any]:
         """The answers to this method, and its refusals."""
         answers = super().get_response_serializers()
-        refusals = {} if self.view.is_read else dict(_CLOSED)
+        says = {} if self.view.is_read else dict(_CLOSED)
         if found := self.exchange:
             answers = {key: shape for key, shape in answers.items() if key != "304" and key[0] != "200"}
             for status, shape in found.answers.items():
                 answers[(status, "application/json") if shape else status] = shape
-            refusals |= _SENDING | (_MATCHED if found.matched else {})
+            says |= _SENDING | (_MATCHED if found.matched else {})
         elif self.view.can_refuse:
-            refusals["422"] = _SENDING["422"]
-        return answers | {
-            (status, MEDIA_TYPE): refusal(Refusal, status, description)
-            for status, description in refusals.items()
-        }
+            says["422"] = _SENDING["422"]
+        return answers | refusals(says)

@@ -1,12 +1,10 @@
 """What addresses share that take something: who may send, what, and how it is carried out."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -15,8 +13,9 @@ from rest_framework.serializers import Serializer
 
 from tracker.api.access import BearerToken, MayRead, Session
 from tracker.api.base import PublicView
-from tracker.api.problems import CodedFault, Problem, in_both, shown
+from tracker.api.problems import Fault, Problem, shown, unknown, unusable
 from tracker.api.rendering import JSONRenderer
+from tracker.api.sentences import Said, in_both, picked, told
 from tracker.exceptions import DuixianError
 
 from .exchanges import Exchange
@@ -97,26 +96,14 @@ class WriteView(PublicView):
         if not form.is_valid():
             faults = _told_in_both(shape, data, options)
             names = ", ".join(fault.parameter for fault in faults)
-            raise Problem("invalid_parameter", _("Cannot be used: %(names)s.") % {"names": names}, faults)
+            raise Problem("invalid_parameter", _cannot(names), faults)
         return form.validated_data
 
 
 def _refuse_unknown(form: Any, data: Any, path: str) -> None:
     """Refuse names that would be passed over, in nested objects, too."""
-    if unknown := [name for name in data if name not in form.fields]:
-        known = {"names": ", ".join(form.fields)}
-        faults = [
-            CodedFault(
-                parameter=shown(path + name),
-                value="",
-                remedy=_("Known parameters: %(names)s.") % known,
-                code="unknown",
-                message=in_both(lambda: _("Known parameters: %(names)s.") % known),
-            )
-            for name in unknown
-        ]
-        names = ", ".join(fault.parameter for fault in faults)
-        raise Problem("unknown_parameter", _("Unknown: %(names)s.") % {"names": names}, faults)
+    if strange := [name for name in data if name not in form.fields]:
+        raise unknown([(shown(path + name), "") for name in strange], form.fields)
     for name, field in form.fields.items():
         below = data.get(name)
         each = getattr(field, "child", field)
@@ -130,23 +117,43 @@ def _refuse_unknown(form: Any, data: Any, path: str) -> None:
                     _refuse_unknown(each, row, f"{path}{name}[{place}].")
 
 
-def _told_in_both(shape: type[Serializer], data: Mapping[str, Any], options: Any) -> list[CodedFault]:
+def _told_in_both(shape: type[Serializer], data: Mapping[str, Any], options: Any) -> list[Fault]:
     """All that is wrong with what was sent, each in both languages: it is checked in one after the other."""
-    said = {}
-    for name, language in (("zh", "zh-hans"), ("en", "en")):
-        with translation.override(language):
-            form = shape(data=data, **options)
-            form.is_valid()
-            said[name] = list(_faults(form.errors, data, ""))
-    spoken = "en" if translation.get_language() == "en" else "zh"
+
+    def check() -> list[tuple[str, str, list[Any]]]:
+        form = shape(data=data, **options)
+        form.is_valid()
+        return list(_faults(form.errors, data, ""))
+
+    found = in_both(check)
     return [
-        replace(found, message={"zh": chinese.remedy, "en": english.remedy})
-        for found, chinese, english in zip(said[spoken], said["zh"], said["en"], strict=True)
+        Fault(
+            parameter=place,
+            value=shown(value),
+            code=errors[0].code,
+            remedy=picked({language: _sentence(said[number]) for language, said in found.items()}),
+            wrong=_wrong(place, value),
+        )
+        for number, (place, value, errors) in enumerate(found["en"])
     ]
 
 
-def _faults(errors: Any, data: Any, path: str) -> Iterator[CodedFault]:
-    """Each wrong value by its place, such as `rows[3].value`; places are counted from 1."""
+def _wrong(place: str, value: str) -> Said:
+    if value:
+        return unusable(place, value)
+    return _cannot(place) if place else ""
+
+
+def _cannot(names: str) -> Said:
+    return told(_("Cannot be used: %(names)s."), names=names)
+
+
+def _sentence(errors: tuple[str, str, list[Any]]) -> str:
+    return " ".join(map(str, errors[-1]))
+
+
+def _faults(errors: Any, data: Any, path: str) -> Iterator[tuple[str, str, list[Any]]]:
+    """Each wrong value: its place, such as `rows[3].value` (counted from 1), the value, and what is said."""
     if isinstance(errors, Mapping):
         for name, below in errors.items():
             value = data.get(name, "") if isinstance(data, Mapping) else data
@@ -161,6 +168,4 @@ def _faults(errors: Any, data: Any, path: str) -> Iterator[CodedFault]:
             if below:
                 yield from _faults(below, data[place], f"{path}[{place + 1}]")
     elif errors:
-        value = "" if isinstance(data, Mapping | list) else str(data)
-        remedy = " ".join(map(str, errors))
-        yield CodedFault(parameter=path, value=shown(value), remedy=remedy, code=errors[0].code, message={})
+        yield path, "" if isinstance(data, Mapping | list) else str(data), errors

@@ -10,28 +10,6 @@ from .fields import Shape, count, text
 CODES = [(code, title) for code, (_status, title) in PROBLEMS.items()]
 
 
-class Fault(serializers.Serializer):
-    """One parameter that is wrong."""
-
-    parameter = text("The parameter that is wrong.")
-    value = text("The value given.")
-    remedy = text("What to do about it, in the language of the request.")
-
-
-class Problem(serializers.Serializer):
-    """Why a request could not be answered (RFC 9457)."""
-
-    type = text("A name for this kind of problem, `urn:duixian:problem:` and the code.")
-    title = text("The kind of problem, in the language of the request.")
-    status = count("The HTTP status.")
-    detail = text("What this one is about.")
-    code = serializers.ChoiceField(
-        CODES,
-        help_text="Stable: programs may rely on it.",
-    )
-    errors = Fault(many=True, help_text="The parameters that are wrong.")
-
-
 class InBothLanguages(Shape):
     """One sentence, in Chinese and in English."""
 
@@ -39,19 +17,34 @@ class InBothLanguages(Shape):
     en = text("In English.")
 
 
-class RefusedFault(Fault):
-    """What is wrong with what was sent."""
+class Fault(serializers.Serializer):
+    """One thing that is wrong with a request."""
 
     parameter = text(
-        "The name in what was sent, or the parameter; empty where the request as a whole is meant."
+        "The parameter, or the name in what was sent; empty where the request as a whole is meant."
     )
-    code = text("Stable: programs may rely on it.", required=False)
-    row = count("Line of the file, or place among the rows sent.", allow_null=True, required=False)
-    column = text("The header as printed, or the name sent.", required=False)
-    message = InBothLanguages(required=False, help_text="Row, column, value, what is wrong, and the remedy.")
+    value = text("The value given.")
+    remedy = text("What to do about it, in the language of the request.")
+    code = text("Stable: programs may rely on it.")
+    message = InBothLanguages(help_text="What is wrong, with which value and where, and the remedy.")
+    row = count(
+        "Line of the file, or place among the rows sent; null where none is meant. With files and rows only.",
+        allow_null=True,
+        required=False,
+    )
+    column = text("The header as printed, or the name sent. With files and rows only.", required=False)
 
 
-class Refusal(Problem):
-    """Why something sent was refused (RFC 9457)."""
+class Problem(serializers.Serializer):
+    """Why a request was refused (RFC 9457)."""
 
-    errors = RefusedFault(many=True, help_text="All that is wrong.")
+    type = text("A name for this kind of problem, `urn:duixian:problem:` and the code.")
+    title = text("The kind of problem, in the language of the request.")
+    status = count("The HTTP status.")
+    detail = text("What this one is about, in the language of the request.")
+    code = serializers.ChoiceField(
+        CODES,
+        help_text="Stable: programs may rely on it.",
+    )
+    message = InBothLanguages(help_text="The kind of problem, and what this one is about.")
+    errors = Fault(many=True, help_text="All that is wrong.")
