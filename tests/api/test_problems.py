@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.api.caller import check_languages
 from tests.factories import make_commitment
 from tracker.api import catalogue
 from tracker.api.problems import PROBLEMS
@@ -128,12 +129,14 @@ def test_other_addresses_are_refused_in_the_same_form(db, path):
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 def test_only_reading_is_answered(db, method):
     response = getattr(Client(), method)("/api/v1/commitments/")
+    check_languages(response)
     assert (response.status_code, response.json()["code"]) == (405, "method_not_allowed")
     assert response.headers["Allow"] == "GET, HEAD"
 
 
 def test_a_form_nobody_knows_is_refused(db):
     response = Client().get("/api/v1/commitments/", headers={"Accept": "image/png"})
+    check_languages(response)
     assert (response.status_code, response.json()["code"]) == (406, "not_acceptable")
 
 
@@ -144,13 +147,32 @@ def test_an_unforeseen_failure_is_recorded_and_says_nothing_of_itself(db, monkey
     monkeypatch.setattr(catalogue.Plans, "get_queryset", fail)
     response = Client().get("/api/v1/plans/")
     assert (response.status_code, response.json()["code"]) == (500, "internal_error")
+    check_languages(response)
     assert "secret" not in response.content.decode()
     assert "secret of the house" in caplog.text
 
 
-def test_an_address_without_its_slash_leads_to_the_one_with(db):
-    response = Client().get("/api/v1/commitments?status=met")
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_an_address_without_its_slash_leads_to_the_one_with(db, method):
+    response = getattr(Client(), method)("/api/v1/commitments?status=met")
     assert (response.status_code, response.headers["Location"]) == (301, "/api/v1/commitments/?status=met")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize(
+    "address", ["observations", "desk/plans/410100-2021", "imports/7/apply", "commitments"]
+)
+def test_what_is_sent_to_an_address_without_its_slash_is_refused_with_the_right_one(db, method, address):
+    response = getattr(Client(headers={"accept-language": "en"}), method)(f"/api/v1/{address}")
+    check_languages(response)
+    (error,) = response.json()["errors"]
+    assert (response.status_code, response.json()["code"], error["code"]) == (404, "not_found", "no_slash")
+    assert error["remedy"] == f"End the address with a slash: /api/v1/{address}/"
+
+
+def test_a_slash_is_not_asked_for_where_it_would_not_help(db):
+    response = Client().post("/api/v1/nothing")
+    assert (response.status_code, response.json()["errors"]) == (404, [])
 
 
 def test_hostile_words_find_nothing(api):

@@ -9,9 +9,11 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
@@ -29,10 +31,11 @@ from .conditional import Conditional
 from .filters import Filters
 from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
 from .parameters import FIELDS, check_known, format_parameter, read_as_of, single
-from .problems import handle, invalid
+from .problems import Fault, Problem, handle
 from .remembering import remembered
 from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines, in_blocks
 from .schema import Schema
+from .sentences import told
 from .sparse import Wanted, read_fields, trimmed, wanted_columns
 
 CSV_BATCH = 500
@@ -104,7 +107,7 @@ class PublicView(Conditional, Readable, APIView):
         # Forced, it serves a refusal already made.
         asked = "" if force else single(request.query_params, "format")
         if not force and request.query_params.get("format") not in (None, "", *formats):
-            raise invalid("format", asked, parameters.one_of(formats))
+            raise parameters.not_among("format", asked, formats)
         return super().perform_content_negotiation(request, force)
 
     def get_exception_handler(self) -> Callable[..., HttpResponseBase]:
@@ -228,6 +231,27 @@ class Nothing(PublicView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Whatever was asked, there is nothing here."""
         raise Http404(request.path)
+
+
+class Slashless(Nothing):
+    """An address without its slash at the end. Reading is led on; what is sent would be lost on the way,
+    since programs follow with a GET.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead to the address with the slash."""
+        if request.method in ("GET", "HEAD"):
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Say what is missing, where something stands at the address with it."""
+        address = f"{request.path}/"
+        if getattr(resolve(f"{request.path_info}/").func, "view_class", None) is Nothing:
+            raise Http404(request.path)
+        remedy = told(_("End the address with a slash: %(address)s"), address=address)
+        fault = Fault(parameter="", value=request.path, code="no_slash", remedy=remedy)
+        raise Problem("not_found", request.path, [fault])
 
 
 def _language_of(request: HttpRequest) -> str:

@@ -14,7 +14,7 @@ from . import (
     summary,
     verdicts,
 )
-from .base import Nothing
+from .base import Nothing, Slashless
 from .schema import DocsView, SchemaView
 
 app_name = "api"
@@ -43,6 +43,6 @@ urlpatterns = [
     path("v1/", include(VERSION_1)),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
-    # Only addresses that end in a slash: the others are first tried with one.
     re_path(r"^[\s\S]*/\Z", Nothing.as_view(), name="nothing"),
+    re_path(r"^[\s\S]*[^/]\Z", Slashless.as_view(), name="slashless"),
 ]
