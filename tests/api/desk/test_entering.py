@@ -63,6 +63,12 @@ def test_what_is_no_plan_is_refused(report, changed, status, code):
     assert not Plan.objects.exists()
 
 
+def test_a_word_that_is_none_of_the_known_is_refused_with_those(report):
+    (error,) = clerk().post("desk/plans/", planned(kind="decade")).json()["errors"]
+    assert error["message"]["en"].startswith("kind=decade cannot be used. One of: annual, five_year")
+    assert error["message"]["zh"].startswith("kind=decade不能使用。可取：annual, five_year")
+
+
 def test_a_code_is_given_once(report):
     send = clerk()
     send.post("desk/plans/", planned())

@@ -20,7 +20,7 @@ from tracker.models import (
     Wording,
 )
 
-from .fields import Shape, count, day, decimal, flag, maybe, text, word
+from .fields import Choice, Shape, count, day, decimal, flag, maybe, text, word
 
 #: Everything somebody can do to a row, beside changing it.
 ACTS = (*STEPS, "change", "delete", "correct", "withdraw", "prefer", "unprefer", "drop")
@@ -252,7 +252,7 @@ class DeskRevisionPage(DeskRevision, InFull):
 class ReviewStep(serializers.Serializer):
     """A step on the way to the public."""
 
-    step = serializers.ChoiceField(
+    step = Choice(
         [(name, name) for name in STEPS],
         help_text="`submit` asks for a look; `return` sends back, with a comment; `approve` is somebody "
         "else's; `publish` makes it public.",

@@ -7,12 +7,21 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import Field
 
+from tracker.api.parameters import one_of
 from tracker.models import Status
 from tracker.reports.statuses import status_meaning
 
 
 class Shape(serializers.Serializer):
     """A shape of which a request may want a part (`fields`): nothing in it is required to be there."""
+
+
+class Choice(serializers.ChoiceField):
+    """One of fixed words; any other is refused with those there are."""
+
+    def __init__(self, choices: Any, **options: Any) -> None:
+        super().__init__(choices, **options)
+        self.error_messages["invalid_choice"] = one_of(self.choices)
 
 
 def text(says: str, **options: Any) -> Field:
@@ -43,7 +52,7 @@ def count(says: str, **options: Any) -> Field:
 def word(choices: Any, says: str, **options: Any) -> Field:
     """One of fixed words."""
     pairs = [(value, label) for value, label in choices.choices if value]
-    return serializers.ChoiceField(pairs, help_text=says, **options)
+    return Choice(pairs, help_text=says, **options)
 
 
 @extend_schema_field({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"})

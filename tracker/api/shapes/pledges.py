@@ -30,6 +30,8 @@ from tracker.models import (
     Wording,
 )
 
+from .fields import Choice
+
 #: What may be doubtful about a commitment, and is stored once it is accepted.
 DOUBTS = ("number_not_in_quote", "entered_already", "words_not_in_text")
 #: Words, targets and departments of one commitment.
@@ -43,9 +45,9 @@ def _text(model: type[Model], name: str, says: str, **options: Any) -> serialize
     return serializers.CharField(help_text=says, max_length=longest, **(plain | options))
 
 
-def _word(choices: Any, says: str, **options: Any) -> serializers.ChoiceField:
+def _word(choices: Any, says: str, **options: Any) -> Choice:
     pairs = [(value, label) for value, label in choices.choices if value]
-    return serializers.ChoiceField(pairs, help_text=says, **({"required": False} | options))
+    return Choice(pairs, help_text=says, **({"required": False} | options))
 
 
 def _of(model: Any, says: str, *, by: str = "code", **options: Any) -> serializers.SlugRelatedField:
@@ -108,7 +110,7 @@ class NewEvidence(serializers.Serializer):
 
 def _accepted() -> serializers.ListField:
     return serializers.ListField(
-        child=serializers.ChoiceField([(code, code) for code in DOUBTS]),
+        child=Choice([(code, code) for code in DOUBTS]),
         default=list,
         max_length=len(DOUBTS),
         help_text="Codes of doubts that were looked at.",
