@@ -89,7 +89,7 @@ def among(column: str, connection: Any) -> str:
 
 def adapted(value: Any, connection: Any) -> Any:
     """A day, or a collection of nothing but numbers, days or texts, as the engine takes it; else as it is."""
-    if isinstance(value, str | int | float | Given):
+    if isinstance(value, str | int | float | Given | None):
         return value
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)
@@ -99,6 +99,10 @@ def adapted(value: Any, connection: Any) -> Any:
         return list(value)
     # As PostgreSQL writes an array: the driver would look at every item of a list.
     return f"{{{','.join(map(str, value))}}}"
+
+
+#: What makes of the columns of a query what it answers.
+_Reader = Callable[[list[Sequence[Any]]], list[Any]]
 
 
 class Prepared:
@@ -111,20 +115,24 @@ class Prepared:
     def __init__(self, question: Callable[[], QuerySet], *, kept: bool = False) -> None:
         self._question = question
         self._kept = kept
-        self._compiled: dict[str, tuple[str, tuple[Any, ...], dict[int, Any]]] = {}
+        self._compiled: dict[str, tuple[str, tuple[Any, ...], _Reader]] = {}
 
-    def rows(self, **given: Any) -> list[Sequence[Any]]:
+    def rows(self, **given: Any) -> list[Any]:
         """The answer, with a value for every `Given` of the question."""
         own = connections[DEFAULT_DB_ALIAS]  # asked once: `connection` looks it up each time
-        sql, params, converters = self._compiled.get(own.vendor) or self._compile()
+        sql, params, read = self._compiled.get(own.vendor) or self._compile()
         told = {name: adapted(value, own) for name, value in given.items()}
         values = [told[part.name] if isinstance(part, Given) else part for part in params]
-        rows = answer(sql, values, kept=self._kept)
-        return [_converted(row, converters) for row in rows] if converters else rows
+        return read(answer(sql, values, kept=self._kept))
 
-    def _compile(self) -> tuple[str, tuple[Any, ...], dict[int, Any]]:
+    def _compile(self) -> tuple[str, tuple[Any, ...], _Reader]:
         compiler = self._question().query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
+        found = sql, tuple(params), self._reader(compiler)
+        self._compiled[connection.vendor] = found
+        return found
+
+    def _reader(self, compiler: Any) -> _Reader:
         columns = [column for column, _sql, _alias in compiler.select]
         converters = compiler.get_converters(columns)
         if connection.vendor == "postgresql":
@@ -133,9 +141,50 @@ class Prepared:
                 for place, each in converters.items()
                 if not isinstance(each[1].output_field, _READ_BY_DRIVER)
             }
-        found = sql, tuple(params), converters
-        self._compiled[connection.vendor] = found
-        return found
+        return lambda rows: [_converted(row, converters) for row in rows] if converters else rows
+
+
+class PreparedRows(Prepared):
+    """The same of a queryset without `values_list`: it answers rows, with those of its `select_related`.
+
+    They hold what Django's would, made without a look at every field. Nothing is prefetched.
+    """
+
+    def _reader(self, compiler: Any) -> _Reader:
+        read = super()._reader(compiler)
+        make = _Maker(compiler.select, compiler.klass_info, compiler.annotation_col_map).make
+        return lambda rows: [make(columns) for columns in read(rows)]
+
+
+class _Maker:
+    """Makes rows of a table, and those they are to know, of the columns of a query.
+
+    It goes by the notes that Django's compiler takes for `ModelIterable` and `RelatedPopulator`.
+    """
+
+    def __init__(self, select: Sequence[Any], notes: Mapping[str, Any], annotations: Iterable[str]) -> None:
+        places = notes["select_fields"]
+        self._model = notes["model"]
+        # Of the rows that are asked for, annotations stand right behind the columns.
+        self._names = [*(select[place][0].target.attname for place in places), *annotations]
+        self._columns = slice(places[0], places[0] + len(self._names))
+        self._key = places[0] + self._names.index(self._model._meta.pk.attname)
+        self._known = [
+            (each["local_setter"], each["remote_setter"], _Maker(select, each, ()).make)
+            for each in notes.get("related_klass_infos", ())
+        ]
+
+    def make(self, columns: Sequence[Any]) -> Any:
+        """A row; None where the columns are of none."""
+        if columns[self._key] is None:
+            return None
+        row = row_of(self._model, zip(self._names, columns[self._columns], strict=True))
+        for set_known, set_back, make in self._known:
+            known = make(columns)
+            set_known(row, known)
+            if known is not None:
+                set_back(known, row)
+        return row
 
 
 def is_watched(connection: Any) -> bool:
@@ -182,7 +231,7 @@ def row_of(model: type[models.Model], columns: Mapping | Iterable[tuple[str, Any
     """
     row: Any = object.__new__(model)
     state = ModelState()
-    state.adding = False
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
     state.fields_cache = related
     row.__dict__ = dict(columns, _state=state)
     return row
