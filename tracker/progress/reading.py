@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import DateField, Exists, OuterRef, QuerySet
 
 from tracker.models import (
     Commitment,
@@ -21,12 +21,43 @@ from tracker.models import (
 )
 from tracker.quantities import parse_period
 
-from .ties import Tied, series_near, ties_among
+from .prepared import Among, Given, PreparedRows
+from .ties import Tied, series_near, ties_among, where_near
 
 #: Kinds whose value of the period before is worth showing: what happened within a period, not a level.
 WITH_PREVIOUS = frozenset({QuantityKind.FLOW, QuantityKind.RATE})
 
 _EVER = datetime.date.min
+_DAY, _NUMBERS = Given("day", DateField()), Given("numbers")
+
+
+def _targets_known() -> QuerySet:
+    rows = Target.objects.known(_DAY).filter(Among("commitment_id", _NUMBERS))
+    rows = rows.select_related(
+        "unit", "document", "reference__indicator", "baseline__unit", "baseline__document", "baseline__series"
+    )
+    return rows.annotate(has_path=Exists(PathPoint.objects.filter(target=OuterRef("pk"))))
+
+
+def _points_known() -> QuerySet:
+    return PathPoint.objects.known(_DAY).filter(Among("target_id", _NUMBERS)).select_related("document")
+
+
+def _figures_known() -> QuerySet:
+    rows = Observation.objects.known(_DAY).filter(Among("series_id", _NUMBERS))
+    return rows.select_related("series", "unit", "document").by_end()
+
+
+def _figures_near() -> QuerySet:
+    own: Any = Series.objects.filter(Among("pk", _NUMBERS)).order_by().values_list("pk")
+    rows = Observation.objects.known(_DAY).filter(series__in=own.union(series_near("pk")))
+    return rows.select_related("series__indicator__unit", "unit", "document").by_end()
+
+
+_TARGETS, _POINTS, _FIGURES, _FIGURES_NEAR = (
+    PreparedRows(question, kept=True)
+    for question in (_targets_known, _points_known, _figures_known, _figures_near)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,13 +144,8 @@ def is_tied(indicator: Indicator) -> bool:
 
 
 def _targets(commitments: list[Commitment], as_of: datetime.date) -> dict[int, list[Target]]:
-    rows = Target.objects.published().known(as_of).filter(commitment__in=commitments)
-    rows = rows.select_related(
-        "unit", "document", "reference__indicator", "baseline__unit", "baseline__document", "baseline__series"
-    )
-    rows = rows.annotate(has_path=Exists(PathPoint.objects.filter(target=OuterRef("pk"))))
     grouped: dict[int, list[Target]] = defaultdict(list)
-    for row in rows:
+    for row in _TARGETS.rows(numbers=[row.pk for row in commitments], day=as_of):
         grouped[row.commitment_id].append(row)
     return dict(grouped)
 
@@ -130,7 +156,7 @@ def _paths(targets: dict[int, list[Target]], as_of: datetime.date) -> dict[int, 
     if not numbers:
         return {}
     grouped: dict[int, list[PathPoint]] = defaultdict(list)
-    for point in PathPoint.objects.known(as_of).filter(target__in=numbers).select_related("document"):
+    for point in _POINTS.rows(numbers=numbers, day=as_of):
         grouped[point.target_id].append(point)
     return grouped
 
@@ -142,12 +168,12 @@ def _figures(
 
     By the number of their series, the newest period first.
     """
-    asked = [number for number in numbers if number is not None]
-    near: Any = Series.objects.filter(pk__in=asked).order_by().values_list("pk").union(series_near(tied))
-    rows = Observation.objects.known(as_of).filter(series__in=near if tied else asked)
-    rows = rows.select_related("series__indicator__unit" if tied else "series", "unit", "document")
+    told: dict[str, Any] = {"numbers": [number for number in numbers if number is not None], "day": as_of}
+    if not told["numbers"]:
+        return {}
+    rows = _FIGURES_NEAR.rows(**told, **where_near(tied)) if tied else _FIGURES.rows(**told)
     grouped: dict[int | None, list[Observation]] = defaultdict(list)
-    for row in _placed(rows.by_end()):
+    for row in _placed(rows):
         grouped[row.series_id].append(row)
     return grouped
 

@@ -5,7 +5,7 @@ published one always beats it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,17 +21,18 @@ from .shelf import SERIES, Shelf
 #: How another series is tied: the level one's own is the change or growth of, or the change of one's own.
 CHANGE_OF, GROWTH_OF, LEVEL_OF = "change_of", "growth_of", "level_of"
 
-Numbers = Given | Sequence[int]
-
-# Two questions in one, because no index answers an “or” between two tables.
-TIED = Prepared(lambda: _near(Given("levels"), Given("changed"), Given("places"), SERIES))
+TIED = Prepared(lambda: series_near(*SERIES))
 
 
-def _near(levels: Numbers, changed: Numbers, places: Numbers, columns: Iterable[str]) -> QuerySet:
-    """Columns of the series in `places` of the indicators `levels`, or of a change of those `changed`."""
-    near = Series.objects.filter(Among("jurisdiction_id", places)).order_by()
-    ties = (Among("indicator_id", levels), Among("indicator__change_of_id", changed))
+def series_near(*columns: str) -> QuerySet:
+    """Columns of all series one of some may be tied to, which are told by `where_near` when it is asked.
+
+    Those in `places` of the indicators `levels`, or of a change of those `changed`.
+    """
+    near = Series.objects.filter(Among("jurisdiction_id", Given("places"))).order_by()
+    ties = (Among("indicator_id", Given("levels")), Among("indicator__change_of_id", Given("changed")))
     level, change = (near.filter(tie).values_list(*columns) for tie in ties)
+    # Two questions in one, because no index answers an “or” between two tables.
     return level.union(change)
 
 
@@ -63,12 +64,7 @@ def tied_series(own: Iterable[Series], *, shelf: Shelf) -> dict[int, list[Tied]]
     rows = {row.pk: row for row in own}
     if not rows:
         return {}
-    return ties_among(rows.values(), shelf.put_series(TIED.rows(**_where(rows.values()))))
-
-
-def series_near(own: Iterable[Series]) -> QuerySet:
-    """The numbers of all series one of `own` may be tied to, as a question within another."""
-    return _near(**_where(list(own)), columns=["pk"])
+    return ties_among(rows.values(), shelf.put_series(TIED.rows(**where_near(rows.values()))))
 
 
 def ties_among(own: Iterable[Series], others: Iterable[Series]) -> dict[int, list[Tied]]:
@@ -77,7 +73,7 @@ def ties_among(own: Iterable[Series], others: Iterable[Series]) -> dict[int, lis
     return {row.pk: _ties_of(row, by_place) for row in own}
 
 
-def _where(own: Collection[Series]) -> dict[str, list[int]]:
+def where_near(own: Collection[Series]) -> dict[str, list[int]]:
     """Where tied series stand: the indicators they are of, or the change of, and the places."""
     levels = {row.indicator.change_of_id or row.indicator.growth_of_id for row in own} - {None}
     return {
