@@ -226,10 +226,10 @@ def test_a_family_costs_the_same_however_large_it_is(django_assert_num_queries):
     whole = total()
     part(whole)
     [standing] = standings(Commitment.objects.for_list().filter(pk=whole.pk), as_of=DAY)
-    with django_assert_num_queries(4):  # members, their departments, targets, figures
+    with django_assert_num_queries(3):  # members, targets, figures
         family_of(standing, as_of=DAY)
     for _number in range(5):
         reported(part(whole), "100")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(family_of(standing, as_of=DAY).parts) == 6

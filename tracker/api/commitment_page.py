@@ -1,16 +1,18 @@
 """One commitment in full."""
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import CharField, DateField, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker.models import Commitment
+from tracker.models import Commitment, Evidence
 from tracker.progress import Standing, figures_of, observations_of, standings
 from tracker.progress.filing import Joined
 from tracker.progress.parts import family_among
+from tracker.progress.prepared import Given, PreparedRows
 from tracker.reports.explanations import explain
 from tracker.reports.reasons import reason_text
 from tracker.reports.remarks import remarks_of, with_remarks
@@ -21,6 +23,30 @@ from .listing import evidence_by
 from .parameters import AS_OF, FIELDS, METHOD, chosen
 from .remembering import remembered
 from .visible import in_force, in_public
+
+_DAY: Final = Given("day", DateField())
+
+
+def _members(as_of: Given | None) -> QuerySet:
+    """The public one of a code, and its parts in the order of their plan, with what the page shows.
+
+    Read together they cost no more queries than one.
+    """
+    code = Given("code", CharField())
+    own = Subquery(Commitment.objects.filter(code=code).values("pk"))
+    rows = in_public(Commitment.objects.filter(Q(code=code) | Q(part_of=own)), as_of)
+    through = Commitment.departments.through.objects.filter(commitment=OuterRef("pk")).values("commitment")
+    departments = through.annotate(codes=Joined("department__code")).values("codes")
+    return (
+        with_remarks(rows.for_list(), _DAY)
+        .select_related("part_of", "continues", "threshold_unit", "current_verdict__rule_set")
+        .annotate(department_codes=Subquery(departments))
+        .order_by("plan__code", "number")
+    )
+
+
+_TODAY, _THEN = (PreparedRows(partial(_members, as_of), kept=True) for as_of in (None, _DAY))
+_EVIDENCE = PreparedRows(lambda: evidence_by(_DAY).filter(commitment_id=Given("number")), kept=True)
 
 
 class CommitmentPage(PublicView):
@@ -35,7 +61,7 @@ class CommitmentPage(PublicView):
     def get(self, request: Request, code: str) -> Response:
         """The commitment as it stood on the day."""
         method = chosen(request.query_params, METHOD)
-        members = list(self.get_queryset())
+        members = (_THEN if self.as_of else _TODAY).rows(code=code, day=self.day)
         row = next((member for member in members if member.code == code), None)
         if row is None:
             raise Http404(code)
@@ -44,29 +70,8 @@ class CommitmentPage(PublicView):
         whole = {**self._facts(row, own and own.by(method)), "parts": self._parts(own, found)}
         return Response(self.kept([whole])[0])
 
-    def get_queryset(self) -> QuerySet:
-        """The public one of the address, and its parts in the order of their plan, with what the page shows.
-
-        Read together they cost no more queries than one.
-        """
-        code = self.kwargs["code"]
-        own = Subquery(Commitment.objects.filter(code=code).values("pk"))
-        rows = in_public(Commitment.objects.filter(Q(code=code) | Q(part_of=own)), self.as_of)
-        through = Commitment.departments.through.objects.filter(commitment=OuterRef("pk")).values(
-            "commitment"
-        )
-        departments = through.annotate(codes=Joined("department__code")).values("codes")
-        return (
-            with_remarks(rows.for_list(), self.day)
-            .select_related("part_of", "continues", "threshold_unit", "current_verdict__rule_set")
-            .annotate(department_codes=Subquery(departments))
-            .prefetch_related(None)
-            .prefetch_related(Prefetch("evidence", evidence_by(self.day)))
-            .order_by("plan__code", "number")
-        )
-
     def _facts(self, row: Any, standing: Standing | None) -> bodies.Body:
-        evidence = list(row.evidence.all())
+        evidence: list[Evidence] = _EVIDENCE.rows(number=row.pk, day=self.day)
         departments = sorted((row.department_codes or "").split())
         return {
             **bodies.commitment_row(row, standing, evidence, departments),

@@ -10,6 +10,7 @@ from tracker import assessment
 from tracker.models import Commitment, Evidence
 from tracker.progress import Standing, standings
 from tracker.progress import listed as stored
+from tracker.progress.prepared import Given
 
 from . import bodies
 from .sparse import Wanted, is_wanted
@@ -36,7 +37,7 @@ def rows_of(
     return [found[number] for number in numbers if number in found]
 
 
-def evidence_by(day: datetime.date) -> QuerySet:
+def evidence_by(day: datetime.date | Given) -> QuerySet:
     """Evidence known by a day, with its document."""
     return Evidence.objects.filter(known_from__lte=day).select_related("document")
 

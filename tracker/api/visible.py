@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from tracker.models import Observation, ReviewState
+from tracker.progress.prepared import Given
 
 
-def in_public(queryset: QuerySet, as_of: datetime.date | None) -> QuerySet:
+def in_public(queryset: QuerySet, as_of: datetime.date | Given | None) -> QuerySet:
     """Commitments the public may see, and of a past day those announced by then."""
     queryset = queryset.published()
     return queryset if as_of is None else queryset.announced(as_of)

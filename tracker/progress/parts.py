@@ -11,6 +11,7 @@ from django.db.models import Q
 from tracker.assessment import Decomposition, decomposition
 from tracker.models import BOUNDS, Commitment, Observation, QuantityKind, Status, Target, TargetForm, Unit
 
+from .prepared import Given, PreparedRows
 from .standing import Standing, standings
 
 #: Kinds whose values can be added up; rates, ratios and ranks of parts make no total.
@@ -21,6 +22,16 @@ _SUMMABLE = frozenset({TargetForm.LEVEL, TargetForm.CHANGE})
 #: From when (None where nobody said) until when.
 _Span = tuple[datetime.date | None, datetime.date]
 _Values = Mapping[_Span, Fraction]
+
+_RELATED = PreparedRows(
+    lambda: (
+        Commitment.objects.published()
+        .for_list()
+        .filter(Q(pk=Given("whole")) | Q(part_of=Given("own")))
+        .order_by("plan__code", "number")
+    ),
+    kept=True,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +70,8 @@ def family_of(standing: Standing, *, as_of: datetime.date | None) -> Family:
     in the list and adds nothing.
     """
     row = standing.commitment
-    related = Commitment.objects.published().for_list().filter(Q(pk=row.part_of_id) | Q(part_of=row))
-    return family_among(standing, standings(related.order_by("plan__code", "number"), as_of=as_of))
+    related = _RELATED.rows(whole=row.part_of_id, own=row.pk)
+    return family_among(standing, standings(related, as_of=as_of))
 
 
 def family_among(standing: Standing, found: list[Standing]) -> Family:

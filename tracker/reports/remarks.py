@@ -10,6 +10,7 @@ from django.db.models.functions import JSONArray
 
 from tracker.models import Commitment, Remark
 from tracker.models.named import named
+from tracker.progress.prepared import Given
 from tracker.reports.citations import office_name
 from tracker.reports.periods import day_text
 
@@ -66,7 +67,7 @@ class ShownRemark:
         return day_text(self.dated)
 
 
-def with_remarks(commitments: QuerySet[Commitment], day: datetime.date) -> QuerySet[Commitment]:
+def with_remarks(commitments: QuerySet[Commitment], day: datetime.date | Given) -> QuerySet[Commitment]:
     """The commitments with the public remarks made by a day, for `remarks_of`."""
     rows = _public(day).filter(commitment=OuterRef("pk")).order_by().values("commitment")
     return commitments.annotate(
@@ -80,7 +81,7 @@ def remarks_of(commitment: Any) -> list[ShownRemark]:
     return [_shown(each) for each in told]
 
 
-def _public(day: datetime.date) -> QuerySet[Remark]:
+def _public(day: datetime.date | Given) -> QuerySet[Remark]:
     return Remark.objects.published().filter(dated__lte=day)
 
 

@@ -3,15 +3,16 @@
 import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import CharField, DateField, Exists, OuterRef, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.assessment import DEFAULT_RULES
 from tracker.models import Commitment, DocumentText, Evidence, Observation, Verdict
 from tracker.progress import Standing, figures_of, standings, today
+from tracker.progress.prepared import Given, PreparedRows
 from tracker.reports.explanations import explain, indicator_of, reason_text
 from tracker.reports.measures import measures
 from tracker.reports.paths import follows_path, path_rows
@@ -25,16 +26,27 @@ from tracker.web.methods import side_by_side
 from tracker.web.shown import ShownTarget, commitment_url, shown_figure
 from tracker.web.verdicts import citation_context
 
+_OWN = PreparedRows(
+    lambda: with_remarks(
+        Commitment.objects.published().for_list().filter(code=Given("code", CharField())),
+        Given("day", DateField()),
+    ),
+    kept=True,
+)
+
 
 @require_safe
 @answering
 def commitment(request: HttpRequest, code: str, *, as_of: datetime.date | None) -> HttpResponse:
     """Show the commitment `code` as it stands, or stood on a day; 404 when it was not public then."""
-    rows = with_remarks(Commitment.objects.published().for_list(), as_of or today())
-    row = get_object_or_404(rows, code=code)
-    found = standings([row], as_of=as_of)
+    rows = _OWN.rows(code=code, day=as_of or today())
+    if not rows:
+        raise Http404(code)
+    found = standings(rows, as_of=as_of)
     if not found:
         raise Http404(_("This commitment had not been announced by that day."))
+    (row,) = rows
+    prefetch_related_objects(rows, "departments")
     standing = found[0]
     if standing.verdict is not None:
         standing.verdict.commitment = row
