@@ -11,6 +11,7 @@ from tests.api.sender import Sender
 from tests.factories import make_commitment, make_indicator, make_plan, make_series, make_worker
 from tracker.api import urls
 from tracker.api.desk import urls as desk_urls
+from tracker.api.examples import told
 from tracker.api.problems import PROBLEMS
 from tracker.assessment import METHODS
 
@@ -52,6 +53,11 @@ def test_every_example_of_an_import_asks_who_is_there(api, address):
 def test_every_code_of_a_problem_is_listed_with_its_status():
     listed = {code: int(status) for code, status in re.findall(r"\| `(\w+)` \| (\d{3}) \|", TEXT)}
     assert listed == {code: status for code, (status, _title) in PROBLEMS.items()}
+
+
+def test_the_refusal_shown_is_the_one_of_the_contract():
+    (shown,) = re.findall(r"## Errors.*?```json\n(.*?)```", TEXT, flags=re.DOTALL)
+    assert json.loads(shown) == told("problem")["invalid_parameter"]
 
 
 def filtered_pages():

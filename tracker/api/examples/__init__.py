@@ -1,7 +1,8 @@
 """Requests and answers as the documentation shows them: a file of JSON for each operation, by its name.
 
 `path` and `query` are values of its parameters, `request` is what is sent, `answers` is what comes back, by
-status; an answer that is a text is CSV. Words and figures are those of the demo, or invented.
+status; an answer that is a text is CSV. Words and figures are those of the demo, or invented. `problem.json`
+holds a refusal of each code, which all operations share.
 """
 
 import json
