@@ -14,7 +14,8 @@ from tests.factories import (
     make_plan,
     make_series,
 )
-from tracker.api import base, copying
+from tracker.api import base
+from tracker.api.copying import reading
 from tracker.api.observations import Observations
 from tracker.api.rendering import in_blocks
 from tracker.models import Series, Status
@@ -188,7 +189,7 @@ def test_a_figure_counts_whatever_rivals_the_filters_leave(api, figures, from_bo
 
 @pytest.mark.parametrize("block", [1, 3, 400])
 def test_a_list_copied_in_blocks_is_whole_and_in_order(api, monkeypatch, block):
-    monkeypatch.setattr(copying, "BLOCK", block)
+    monkeypatch.setattr(reading, "BLOCK", block)
     for number in range(5):
         series = make_series(make_indicator(f"i{number}"))
         for year in range(2018, 2018 + number):

@@ -19,8 +19,9 @@ from tests.factories import (
     make_plan,
     make_series,
 )
-from tracker.api import copying
+from tracker.api import commitments
 from tracker.api.commitments import Commitments
+from tracker.api.copying import lists, reading
 from tracker.models import Commitment
 from tracker.progress import refresh
 from tracker.reports.figures import plain_decimal
@@ -82,8 +83,9 @@ def test_lines_are_those_made_of_bodies(mixed, language, query):
 
 @pytest.mark.parametrize(("first", "others", "block"), [(1, 1, 400), (2, 7, 3), (500, 50_000, 1)])
 def test_a_list_in_pieces_is_whole_and_in_order(mixed, monkeypatch, first, others, block):
-    for name, value in (("FIRST", first), ("OTHERS", others), ("BLOCK", block)):
-        monkeypatch.setattr(copying, name, value)
+    monkeypatch.setattr(commitments, "FIRST", first)
+    monkeypatch.setattr(commitments, "OTHERS", others)
+    monkeypatch.setattr(reading, "BLOCK", block)
     assert whole_list() == made_of_bodies()
 
 
@@ -104,15 +106,15 @@ def test_only_what_stored_rows_do_not_tell_is_made_of_bodies(mixed, monkeypatch)
 
 
 def test_what_waits_for_a_line_comes_behind_it():
-    blocks = [[b"a\n", b"b\n"], [b"\x025,,\n", b"c\n"], [b"d\n", b"\x026,,\n"]]
+    blocks = [b"a\nb\n", [b"\x025,,\n", b"c\n"], b"d\n", [b"e\n", b"\x026,,\n"]]
     asked = []
 
     def make(numbers):
         asked.extend(numbers)
         return (b"made %d\n" % number for number in numbers)
 
-    given_back = list(copying._completed(blocks, make))
-    assert given_back == [b"a\nb\n", b"made 5\nc\nd\nmade 6\n"]
+    given_back = list(lists._completed(blocks, make))
+    assert given_back == [b"a\nb\n", b"made 5\nc\nd\ne\nmade 6\n"]
     assert asked == [5, 6]
 
 

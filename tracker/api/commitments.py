@@ -20,7 +20,7 @@ from tracker.reports.languages import in_english
 from . import bodies, lines, shapes
 from .base import CSV_BATCH, PublicList
 from .compiled import CompiledPages, PlainQuestion
-from .copying import copied_and_made, in_pieces
+from .copying import copied, spans
 from .filters import CommitmentFilters, due_on
 from .listing import rows_of
 from .pagination import NumberPages, numbered
@@ -29,6 +29,8 @@ from .rendering import csv_lines
 from .visible import in_public
 
 _DATE = datetime.date
+#: Rows in the first piece of the whole list, which is to be there at once, and in the others.
+FIRST, OTHERS = 500, 10_000
 
 
 def _due_or_last(day: _DATE) -> Expression:
@@ -101,10 +103,10 @@ class Commitments(PublicList):
             return None
         made = lines.cells(self.day, english=in_english())
         wanted = {name: made[name] for name in columns}
-        pieces = (
-            (lines.with_parts(piece, self.day), wanted) for piece in in_pieces(queryset, self.last_key.path)
-        )
-        return copied_and_made(pieces, partial(self._lines, columns, translation.get_language()))
+        path = self.last_key.path
+        cuts = spans(queryset, path, first=FIRST, others=OTHERS)
+        pieces = (lines.with_parts(span.of(queryset, path).order_by(path), self.day) for span in cuts)
+        return copied(pieces, wanted, make=partial(self._lines, columns, translation.get_language()))
 
     def _lines(self, columns: list[str], language: str | None, numbers: list[int]) -> Iterator[bytes]:
         """Lines of commitments made of their bodies."""

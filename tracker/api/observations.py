@@ -1,7 +1,7 @@
 """Published figures with all their vintages."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,13 +9,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker.authority import ENTER, require_right
-from tracker.models import Observation
+from tracker.models import Observation, Series
 from tracker.reports.keyset import Keyset, SortKey
 from tracker.reports.languages import in_english
 
 from . import bodies, shapes
 from .base import PublicList
-from .copying import SafeText, copied, name_of, or_nothing, partial_date, truth
+from .copying import SafeText, copied, name_of, or_nothing, partial_date, spans, truth
 from .entries import enter
 from .filters import ObservationFilters
 from .parameters import AS_OF, DRY_RUN, read_flag
@@ -23,11 +23,13 @@ from .sending import Exchange, WriteView
 
 _PERIOD = SortKey(path="period_end", kind=datetime.date, descending=True)
 _SERIES = SortKey(path="series__code", kind=str)
-#: Parameters that leave all vintages of a period, or none.
-_WHOLE = {
-    *("as_of", "fields", "format", "indicator", "jurisdiction", "ordering", "period", "period_max"),
-    *("period_min", "series", "topic", "year"),
+#: Parameters that leave all figures known, and those that leave all vintages of a period or none.
+_EVERYTHING = {"as_of", "fields", "format", "ordering"}
+_WHOLE = _EVERYTHING | {
+    *("indicator", "jurisdiction", "period", "period_max", "period_min", "series", "topic", "year"),
 }
+#: Series in the first piece of the whole list, which is to be there at once, and in the others.
+FIRST, OTHERS = 100, 4000
 
 
 class Observations(WriteView, PublicList):
@@ -84,10 +86,16 @@ class Observations(WriteView, PublicList):
 
     def copied_lines(self, queryset: Any, keyset: Keyset) -> Iterator[bytes]:
         """Made by the database, series after series as they stand in its index; else all is sorted first."""
-        if not self.request.query_params.keys() - _WHOLE:
+        asked = self.request.query_params.keys()
+        if not asked - _WHOLE:
             queryset = queryset.with_counts_beside(self.day)
         in_order = keyset.keys[0] == _SERIES
-        return copied(keyset.ordered(queryset), self._cells(), in_order=in_order)
+        queryset = keyset.ordered(queryset)
+        pieces: Iterable[QuerySet] = [queryset]
+        if in_order and not asked - _EVERYTHING:
+            cuts = spans(Series.objects.all(), "code", first=FIRST, others=OTHERS)
+            pieces = (span.of(queryset, _SERIES.path) for span in cuts)
+        return copied(pieces, self._cells(), in_order=in_order)
 
     def _cells(self) -> dict[str, Any]:
         """The cells of a line."""

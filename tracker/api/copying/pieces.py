@@ -1,0 +1,32 @@
+"""Where a long list is cut, so that its pieces can be copied side by side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Span:
+    """What comes after a key and not after another; without one of them the beginning or the end."""
+
+    after: Any
+    until: Any
+
+    def of(self, queryset: QuerySet, path: str) -> QuerySet:
+        """The rows within, by the key at `path`."""
+        ends = {f"{path}__gt": self.after, f"{path}__lte": self.until}
+        return queryset.filter(**{name: end for name, end in ends.items() if end is not None})
+
+
+def spans(queryset: QuerySet, path: str, *, first: int, others: int) -> Iterator[Span]:
+    """Cut rows along a unique key with an index: `first` of them, then `others` each."""
+    after, size = None, first
+    while True:
+        rest = Span(after, None).of(queryset, path).order_by(path)
+        until = rest.values_list(path, flat=True)[size - 1 : size].first()
+        yield Span(after, until)
+        if until is None:
+            return
+        after, size = until, others
