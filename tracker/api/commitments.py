@@ -30,7 +30,7 @@ from .visible import in_public
 
 _DATE = datetime.date
 #: Rows in the first piece of the whole list, which is to be there at once, and in the others.
-FIRST, OTHERS = 500, 10_000
+FIRST, OTHERS = 500, 20_000
 
 
 def _due_or_last(day: _DATE) -> Expression:
@@ -104,9 +104,13 @@ class Commitments(PublicList):
         made = lines.cells(self.day, english=in_english())
         wanted = {name: made[name] for name in columns}
         path = self.last_key.path
-        cuts = spans(queryset, path, first=FIRST, others=OTHERS)
-        pieces = (lines.with_parts(span.of(queryset, path).order_by(path), self.day) for span in cuts)
-        return copied(pieces, wanted, make=partial(self._lines, columns, translation.get_language()))
+        return copied(
+            lines.with_parts(queryset.order_by(path), self.day),
+            wanted,
+            cuts=spans(queryset, path, first=FIRST, others=OTHERS),
+            path=path,
+            make=partial(self._lines, columns, translation.get_language()),
+        )
 
     def _lines(self, columns: list[str], language: str | None, numbers: list[int]) -> Iterator[bytes]:
         """Lines of commitments made of their bodies."""

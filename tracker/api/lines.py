@@ -24,7 +24,8 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, Left, Replace, Right
+from django.db.models.functions import Cast, Coalesce, Concat, Left, Length, Replace, Right, Substr
+from django.db.models.lookups import Exact
 
 from tracker.models import Commitment, Evidence, Observation
 from tracker.progress.listed import tells
@@ -37,9 +38,10 @@ from .copying import APART, Part, SafeText, name_of, or_nothing, truth
 _VERDICT, _INDICATOR = "current_verdict", "series__indicator"
 _TARGET, _LATEST = f"{_VERDICT}__target", f"{_VERDICT}__latest"
 _BASELINE = f"{_TARGET}__baseline"
-#: Periods of whole years, as they are written: one, or several.
-_YEAR: Final = {f"{_TARGET}__period__regex": r"^[0-9]{4}$"}
-_YEARS: Final = {f"{_TARGET}__period__regex": r"^[0-9]{4}\.\.[0-9]{4}$"}
+#: Periods of whole years, told by how they are written: one (`2021`), or several (`2021..2025`).
+_LENGTH: Final = Length(f"{_TARGET}__period")
+_YEAR: Final = Q(Exact(_LENGTH, 4))
+_YEARS: Final = Q(Exact(_LENGTH, 10)) & Q(Exact(Substr(f"{_TARGET}__period", 5, 2), Value("..")))
 _LIMITS: Final[dict[str, Iterable[Any]]] = {
     "completion": REACHED_LIMITS,
     "progress": REACHED_LIMITS,
@@ -271,10 +273,10 @@ def _span_before() -> tuple[Case, Case]:
     until = Cast(Right(f"{_TARGET}__period", 4), IntegerField())
     begins = {"one": year - 1, "several": 2 * year - until - 1}
     firsts = [
-        When(Q(**_YEAR), then=_date(begins["one"], 1, 1)),
-        When(Q(**_YEARS), then=_date(begins["several"], 1, 1)),
+        When(_YEAR, then=_date(begins["one"], 1, 1)),
+        When(_YEARS, then=_date(begins["several"], 1, 1)),
     ]
-    lasts = When(Q(**_YEAR) | Q(**_YEARS), then=_date(year - 1, 12, 31))
+    lasts = When(_YEAR | _YEARS, then=_date(year - 1, 12, 31))
     return Case(*firsts, output_field=DateField()), Case(lasts, output_field=DateField())
 
 
@@ -286,4 +288,4 @@ def _knows_span_before() -> Q:
     """Whether `_span_before` tells the period before, or none is shown."""
     unknown_start = Q(**{f"{_TARGET}__period__startswith": ".."})
     without = Q(series__isnull=True) | ~Q(**{f"{_INDICATOR}__kind__in": WITH_PREVIOUS})
-    return without | Q(**_YEAR) | Q(**_YEARS) | unknown_start
+    return without | _YEAR | _YEARS | unknown_start

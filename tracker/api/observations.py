@@ -15,7 +15,7 @@ from tracker.reports.languages import in_english
 
 from . import bodies, shapes
 from .base import PublicList
-from .copying import SafeText, copied, name_of, or_nothing, partial_date, spans, truth
+from .copying import SafeText, Span, copied, name_of, or_nothing, partial_date, spans, truth
 from .entries import enter
 from .filters import ObservationFilters
 from .parameters import AS_OF, DRY_RUN, read_flag
@@ -90,12 +90,11 @@ class Observations(WriteView, PublicList):
         if not asked - _WHOLE:
             queryset = queryset.with_counts_beside(self.day)
         in_order = keyset.keys[0] == _SERIES
-        queryset = keyset.ordered(queryset)
-        pieces: Iterable[QuerySet] = [queryset]
+        cuts: Iterable[Span] = [Span(None, None)]
         if in_order and not asked - _EVERYTHING:
             cuts = spans(Series.objects.all(), "code", first=FIRST, others=OTHERS)
-            pieces = (span.of(queryset, _SERIES.path) for span in cuts)
-        return copied(pieces, self._cells(), in_order=in_order)
+        queryset = keyset.ordered(queryset)
+        return copied(queryset, self._cells(), in_order=in_order, cuts=cuts, path=_SERIES.path)
 
     def _cells(self) -> dict[str, Any]:
         """The cells of a line."""

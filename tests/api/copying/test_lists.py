@@ -28,12 +28,10 @@ def topics():
     return Topic.objects.bulk_create([Topic(code=f"t{n}", name=f"领域{n}", position=n) for n in range(10)])
 
 
-def pieces(first=1, others=2):
+def lines_of(first=1, others=2, columns=CODE):
     """The topics, cut along their codes."""
-    return (
-        span.of(Topic.objects.order_by("code"), "code")
-        for span in spans(Topic.objects.all(), "code", first=first, others=others)
-    )
+    cuts = spans(Topic.objects.all(), "code", first=first, others=others)
+    return copied(Topic.objects.order_by("code"), columns, cuts=cuts, path="code")
 
 
 def open_transactions():
@@ -50,15 +48,15 @@ WHOLE = b"code\n" + b"".join(b"t%d\n" % number for number in range(10))
 
 @pytest.mark.parametrize(("first", "others"), [(1, 1), (1, 2), (3, 7), (9, 1), (10, 1), (100, 100)])
 def test_pieces_make_the_whole_in_order(topics, first, others):
-    assert b"".join(copied(pieces(first, others), CODE)) == WHOLE
+    assert b"".join(lines_of(first, others)) == WHOLE
 
 
 def test_a_list_without_rows_is_its_header():
-    assert b"".join(copied(pieces(), CODE)) == b"code\n"
+    assert b"".join(lines_of()) == b"code\n"
 
 
 def test_all_pieces_see_the_database_as_it_was_at_the_first(topics):
-    lines = copied(pieces(), CODE)
+    lines = lines_of()
     begun = list(islice(lines, 2))
     with closing(connection.copy()) as other, other.cursor() as cursor:
         cursor.execute("UPDATE tracker_topic SET code = 't70' WHERE code = 't7'")
@@ -66,7 +64,7 @@ def test_all_pieces_see_the_database_as_it_was_at_the_first(topics):
 
 
 def test_a_list_nobody_reads_on_leaves_nothing_open(topics):
-    lines = copied(pieces(), CODE)
+    lines = lines_of()
     list(islice(lines, 4))
     assert open_transactions() == 2
     lines.close()
@@ -77,7 +75,7 @@ def test_a_list_nobody_reads_on_leaves_nothing_open(topics):
 def test_what_goes_wrong_in_a_later_piece_is_raised_and_leaves_nothing_open(topics):
     broken = {"code": Cast(1 / (F("position") - 7), TextField())}
     with pytest.raises(Exception, match="division by zero"):
-        list(copied(pieces(), broken))
+        list(lines_of(columns=broken))
     assert open_transactions() == 0
 
 
@@ -86,7 +84,7 @@ def test_without_further_connections_the_list_is_copied_over_its_own(topics, mon
         raise OperationalError("too many clients")
 
     monkeypatch.setattr(lists, "_connected", refused)
-    assert b"".join(copied(pieces(), CODE)) == WHOLE
+    assert b"".join(lines_of()) == WHOLE
 
 
 def test_every_figure_stands_once_in_the_whole_list(monkeypatch):

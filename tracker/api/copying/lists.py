@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 
 from tracker.api.rendering import csv_lines
 
+from .pieces import Span, statements
 from .reading import Block, blocks, number_of
-from .statements import statement
 
 #: Pieces that are copied at the same time, each over a connection of its own.
 BESIDE: Final = 2
@@ -26,25 +26,30 @@ _IN_ORDER: Final = {
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
     "jit": "off",
+    "geqo": "off",
     "parallel_leader_participation": "off",
 }
-#: What is copied side by side keeps the processors busy without the workers of PostgreSQL.
-_BESIDE: Final = _IN_ORDER | {"max_parallel_workers_per_gather": "0"}
+#: What is copied side by side keeps the processors busy without the workers of PostgreSQL, and a piece that
+#: has to be sorted is sorted in memory.
+_BESIDE: Final = _IN_ORDER | {"max_parallel_workers_per_gather": "0", "work_mem": "'64MB'"}
 
 
 def copied(
-    pieces: Iterable[QuerySet],
+    queryset: QuerySet,
     columns: Mapping[str, Any],
     *,
     in_order: bool = True,
+    cuts: Iterable[Span] = (Span(None, None),),
+    path: str = "pk",
     make: Callable[[list[int]], Iterable[bytes]] | None = None,
 ) -> Iterator[bytes]:
-    """The header, then the rows of the pieces of a list as lines of CSV, some hundred together.
+    """The header, then the rows of an ordered queryset as lines of CSV, some hundred together.
 
     `columns` maps the name of a column to the expression of its cell, which is never null: see `SafeText` and
-    its neighbours. `in_order` says that an index begins with the first key of the order. Lines that are
-    `APART` name a number and nothing else: `make` makes them of these numbers, in their order, once their
-    piece has been read. Everything sees the database as it was at the first piece.
+    its neighbours. `in_order` says that an index begins with the first key of the order. `cuts` are pieces
+    by the key at `path`. Lines that are `APART` name a number and nothing else: `make` makes them of these
+    numbers, in their order, once their piece has been read. Everything sees the database as it was at the
+    first piece.
     """
     yield from csv_lines(list(columns), [])
     outermost = not connection.in_atomic_block
@@ -52,7 +57,7 @@ def copied(
         if outermost:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         _set(cursor, _IN_ORDER if in_order else {})
-        texts = (statement(piece, columns) for piece in pieces)
+        texts = statements(queryset, columns, cuts, path)
         for place, text in enumerate(texts):
             # The first is short where there are others. What others cannot see yet only we can read.
             if place and outermost:

@@ -1,15 +1,19 @@
 """Where a long list is cut, so that its pieces can be copied side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
+from tracker.progress.prepared import Given
+
+from .statements import Statement
+
 
 @dataclass(frozen=True)
 class Span:
-    """What comes after a key and not after another; without one of them the beginning or the end."""
+    """What comes after a key and not after another; None is the beginning, or the end."""
 
     after: Any
     until: Any
@@ -30,3 +34,17 @@ def spans(queryset: QuerySet, path: str, *, first: int, others: int) -> Iterator
         if until is None:
             return
         after, size = until, others
+
+
+def statements(
+    queryset: QuerySet, columns: Mapping[str, Any], cuts: Iterable[Span], path: str
+) -> Iterator[str]:
+    """What copies each piece of an ordered queryset, which is cut by the key at `path`."""
+    compiled: dict[Span, Statement] = {}
+    for cut in cuts:
+        # Written with both ends, or with one of them: as many ways as there are.
+        ends = Span(*(None if end is None else Given(name) for name, end in vars(cut).items()))
+        shape = Span(cut.after is None, cut.until is None)
+        if shape not in compiled:
+            compiled[shape] = Statement(ends.of(queryset, path), columns)
+        yield compiled[shape].text(**vars(cut))

@@ -7,32 +7,44 @@ import psycopg
 from django.db import connection
 from django.db.models import F, QuerySet
 
+from tracker.progress.prepared import Given
+
 from .cells import Part
 
 #: What no cell is. It stands for nothing, and no cell is nothing: so an empty one needs no quotes.
 _NOTHING = "\x01"
 
 
-def statement(queryset: QuerySet, columns: Mapping[str, Any]) -> str:
-    """The COPY of an ordered queryset's rows as lines of CSV, with the cells of `columns`."""
-    # A line with nothing in it would be no line: of one column what is empty has its quotes.
-    nothing = _NOTHING if len(columns) > 1 else ""
-    return f"COPY ({_question(queryset, columns)}) TO STDOUT (FORMAT csv, NULL '{nothing}')"
+class Statement:
+    """The COPY of an ordered queryset's rows as lines of CSV, with the cells of `columns`.
+
+    Compiled once; the values of what is `Given` in the queryset are told when its text is asked for.
+    """
+
+    def __init__(self, queryset: QuerySet, columns: Mapping[str, Any]) -> None:
+        # A line with nothing in it would be no line: of one column what is empty has its quotes.
+        nothing = _NOTHING if len(columns) > 1 else ""
+        question, self._params = _question(queryset, columns)
+        self._sql = f"COPY ({question}) TO STDOUT (FORMAT csv, NULL '{nothing}')"
+
+    def text(self, **given: Any) -> str:
+        """All of it as text: COPY takes no parameters."""
+        values = [given[each.name] if isinstance(each, Given) else each for each in self._params]
+        return psycopg.ClientCursor(connection.connection).mogrify(self._sql, values)
 
 
-def _question(queryset: QuerySet, columns: Mapping[str, Any]) -> str:
+def _question(queryset: QuerySet, columns: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
     cells = {f"cell_{place}": cell for place, cell in enumerate(columns.values())}
     parts = {name: cell for name, cell in cells.items() if isinstance(cell, Part)}
     own = {name: cell.own if name in parts else cell for name, cell in cells.items()}
     own = {name: F(cell) if isinstance(cell, str) else cell for name, cell in own.items() if cell is not None}
     arrays = {part.row for part in parts.values()}
-    asked = queryset.annotate(**own).values_list(*own, *arrays)
-    text = psycopg.ClientCursor(connection.connection).mogrify(*asked.query.sql_with_params())
-    if not parts:
-        return text
-    names = [_part(name, parts[name], name in own) if name in parts else name for name in cells]
-    # Kept apart by OFFSET: else each cell would ask anew for what it is found in.
-    return f"SELECT {', '.join(names)} FROM ({text} OFFSET 0) line"
+    sql, params = queryset.annotate(**own).values_list(*own, *arrays).query.sql_with_params()
+    if parts:
+        names = [_part(name, parts[name], name in own) if name in parts else name for name in cells]
+        # Kept apart by OFFSET: else each cell would ask anew for what it is found in.
+        sql = f"SELECT {', '.join(names)} FROM ({sql} OFFSET 0) line"
+    return sql, params
 
 
 def _part(name: str, part: Part, has_own: bool) -> str:
