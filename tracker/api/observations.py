@@ -29,7 +29,7 @@ _WHOLE = _EVERYTHING | {
     *("indicator", "jurisdiction", "period", "period_max", "period_min", "series", "topic", "year"),
 }
 #: Series in the first piece of the whole list, which is to be there at once, and in the others.
-FIRST, OTHERS = 100, 4000
+FIRST, OTHERS = 100, 10_000
 
 
 class Observations(WriteView, PublicList):
