@@ -1,5 +1,6 @@
 """Long lists are copied in pieces side by side: whole, in order, of one moment, and nothing is left open."""
 
+import time
 from contextlib import closing
 from itertools import islice
 
@@ -43,12 +44,21 @@ def open_transactions():
         return cursor.fetchone()[0]
 
 
+def nothing_stays_open():
+    """The server takes a moment to notice that a connection was closed."""
+    until = time.monotonic() + 10
+    while open_transactions() and time.monotonic() < until:
+        time.sleep(0.05)
+    return open_transactions() == 0
+
+
 WHOLE = b"code\n" + b"".join(b"t%d\n" % number for number in range(10))
 
 
-@pytest.mark.parametrize(("first", "others"), [(1, 1), (1, 2), (3, 7), (9, 1), (10, 1), (100, 100)])
-def test_pieces_make_the_whole_in_order(topics, first, others):
-    assert b"".join(lines_of(first, others)) == WHOLE
+def test_pieces_make_the_whole_in_order(topics):
+    # In one test: the tables are emptied after each.
+    for first, others in [(1, 1), (1, 2), (3, 7), (9, 1), (10, 1), (100, 100)]:
+        assert b"".join(lines_of(first, others)) == WHOLE, (first, others)
 
 
 def test_a_list_without_rows_is_its_header():
@@ -68,7 +78,7 @@ def test_a_list_nobody_reads_on_leaves_nothing_open(topics):
     list(islice(lines, 4))
     assert open_transactions() == 2
     lines.close()
-    assert open_transactions() == 0
+    assert nothing_stays_open()
     assert not connection.in_atomic_block
 
 
@@ -76,7 +86,7 @@ def test_what_goes_wrong_in_a_later_piece_is_raised_and_leaves_nothing_open(topi
     broken = {"code": Cast(1 / (F("position") - 7), TextField())}
     with pytest.raises(Exception, match="division by zero"):
         list(lines_of(columns=broken))
-    assert open_transactions() == 0
+    assert nothing_stays_open()
 
 
 def test_without_further_connections_the_list_is_copied_over_its_own(topics, monkeypatch):

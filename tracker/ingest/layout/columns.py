@@ -23,7 +23,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "obs_status": ("obs_status", "数据状态", "状态"),
     "published_on": ("published_on", "发布日期"),
     "source_title": ("source_title", "来源", "来源标题", "文献"),
-    "source_publisher": ("source_publisher", "来源机构", "发布机构"),
+    "source_publisher": ("source_publisher", "来源机构", "来源单位", "发布机构", "发布单位"),
     "source_url": ("source_url", "来源网址", "网址"),
     "reliability": ("reliability", "来源可靠性", "可靠性"),
     "section": ("section", "章节"),
