@@ -89,3 +89,15 @@ def test_the_names_of_all_pages_can_be_seen_at_once_on_a_desk(watch, language: s
 
     seen, whole = page.locator(".places ul").evaluate("list => [list.clientWidth, list.scrollWidth]")
     assert whole <= seen
+
+
+def test_what_each_method_says_stands_beside_its_name_not_on_it(watch):
+    page = watch().open("/commitments/410100-2021-001/")
+    rows = page.locator(".by-method li")
+    assert rows.count() > 1
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for row in rows.all():
+            name, said = (row.locator(part).first.bounding_box() for part in ("a", "span"))
+            apart = name["x"] + name["width"] <= said["x"] or name["y"] + name["height"] <= said["y"]
+            assert apart, (width, row.text_content())
