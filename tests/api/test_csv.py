@@ -176,6 +176,14 @@ def test_an_empty_cell_alone_on_its_line_is_a_row(api, figures):
     assert [row["note"] for row in rows].count("") == 2
 
 
+def test_a_text_may_begin_with_any_character_there_is(api):
+    series = make_series()
+    notes = {"\x02", "\x027,", "\x01", "7"}
+    for number, note in enumerate(sorted(notes)):
+        make_observation(series, "1", str(2000 + number), note=note)
+    assert {row["note"] for row in read(api.get("observations/", format="csv", fields="note"))} == notes
+
+
 @pytest.mark.parametrize("query", [{}, {"value_min": "1"}, {"document": "late"}, {"year": "2002,2020"}])
 def test_a_figure_counts_whatever_rivals_the_filters_leave(api, figures, from_bodies, query):
     late = make_document("late", published="2023")

@@ -127,14 +127,19 @@ def _connected(snapshot: str) -> Iterator[psycopg.Connection]:
 def _completed(
     found: Iterable[Block], make: Callable[[list[int]], Iterable[bytes]] | None
 ) -> Iterator[bytes]:
-    """The same lines with those made that are apart; what comes behind one of these waits for it."""
+    """The same lines with those made that are apart; what comes behind one of these waits for it.
+
+    Without `make` none are, whatever they begin with.
+    """
     held: list[Block] = []
     for block in found:
-        if not held and isinstance(block, bytes):
-            yield block
+        if make is None or (not held and isinstance(block, bytes)):
+            yield block if isinstance(block, bytes) else b"".join(block)
         else:
             held.append(block)
+    if make is None or not held:
+        return
     rows = [row for block in held for row in ([block] if isinstance(block, bytes) else block)]
     numbers = [number_of(row) for row in rows]
-    made = iter(make([number for number in numbers if number is not None]) if make else ())
+    made = iter(make([number for number in numbers if number is not None]))
     yield b"".join(row if number is None else next(made) for row, number in zip(rows, numbers, strict=True))

@@ -44,7 +44,6 @@ def statements(
     for cut in cuts:
         # Written with both ends, or with one of them: as many ways as there are.
         ends = Span(*(None if end is None else Given(name) for name, end in vars(cut).items()))
-        shape = Span(cut.after is None, cut.until is None)
-        if shape not in compiled:
-            compiled[shape] = Statement(ends.of(queryset, path), columns)
-        yield compiled[shape].text(**vars(cut))
+        if ends not in compiled:
+            compiled[ends] = Statement(ends.of(queryset, path), columns)
+        yield compiled[ends].text(**vars(cut))
