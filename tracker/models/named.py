@@ -47,8 +47,12 @@ class NaturalKey(models.Model):
 
 def named(name: str, name_en: str) -> str:
     """The one of two names that is in the language of the moment; the Chinese one where there is no other."""
-    english = (get_language() or "").startswith("en")
-    return name_en if english and name_en else name
+    return name_en if name_en and is_english() else name
+
+
+def is_english() -> bool:
+    """Whether the language of the moment is English."""
+    return (get_language() or "").startswith("en")
 
 
 class Named(NaturalKey):

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -19,7 +19,7 @@ from tracker.models import (
     Status,
     Topic,
 )
-from tracker.models.named import named
+from tracker.models.named import is_english
 
 from .prepared import AmongTexts, Given, Prepared
 from .standing import Standing, standings
@@ -39,6 +39,13 @@ def names_of(table: Any, wanted: Any) -> Prepared:
     return Prepared(
         lambda: table.objects.filter(wanted).values_list("pk", "code", "name", "name_en"), kept=True
     )
+
+
+def labelled(rows: Iterable[tuple[int, str, str, str]]) -> list[tuple[int, str, str]]:
+    """Groups of `names_of` with the one name that is in the language of the moment."""
+    if is_english():
+        return [(number, code, name_en or name) for number, code, name, name_en in rows]
+    return [(number, code, name) for number, code, name, _name_en in rows]
 
 
 #: The tables that name groups.
@@ -69,12 +76,14 @@ class SummaryRow:
     @property
     def rateable(self) -> int:
         """Those whose wording can be checked and that still stand."""
-        return self.total - sum(self.counts.get(status, 0) for status in UNRATEABLE_STATUSES)
+        counts = self.counts
+        return sum([counts[status] for status in counts if status not in UNRATEABLE_STATUSES])
 
     @property
     def met(self) -> int:
         """Those met, or achieved early."""
-        return sum(self.counts.get(status, 0) for status in MET_STATUSES)
+        counts = self.counts
+        return sum([counts[status] for status in counts if status in MET_STATUSES])
 
     @property
     def met_of_all(self) -> Fraction | None:
@@ -125,9 +134,10 @@ def summarise_total(queryset: QuerySet[Commitment], *, as_of: datetime.date | No
 
 def total_of(rows: Iterable[SummaryRow]) -> SummaryRow:
     """Groups together; of groups that share no commitment each counts once."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for row in rows:
-        counts.update(row.counts)
+        for status, number in row.counts.items():
+            counts[status] = counts.get(status, 0) + number
     return SummaryRow(key="", label="", counts=in_order(counts))
 
 
@@ -165,9 +175,9 @@ def _key(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def in_order(counts: Counter[str]) -> dict[str, int]:
+def in_order(counts: Mapping[str, int]) -> dict[str, int]:
     """Counts by status in the order of statuses, without those nobody has."""
-    return {status: counts[status] for status in _STATUSES if counts[status]}
+    return {status: number for status in _STATUSES if (number := counts.get(status))}
 
 
 def _named(table: Any, keys: Iterable[str]) -> list[tuple[str, str]]:
@@ -175,5 +185,5 @@ def _named(table: Any, keys: Iterable[str]) -> list[tuple[str, str]]:
     wanted = set(keys)
     if table is None:
         return [(key, key) for key in sorted(wanted)]
-    rows = [(code, named(*names)) for _number, code, *names in _NAMES[table].rows(codes=wanted)]
+    rows = [(key, label) for _number, key, label in labelled(_NAMES[table].rows(codes=wanted))]
     return rows + ([("", "")] if "" in wanted else [])

@@ -13,10 +13,9 @@ from typing import Any, Final
 from django.db.models import F, Q, Sum
 
 from tracker.models import Grouping, Tally
-from tracker.models.named import named
 
 from .prepared import Among, AmongTexts, Given, Prepared
-from .summary import GROUPS, NAMED, SummaryRow, in_order, names_of
+from .summary import GROUPS, NAMED, SummaryRow, in_order, labelled, names_of
 
 #: What counts are narrowed by: the keys of the groups wanted, by the name of their grouping.
 Narrowed = Mapping[str, Collection[str]]
@@ -39,9 +38,10 @@ def is_tallied(*, by: str, narrowed: Narrowed) -> bool:
 
 def tallied(*, by: str, narrowed: Narrowed = EVERYTHING) -> list[SummaryRow]:
     """The same as `summarise` of all public commitments today, or of those left of which `is_tallied`."""
-    grouped: dict[int, Counter[str]] = defaultdict(Counter)
+    grouped: dict[int, dict[str, int]] = defaultdict(dict)
     for number, status, count in _tallies(by, narrowed):
-        grouped[number][status] += count
+        counts = grouped[number]
+        counts[status] = counts.get(status, 0) + count
     return [
         SummaryRow(key=key, label=label, counts=in_order(grouped[number]))
         for number, key, label in _numbered(GROUPS[by][1], grouped)
@@ -129,7 +129,7 @@ def _numbered(table: Any, numbers: Collection[int]) -> list[tuple[int, str, str]
     """Groups by number with their keys and names, in the table's order; the nameless one last."""
     if table is None:
         return [(number, str(number or ""), str(number or "")) for number in sorted(numbers)]
-    rows = [(number, code, named(*names)) for number, code, *names in _NAMES[table].rows(numbers=numbers)]
+    rows = labelled(_NAMES[table].rows(numbers=numbers))
     return rows + ([(0, "", "")] if 0 in numbers else [])
 
 

@@ -119,15 +119,16 @@ def changed_verdict(row: Verdict, before: Verdict | None, latest: Observation | 
 
 def summary_row(row: SummaryRow) -> Body:
     """A group's counts with both denominators."""
+    total, rateable, met = row.total, row.rateable, row.met
     return {
         "key": row.key,
         "label": row.label,
         "counts": _NONE | row.counts,
-        "total": row.total,
-        "rateable": row.rateable,
-        "met": row.met,
-        "met_of_all": _share(row.met, row.total),
-        "met_of_rateable": _share(row.met, row.rateable),
+        "total": total,
+        "rateable": rateable,
+        "met": met,
+        "met_of_all": _share(met, total),
+        "met_of_rateable": _share(met, rateable),
     }
 
 
