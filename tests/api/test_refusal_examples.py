@@ -1,6 +1,8 @@
 """The refusals the contract shows: each is one that the program really answers with, word for word."""
 
 import json
+from contextlib import closing
+from threading import BoundedSemaphore
 
 import pytest
 from django.core.cache import caches
@@ -8,6 +10,7 @@ from django.test import Client
 
 from tests.api.caller import check_languages, contract
 from tests.factories import make_indicator, make_plan, make_series, make_token, make_user
+from tracker.api import places
 from tracker.api.problems import PROBLEMS
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +94,14 @@ def too_often(ask, settings, monkeypatch):
     return answers[-1]
 
 
+def while_another_is_sent(ask, settings, monkeypatch):
+    monkeypatch.setattr(places, "SHORT", 0)
+    monkeypatch.setattr(places, "PLACES", BoundedSemaphore())
+    sent = ask("GET", "plans/?format=csv")
+    with closing(sent):
+        return ask("GET", "plans/?format=csv")
+
+
 def asked(*request, **options):
     return lambda ask, settings, monkeypatch: ask(*request, **options)
 
@@ -115,6 +126,7 @@ REFUSED = {
     "refused": nothing_new,
     "precondition_required": asked("PATCH", PLAN, {"name_en": "A"}),
     "throttled": too_often,
+    "busy": while_another_is_sent,
 }
 
 

@@ -1,6 +1,7 @@
 """What every page of the API shares: who may ask, in which language and form, and what may be asked."""
 
 import datetime
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -25,7 +26,7 @@ from rest_framework.views import APIView
 from tracker.progress import today
 from tracker.reports.keyset import NUMBER, Keyset, SortKey
 
-from . import parameters
+from . import parameters, places
 from .access import Readable, Throttle
 from .conditional import Conditional
 from .filters import Filters
@@ -193,11 +194,18 @@ class PublicList(ABC, PublicView):
         refuse_paging(query)
         _order, keyset = read_ordering(query, self.orderings, self.last_key)
         queryset = keyset.prepared(queryset, self.day)
-        headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
         lines = self.copied_lines(queryset, keyset) if connection.vendor == "postgresql" else None
         if lines is None:
             lines = csv_lines(self.columns(), self._all(keyset, queryset, translation.get_language()))
-        content = in_blocks(lines)
+        # Of HEAD nothing is made.
+        is_long = self.request.method != "HEAD" and queryset[places.SHORT :].exists()
+        return self.sent_whole(lines, is_long=is_long)
+
+    def sent_whole(self, lines: Iterator[bytes], *, is_long: bool) -> StreamingHttpResponse:
+        """The whole list as a file; a long one while there is a place for it. Raises Problem."""
+        # Of a short one the server takes all there is at once, however slowly it is read.
+        content = places.held(in_blocks(lines)) if is_long else in_blocks(lines, sys.maxsize)
+        headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
         return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
     def copied_lines(self, queryset: QuerySet, keyset: Keyset) -> Iterator[bytes] | None:

@@ -25,7 +25,7 @@ from tracker.progress.conflicts import (
 )
 from tracker.reports.keyset import Keyset, SortKey
 
-from . import bodies
+from . import bodies, places
 from .base import PublicList
 from .filters import Choices, Codes, PublicFilters
 from .pagination import KeysetPagination, read_ordering, refuse_paging
@@ -162,9 +162,7 @@ class Conflicts(PublicList):
         _order, keyset = read_ordering(query, self.orderings, self.last_key)
         # Made now, in the language of the request; the lines go out after it was put away.
         rows = [_line(body) for body in self.bodies(in_order(found, keyset))]
-        headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
-        lines = csv_lines(self.columns(), rows)
-        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+        return self.sent_whole(csv_lines(self.columns(), rows), is_long=len(rows) > places.SHORT)
 
 
 def in_order(found: list[Conflict], keyset: Keyset) -> list[Conflict]:

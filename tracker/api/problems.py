@@ -52,6 +52,7 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "precondition_required": (428, _("Say which state of the row you saw.")),
     "throttled": (429, _("You ask too often. Wait a moment.")),
     "internal_error": (500, _("The program failed. The failure has been recorded.")),
+    "busy": (503, _("The server is sending other lists. Ask again in a moment.")),
 }
 
 _CODES = (

@@ -1,7 +1,7 @@
 """The two forms an answer takes: JSON, and CSV line by line."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -62,7 +62,7 @@ def csv_lines(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> Iterator
         yield writer.writerow([_cell(_at(row, path)) for path in paths])
 
 
-def in_blocks(lines: Iterable[bytes], size: int = 65536) -> Iterator[bytes]:
+def in_blocks(lines: Iterable[bytes], size: int = 65536) -> Generator[bytes, None, None]:
     """The same bytes in blocks of about this size, each of which has to be served; the first line at once."""
     lines = iter(lines)
     yield from islice(lines, 1)

@@ -16,6 +16,7 @@ from . import examples, shapes
 from .access import MayRead, Readable
 from .conditional import Conditional
 from .problems import MEDIA_TYPE, PROBLEMS, handle
+from .rendering import CSVRenderer
 from .shapes.fields import Shape
 
 _REFUSALS = {
@@ -23,6 +24,10 @@ _REFUSALS = {
     "404": "There is nothing at this address that the public may see.",
     "406": "None of the formats asked for can be given.",
     "429": "Asked too often; `Retry-After` says when to ask again.",
+}
+#: Of lists that are sent whole.
+_BUSY = {
+    "503": "As many whole lists are being sent as go at the same time; `Retry-After` says when to ask again."
 }
 #: A token is never overlooked: a wrong one is refused where none is needed, too.
 _WRONG_TOKEN = "The token is unknown, expired or revoked."
@@ -134,7 +139,8 @@ class Schema(AutoSchema):
             ("200", renderer.media_type): OpenApiTypes.STR if renderer.format == "csv" else self.view.shape
             for renderer in self.view.renderer_classes
         }
-        return {**answers, "304": _UNCHANGED, **refusals({**_REFUSALS, "401": _WRONG_TOKEN})}
+        busy = _BUSY if self.view.is_list and CSVRenderer in self.view.renderer_classes else {}
+        return {**answers, "304": _UNCHANGED, **refusals({**_REFUSALS, "401": _WRONG_TOKEN, **busy})}
 
 
 class SchemaView(Conditional, Readable, SpectacularAPIView):

@@ -64,7 +64,8 @@ class WriteSchema(Schema):
         answers = super().get_response_serializers()
         says = {} if self.view.is_read else dict(_CLOSED)
         if found := self.exchange:
-            answers = {key: shape for key, shape in answers.items() if key != "304" and key[0] != "200"}
+            read = ("200", "503")
+            answers = {key: shape for key, shape in answers.items() if key != "304" and key[0] not in read}
             for status, shape in found.answers.items():
                 answers[(status, "application/json") if shape else status] = shape
             says |= _SENDING | (_MATCHED if found.matched else {})
