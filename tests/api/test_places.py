@@ -135,6 +135,13 @@ def test_the_refusal_is_kept_by_nobody(api, documents, full):
     assert "ETag" not in answer.headers
 
 
+def test_that_others_are_served_is_no_error_in_the_log(api, documents, full, caplog):
+    api.get(LIST, format="csv")
+    assert [(row.levelname, row.getMessage()) for row in caplog.records] == [
+        ("WARNING", f"Busy: /api/v1/{LIST}")
+    ]
+
+
 def test_a_long_list_takes_the_place_until_it_was_read(api, documents, one_place):
     content = iter(api.get(LIST, format="csv").streaming_content)
     assert next(content).startswith(b"code,")

@@ -11,11 +11,12 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from .parameters import MAX_PAGE_SIZE
 from .problems import Problem
 from .sentences import told
 
-#: Rows up to which a list is short: made in a moment, and handed to the server in one block.
-SHORT: Final = 1000
+#: Rows up to which a list is short: no more work than the largest page, and handed over in one block.
+SHORT: Final = MAX_PAGE_SIZE
 #: Seconds after which to ask again.
 WAIT: Final = 10
 PLACES: Final = BoundedSemaphore(settings.API_LISTS_AT_ONCE)

@@ -17,6 +17,7 @@ from django.core.exceptions import (
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
+from django.utils.log import log_response
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from rest_framework import exceptions
@@ -234,7 +235,7 @@ def problem_response(problem: Problem) -> HttpResponse:
 def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """Turn whatever a view raised into a problem; what nobody foresaw is recorded with its traceback."""
     if isinstance(error, Problem):
-        return problem_response(error)
+        return _answered(error, context)
     if (found := unread(error)) is not None:
         return problem_response(found)
     code = next((code for kind, code in _CODES if isinstance(error, kind)), "internal_error")
@@ -244,6 +245,14 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
         logger.error("Internal error: %s", path, exc_info=error)
     detail = path if code in _OF_ADDRESSES else _detail(error, context)
     return problem_response(Problem(code, detail, headers=_headers(error, context)))
+
+
+def _answered(problem: Problem, context: Mapping[str, Any]) -> HttpResponse:
+    """The answer to a request that a view refused. That others are served is no error of the program's."""
+    response, request = problem_response(problem), context.get("request")
+    if problem.code == "busy" and request is not None:
+        log_response("Busy: %s", request.path, response=response, request=request, level="warning")
+    return response
 
 
 def _detail(error: Exception, context: Mapping[str, Any]) -> Said:
