@@ -59,6 +59,24 @@ def test_the_schema_is_in_english_whoever_asks(db, language):
     assert "* `flow` - flow" in content
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_schema_says_that_it_is_in_english(db, language):
+    client = Client(headers={"Accept-Language": language})
+    answer = client.get("/api/schema/")
+    again = client.get("/api/schema/", headers={"If-None-Match": answer.headers["ETag"]})
+    assert [each.headers["Content-Language"] for each in (answer, again)] == ["en", "en"]
+    assert (answer.status_code, again.status_code) == (200, 304)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("zh", "此地址没有内容。"), ("en", "There is nothing at this address.")]
+)
+def test_refusals_of_the_schema_are_in_the_language_asked_for(db, language, title):
+    answer = Client().get("/api/schema/?format=xml", headers={"Accept-Language": language})
+    assert (answer.status_code, answer.json()["title"]) == (404, title)
+    assert answer.headers["Content-Language"].startswith(language)
+
+
 def test_every_address_of_the_design_is_documented():
     assert [path.removeprefix("/api/v1") for path in PATHS] == [
         "/changes/", "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/",

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect, StreamingHttpResponse
@@ -15,7 +14,6 @@ from django.http.response import HttpResponseBase
 from django.urls import resolve
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation.trans_real import parse_accept_lang_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.renderers import BaseRenderer
@@ -30,6 +28,7 @@ from . import parameters, places
 from .access import Readable, Throttle
 from .conditional import Conditional
 from .filters import Filters
+from .languages import Spoken
 from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
 from .parameters import FIELDS, check_known, format_parameter, read_as_of, single
 from .problems import Fault, Problem, handle
@@ -43,7 +42,7 @@ CSV_BATCH = 500
 _ANYTHING: Final = "*/*"
 
 
-class PublicView(Conditional, Readable, APIView):
+class PublicView(Spoken, Conditional, Readable, APIView):
     """A page anybody may read. Unknown parameters are refused; every error is a problem document.
 
     A subclass names its `parameters` and filters, and the `shape` of what it answers with.
@@ -68,11 +67,6 @@ class PublicView(Conditional, Readable, APIView):
         """What may stand in the query, but for the filters."""
         formats = [renderer.format for renderer in cls.renderer_classes]
         return [*cls.parameters, format_parameter(formats)]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Choose the language first, so that even a refusal is in it."""
-        translation.activate(_language_of(request))
-        return super().dispatch(request, *args, **kwargs)
 
     def perform_authentication(self, request: Request) -> None:
         """Find out who asks; who asks too often is sent away, with a wrong token or without any, too."""
@@ -260,13 +254,3 @@ class Slashless(Nothing):
         remedy = told(_("End the address with a slash: %(address)s"), address=address)
         fault = Fault(parameter="", value=request.path, code="no_slash", remedy=remedy)
         raise Problem("not_found", request.path, [fault])
-
-
-def _language_of(request: HttpRequest) -> str:
-    """The language of `Accept-Language` alone: an answer of the API must not hang on a cookie."""
-    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
-        try:
-            return translation.get_supported_language_variant(code)
-        except LookupError:
-            continue
-    return settings.LANGUAGE_CODE

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from . import examples, shapes
 from .access import MayRead, Readable
 from .conditional import Conditional
+from .languages import Spoken
 from .problems import MEDIA_TYPE, PROBLEMS, handle
 from .rendering import CSVRenderer
 from .shapes.fields import Shape
@@ -143,7 +144,7 @@ class Schema(AutoSchema):
         return {**answers, "304": _UNCHANGED, **refusals({**_REFUSALS, "401": _WRONG_TOKEN, **busy})}
 
 
-class SchemaView(Conditional, Readable, SpectacularAPIView):
+class SchemaView(Spoken, Conditional, Readable, SpectacularAPIView):
     """The description itself, in YAML or JSON. Always in English: it is a contract, not a page."""
 
     schema = None
@@ -153,9 +154,9 @@ class SchemaView(Conditional, Readable, SpectacularAPIView):
         return handle
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Answer with the description."""
-        with translation.override("en"):
-            return super().get(request, *args, **kwargs)
+        """Answer with the description; what is said of it, as its language, is in English from here on."""
+        translation.activate("en")
+        return super().get(request, *args, **kwargs)
 
 
 class DocsView(Readable, SpectacularSwaggerSplitView):
