@@ -49,11 +49,19 @@ def _fits(known, path):
 def check(response, path, whole=True):
     """Hold an answer against what the contract says of its address, status and media type."""
     media_type = response.headers["Content-Type"].split(";")[0]
-    content = operation(path)["responses"][str(response.status_code)]["content"]
+    answer = operation(path)["responses"][str(response.status_code)]
+    content = answer["content"]
     components = (contract() if whole else sparse_contract())["components"]
     schema = {**content[media_type]["schema"], "components": components}
     Draft202012Validator(schema, format_checker=FormatChecker()).validate(response.json())
+    if media_type == "application/problem+json":
+        assert response.json()["code"] in codes_of(answer)
     check_languages(response)
+
+
+def codes_of(answer):
+    """The codes a documented refusal names."""
+    return set(re.findall("`(\\w+)`", answer["description"].partition("Codes: ")[2]))
 
 
 def check_languages(response):

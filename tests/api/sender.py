@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.api.caller import check_languages, contract
+from tests.api.caller import check_languages, codes_of, contract
 from tests.factories import make_token
 
 HOME = "/api/v1/"
@@ -82,4 +82,6 @@ def check(method, address, response):
     if media_type.endswith("json"):
         schema = {**said["content"][media_type]["schema"], "components": contract()["components"]}
         Draft202012Validator(schema, format_checker=FormatChecker()).validate(response.json())
+        if media_type == "application/problem+json":
+            assert response.json()["code"] in codes_of(said)
         check_languages(response)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.api.caller import operation
 from tests.api.sender import Sender
 from tests.factories import make_commitment, make_indicator, make_plan, make_series, make_worker
 from tracker.api import urls
 from tracker.api.desk import urls as desk_urls
-from tracker.api.examples import told
 from tracker.api.problems import PROBLEMS
 from tracker.assessment import METHODS
 
@@ -57,7 +57,8 @@ def test_every_code_of_a_problem_is_listed_with_its_status():
 
 def test_the_refusal_shown_is_the_one_of_the_contract():
     (shown,) = re.findall(r"## Errors.*?```json\n(.*?)```", TEXT, flags=re.DOTALL)
-    assert json.loads(shown) == told("problem")["invalid_parameter"]
+    refusals = operation("/api/v1/commitments/")["responses"]["400"]["content"]["application/problem+json"]
+    assert json.loads(shown) == refusals["examples"]["invalid_parameter"]["value"]
 
 
 def filtered_pages():

@@ -107,19 +107,13 @@ def asked(*request, **options):
 
 
 REFUSED = {
-    "unknown_parameter": asked("GET", "plans/?colour=red"),
-    "invalid_parameter": asked("GET", "commitments/?as_of=yesterday"),
-    "unsupported_combination": asked("GET", "commitments/?format=csv&page_size=10"),
     "malformed_request": asked("POST", "observations/", '{"rows": [}'),
     "not_authenticated": nobody,
     "invalid_token": asked("GET", "plans/", token="duixian_expired"),
     "forbidden": without_rights,
     "password_change_required": newcomer,
-    "not_found": asked("GET", "commitments/410100-1999-001/"),
     "precondition_failed": asked("PATCH", PLAN, {"name_en": "A"}, if_match='"7f3a"'),
     "payload_too_large": too_much,
-    "not_acceptable": asked("GET", "plans/", accept="image/png"),
-    "unsupported_media_type": asked("POST", "observations/", "<rows/>", kind="text/xml"),
     "unreadable_file": no_table,
     "invalid_rows": wrong_row,
     "key_used_otherwise": another_under_the_same_key,

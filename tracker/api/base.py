@@ -57,6 +57,8 @@ class PublicView(Spoken, Conditional, Readable, APIView):
     summary = ""
     shape: type[Serializer]
     is_list = False
+    #: Codes a reader may be refused with that others are not.
+    refuses: tuple[str, ...] = ()
     # What may be asked
     parameters: tuple[OpenApiParameter, ...] = ()
     filter_backends: tuple[Any, ...] = ()

@@ -64,6 +64,7 @@ class Goalposts(PublicView):
     summary = "Targets that moved, and pledges nobody reported on"
     shape = shapes.Goalposts
     parameters = (AS_OF, ALL)
+    refuses = ("unsupported_combination",)
     renderer_classes = (JSONRenderer, CSVRenderer)
     filter_backends = (Filters,)
     filterset_class = GoalpostFilters

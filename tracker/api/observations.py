@@ -53,6 +53,7 @@ class Observations(WriteView, PublicList):
             answers={"200": shapes.EnteredObservations, "201": shapes.EnteredObservations},
             parameters=(DRY_RUN,),
             keyed=True,
+            refuses=("invalid_rows",),
         )
     }
     queryset = Observation.objects.none()

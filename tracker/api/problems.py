@@ -202,6 +202,18 @@ def not_known(names: Iterable[str]) -> Said:
     return told(_("Unknown: %(names)s."), names=", ".join(map(shown, names)))
 
 
+def not_acceptable(types: Iterable[str]) -> Problem:
+    """The problem of an `Accept` that names none of the types there are."""
+    said = _("Put one of these into Accept: %(types)s.")
+    return Problem("not_acceptable", told(said, types=", ".join(types)))
+
+
+def unsupported_type(types: Iterable[str]) -> Problem:
+    """The problem of something sent as none of the types that are read."""
+    said = _("Send one of these, and name it in Content-Type: %(types)s.")
+    return Problem("unsupported_media_type", told(said, types=", ".join(types)))
+
+
 def unread(error: Exception) -> Problem | None:
     """The problem of a request that was refused before it was read; None for any other error."""
     for kinds, code, said in _UNREAD:
@@ -265,11 +277,9 @@ def _detail(error: Exception, context: Mapping[str, Any]) -> Said:
             _("%(method)s is not answered here. Allowed: %(allowed)s."), method=method, allowed=allowed
         )
     if isinstance(error, exceptions.NotAcceptable):
-        types = ", ".join(renderer.media_type for renderer in view.renderer_classes)
-        return told(_("Put one of these into Accept: %(types)s."), types=types)
+        return not_acceptable(renderer.media_type for renderer in view.get_renderers()).detail
     if isinstance(error, exceptions.UnsupportedMediaType):
-        types = ", ".join(parser.media_type for parser in view.parser_classes)
-        return told(_("Send one of these, and name it in Content-Type: %(types)s."), types=types)
+        return unsupported_type(parser.media_type for parser in view.parser_classes).detail
     if isinstance(error, exceptions.Throttled):
         return told(_("Ask again in %(seconds)s s."), seconds=_seconds(error))
     if isinstance(error, DuixianError):

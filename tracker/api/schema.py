@@ -12,7 +12,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from . import examples, shapes
+from . import examples, shapes, shown
 from .access import MayRead, Readable
 from .conditional import Conditional
 from .languages import Spoken
@@ -31,7 +31,12 @@ _BUSY = {
     "503": "As many whole lists are being sent as go at the same time; `Retry-After` says when to ask again."
 }
 #: A token is never overlooked: a wrong one is refused where none is needed, too.
-_WRONG_TOKEN = "The token is unknown, expired or revoked."
+_FOR_ALL = {
+    "401": "The token is unknown, expired or revoked; or the office closed reading to those without one.",
+    "403": "Somebody else chose the password of who asks.",
+}
+#: What only those are refused with who send something.
+SENT = {"unreadable_file", "invalid_rows", "key_used_otherwise", "refused"}
 
 IF_NONE_MATCH = OpenApiParameter(
     "If-None-Match",
@@ -47,21 +52,6 @@ ETAG = OpenApiParameter(
     description="A mark of this very answer; once anything in it changes, another. Lists as CSV have none.",
 )
 _UNCHANGED = OpenApiResponse(None, "What you have, by its `ETag` in `If-None-Match`, still holds.")
-
-
-def codes_of(status: str) -> list[str]:
-    """The codes a refusal may carry."""
-    return [code for code, (number, _title) in PROBLEMS.items() if str(number) == status]
-
-
-def refusals(says: Mapping[str, str]) -> dict[Any, OpenApiResponse]:
-    """Refusals by their status, each as a problem document with the codes it may carry."""
-    return {
-        (status, MEDIA_TYPE): OpenApiResponse(
-            shapes.Problem, f"{description} Codes: {', '.join(f'`{code}`' for code in codes_of(status))}."
-        )
-        for status, description in says.items()
-    }
 
 
 class Schema(AutoSchema):
@@ -93,8 +83,7 @@ class Schema(AutoSchema):
     def get_auth(self) -> list[dict[str, list[str]]]:
         """How to say who asks; what is published is answered to anybody."""
         found = super().get_auth()
-        by_all = any(isinstance(permission, MayRead) for permission in self.view.get_permissions())
-        return [*found, {}] if by_all else found
+        return [*found, {}] if self.is_for_all else found
 
     def get_examples(self) -> list[Any]:
         """Those kept for the operation."""
@@ -104,7 +93,8 @@ class Schema(AutoSchema):
         self, serializer: Any, direction: str, media_type: str, status_code: Any = None, extras: Any = None
     ) -> dict[str, Any]:
         if media_type == MEDIA_TYPE:
-            return {code: self._refused(code) for code in codes_of(status_code)}
+            shown = {code: self._refused(code) for code in self.codes(status_code)}
+            return {code: example for code, example in shown.items() if example}
         # As they are kept, pages of a list whole.
         return build_examples_list(
             [
@@ -120,11 +110,63 @@ class Schema(AutoSchema):
         )
 
     def _refused(self, code: str) -> Any:
-        """The example of a refusal, which all operations share."""
-        value = {"value": examples.told("problem")[code]}
+        """The example of a refusal: the operation's own, or one that many share. None where none is known."""
+        try:
+            own = shown.refusal(code, self.operation())
+            return own and {"value": own}
+        except KeyError:
+            value = {"value": examples.told("problem")[code]}
         component = ResolvedComponent(name=code, type="examples", schema=value, object=code)
         self.registry.register_on_missing(component)
         return component.ref
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether anybody may ask who may read."""
+        return any(isinstance(permission, MayRead) for permission in self.view.get_permissions())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the list is also given as a whole."""
+        return self.view.is_list and CSVRenderer in self.view.renderer_classes
+
+    def operation(self) -> shown.Operation:
+        """What is declared of reading."""
+        renderers = self.view.renderer_classes
+        return shown.Operation(
+            names=self.view.known_names(),
+            formats=[renderer.format for renderer in renderers],
+            types=[renderer.media_type for renderer in renderers],
+            is_whole=self.is_whole,
+            address=self._address() if "{" in self.path else "",
+        )
+
+    def _address(self) -> str:
+        """The address of the example."""
+        return self.path.format(**examples.told(self.get_operation_id())["path"])
+
+    def codes(self, status: str) -> list[str]:
+        """The codes with which the operation refuses with this status."""
+        codes = [code for code, (number, _title) in PROBLEMS.items() if str(number) == status]
+        return [code for code in codes if code not in self.never() or code in self.view.refuses]
+
+    def never(self) -> set[str]:
+        """Codes it does not answer with, though with others of their status."""
+        return {
+            *(set() if self.is_whole else {"unsupported_combination"}),
+            *({"forbidden"} if self.is_for_all else set()),
+            *(SENT - {"refused"}),
+        }
+
+    def refusals(self, says: Mapping[str, str]) -> dict[Any, OpenApiResponse]:
+        """Refusals by their status, each as a problem document with the codes it may carry."""
+        return {
+            (status, MEDIA_TYPE): OpenApiResponse(
+                shapes.Problem,
+                f"{description} Codes: {', '.join(f'`{code}`' for code in self.codes(status))}.",
+            )
+            for status, description in says.items()
+        }
 
     def get_filter_backends(self) -> list[Any]:
         """Also a page that is no list can be filtered."""
@@ -140,8 +182,8 @@ class Schema(AutoSchema):
             ("200", renderer.media_type): OpenApiTypes.STR if renderer.format == "csv" else self.view.shape
             for renderer in self.view.renderer_classes
         }
-        busy = _BUSY if self.view.is_list and CSVRenderer in self.view.renderer_classes else {}
-        return {**answers, "304": _UNCHANGED, **refusals({**_REFUSALS, "401": _WRONG_TOKEN, **busy})}
+        says = {**_REFUSALS, **(_FOR_ALL if self.is_for_all else {}), **(_BUSY if self.is_whole else {})}
+        return {**answers, "304": _UNCHANGED, **self.refusals(says)}
 
 
 class SchemaView(Spoken, Conditional, Readable, SpectacularAPIView):

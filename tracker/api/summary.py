@@ -38,6 +38,7 @@ class Summary(PublicView):
     summary = "Commitments counted by status"
     shape = shapes.Summary
     parameters = (BY, AS_OF)
+    refuses = ("unsupported_combination",)
     renderer_classes = (JSONRenderer, CSVRenderer)
     filter_backends = (Filters,)
     filterset_class = SensitivityFilters

@@ -50,3 +50,9 @@ def test_each_is_said_in_both_languages_the_remedy_in_the_one_asked_for(language
 )
 def test_each_says_what_is_wrong_with_which_value(sent, said):
     assert [error for error in faults(sent) if error["message"]["en"].startswith(said)]
+
+
+def test_the_form_of_the_answer_is_no_parameter_where_something_is_sent():
+    send = Sender(make_user(is_superuser=True))
+    answer = send("post", "observations/", {"rows": [{"value": "1"}]}, query={"format": "csv"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "unknown_parameter")

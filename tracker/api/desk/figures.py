@@ -78,6 +78,7 @@ class Correct(DeskRow):
             matched=True,
             keyed=True,
             marked=True,
+            refuses=("invalid_rows",),
         )
     }
 

@@ -41,6 +41,7 @@ class RevisionPage(DeskPage):
             "(`of` on the page says which row: `correct/` of a figure, else PATCH); it takes the place of "
             "what the new version says there, and the rest of it stays.",
             asks_any_of=tuple(change.shape for change in CHANGES.values()),
+            refuses=("invalid_rows",),
             answers={"200": shapes.DeskRevisionPage},
             matched=True,
             marked=True,

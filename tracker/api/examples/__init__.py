@@ -2,7 +2,7 @@
 
 `path` and `query` are values of its parameters, `request` is what is sent, `answers` is what comes back, by
 status; an answer that is a text is CSV. Words and figures are those of the demo, or invented. `problem.json`
-holds a refusal of each code, which all operations share.
+holds refusals that many operations share; the others are made of what each declares (`api/shown.py`).
 """
 
 import json

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from tracker.api.sending import Exchange
 from tracker.api.shapes import imports as shapes
@@ -24,8 +25,7 @@ class Decision(ImportView):
     def post(self, request: Request, number: int) -> Response:
         """Do it, and answer with where the set stands then."""
         found = self.change_set(to_decide=True)
-        asks = self.writes["POST"].asks
-        return self.decide(found, self.sent(asks) if asks else {})
+        return self.decide(found, self.sent(self.writes["POST"].asks or Serializer))
 
     def decide(self, found: ChangeSet, data: dict[str, Any]) -> Response:
         """What a subclass does. Raises IngestError."""

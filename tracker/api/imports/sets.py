@@ -44,6 +44,7 @@ class Imports(ImportView, PublicList):
             "before `apply/`. One that cannot be read (422) or is over the limit (413) is not kept.",
             asks=shapes.NewImport,
             answers={"201": shapes.Import, "202": shapes.Import},
+            refuses=("unreadable_file",),
         )
     }
     parser_classes = (MultiPartParser,)

@@ -74,6 +74,7 @@ class Template(ImportView):
     schema = SheetSchema()
     http_method_names = ["get", "head"]
     parameters = (YEAR, JURISDICTION, DEPARTMENT)
+    refuses = ("unsupported_combination",)
     renderer_classes = (XLSXRenderer,)
 
     def get(self, request: Request) -> HttpResponse:

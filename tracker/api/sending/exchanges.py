@@ -53,7 +53,7 @@ class Exchange:
 
     `asks` is what is sent, None for nothing, `asks_any_of` where that depends on the row; `answers` are
     shapes by status. `matched` asks for `If-Match`, `keyed` takes an `Idempotency-Key`, `marked` answers with
-    the row's tag and the address of a new one.
+    the row's tag and the address of a new one. `refuses` are codes of its own, beside those of all.
     """
 
     summary: str = ""
@@ -65,6 +65,12 @@ class Exchange:
     matched: bool = False
     keyed: bool = False
     marked: bool = False
+    refuses: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> set[str]:
+        """What may stand in the query."""
+        return {each.name for each in self.parameters if each.location == OpenApiParameter.QUERY}
 
     @property
     def headers(self) -> list[OpenApiParameter]:

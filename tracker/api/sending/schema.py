@@ -1,10 +1,16 @@
 """How addresses that take something describe themselves: each method by its `Exchange`."""
 
+from dataclasses import replace
 from typing import Any, Final
 
-from tracker.api.schema import Schema, refusals
+from rest_framework.serializers import Serializer
+
+from tracker.api import shown
+from tracker.api.rendering import JSONRenderer
+from tracker.api.schema import SENT, Schema
 
 from .exchanges import Exchange
+from .faults import unsound
 
 _CLOSED: Final = {
     "401": "Say who you are, with a token or a session.",
@@ -71,4 +77,33 @@ class WriteSchema(Schema):
             says |= _SENDING | (_MATCHED if found.matched else {})
         elif self.view.can_refuse:
             says["422"] = _SENDING["422"]
-        return answers | refusals(says)
+        return answers | self.refusals(says)
+
+    def operation(self) -> shown.Operation:
+        """What is declared of the method."""
+        found = super().operation()
+        if (exchange := self.exchange) is None:
+            return found
+        shape = exchange.asks
+        return replace(
+            found,
+            names=exchange.names,
+            formats=[],
+            types=[JSONRenderer.media_type],
+            taken=[parser.media_type for parser in self.view.parser_classes],
+            unsound=(lambda: unsound(shape, _senseless(shape))) if shape else None,
+            is_whole=False,
+        )
+
+    def never(self) -> set[str]:
+        """With what goes for the method alone."""
+        if (found := self.exchange) is None:
+            return super().never()
+        own = {*found.refuses, "refused", *(["key_used_otherwise"] if found.keyed else [])}
+        return {"unsupported_combination", *(SENT - own)}
+
+
+def _senseless(shape: type[Serializer]) -> dict[str, Any]:
+    """Nothing, where something has to be sent; else nothing that could be meant."""
+    fields = shape().fields
+    return {} if any(field.required for field in fields.values()) else {next(iter(fields)): {}}

@@ -1,6 +1,6 @@
 """What addresses share that take something: who may send, what, and how it is carried out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +13,13 @@ from rest_framework.serializers import Serializer
 
 from tracker.api.access import BearerToken, MayRead, Session
 from tracker.api.base import PublicView
-from tracker.api.problems import Fault, Problem, shown, unknown, unusable
+from tracker.api.parameters import check_known
+from tracker.api.problems import Problem, shown, unknown
 from tracker.api.rendering import JSONRenderer
-from tracker.api.sentences import Said, in_both, picked, told
 from tracker.exceptions import DuixianError
 
 from .exchanges import Exchange
+from .faults import unsound
 from .parser import StrictJSON
 from .refusals import refused
 from .replays import once
@@ -68,7 +69,13 @@ class WriteView(PublicView):
         """The parameters of the method: what cuts a list down means nothing where something is sent."""
         if (exchange := self.exchange) is None:
             return super().known_names()
-        return {parameter.name for parameter in exchange.parameters}
+        return exchange.names
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """What was done is answered in one form: `format` is as unknown as any other parameter."""
+        if self.exchange and not force and "format" in request.query_params:
+            check_known(request.query_params, self.known_names())
+        return super().perform_content_negotiation(request, force)
 
     def handle_exception(self, exc: Exception) -> Any:
         """What rooms further down refuse is a problem document, too."""
@@ -94,9 +101,7 @@ class WriteView(PublicView):
         form = shape(data=data, **options)
         _refuse_unknown(form, data, "")
         if not form.is_valid():
-            faults = _told_in_both(shape, data, options)
-            names = ", ".join(fault.parameter for fault in faults)
-            raise Problem("invalid_parameter", _cannot(names), faults)
+            raise unsound(shape, data, **options)
         return form.validated_data
 
 
@@ -115,57 +120,3 @@ def _refuse_unknown(form: Any, data: Any, path: str) -> None:
             for place, row in enumerate(below, start=1):
                 if isinstance(row, Mapping):
                     _refuse_unknown(each, row, f"{path}{name}[{place}].")
-
-
-def _told_in_both(shape: type[Serializer], data: Mapping[str, Any], options: Any) -> list[Fault]:
-    """All that is wrong with what was sent, each in both languages: it is checked in one after the other."""
-
-    def check() -> list[tuple[str, str, list[Any]]]:
-        form = shape(data=data, **options)
-        form.is_valid()
-        return list(_faults(form.errors, data, ""))
-
-    found = in_both(check)
-    return [
-        Fault(
-            parameter=place,
-            value=shown(value),
-            code=errors[0].code,
-            remedy=picked({language: _sentence(said[number]) for language, said in found.items()}),
-            wrong=_wrong(place, value),
-        )
-        for number, (place, value, errors) in enumerate(found["en"])
-    ]
-
-
-def _wrong(place: str, value: str) -> Said:
-    if value:
-        return unusable(place, value)
-    return _cannot(place) if place else ""
-
-
-def _cannot(names: str) -> Said:
-    return told(_("Cannot be used: %(names)s."), names=names)
-
-
-def _sentence(errors: tuple[str, str, list[Any]]) -> str:
-    return " ".join(map(str, errors[-1]))
-
-
-def _faults(errors: Any, data: Any, path: str) -> Iterator[tuple[str, str, list[Any]]]:
-    """Each wrong value: its place, such as `rows[3].value` (counted from 1), the value, and what is said."""
-    if isinstance(errors, Mapping):
-        for name, below in errors.items():
-            value = data.get(name, "") if isinstance(data, Mapping) else data
-            if isinstance(name, int):  # a list names its wrong items by their places
-                yield from _faults(below, data[name], f"{path}[{name + 1}]")
-            elif name == "non_field_errors":
-                yield from _faults(below, data, path)
-            else:
-                yield from _faults(below, value, f"{path}.{name}" if path else name)
-    elif errors and isinstance(errors[0], Mapping):
-        for place, below in enumerate(errors):
-            if below:
-                yield from _faults(below, data[place], f"{path}[{place + 1}]")
-    elif errors:
-        yield path, "" if isinstance(data, Mapping | list) else str(data), errors
