@@ -1,6 +1,7 @@
 """What holds for every test: no network, a throw-away key, quick passwords, and who touches the database."""
 
 import atexit
+import gc
 import ipaddress
 import os
 import shutil
@@ -31,6 +32,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
+
+from tests.distribution import ByFile
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client"}
 
@@ -92,3 +95,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         either = item.get_closest_marker("either_engine")
         if (asks or item.get_closest_marker("django_db")) and not either:
             item.add_marker(pytest.mark.database)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile | None:
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_finish() -> None:
+    # Thousands of tests and all that is imported stay to the end: none of it needs looking through again.
+    gc.collect()
+    gc.freeze()

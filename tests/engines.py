@@ -34,7 +34,10 @@ def _run(engine: str, marks: str, address: str, arguments: list[str]) -> int:
     # A file stays on one core: what it prepares for all its tests is prepared once.
     cores = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
     command = [sys.executable, "-m", "pytest", "-q", *cores, "-m", marks, *arguments]
-    return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}).returncode
+    environment = {**os.environ, "DATABASE_URL": address}
+    # What the first pass has compiled serves the second, also where nothing is to be left behind otherwise.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return subprocess.run(command, env=environment).returncode
 
 
 def _leave(number: int, _frame: object) -> None:

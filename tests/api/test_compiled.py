@@ -14,6 +14,7 @@ from tests.factories import (
     make_series,
     make_topic,
 )
+from tests.kept import kept
 from tracker.api.commitments import PAGES, Commitments
 from tracker.api.pagination import numbered, read_ordering
 from tracker.models import Commitment
@@ -22,9 +23,15 @@ from tracker.progress import refresh, today
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def many():
+@pytest.fixture(scope="module")
+def many(django_db_setup, django_db_blocker):
     """Sixty of three places and topics, due in three years, with and without a figure; and drafts."""
+    with kept(django_db_blocker):
+        make_many()
+        yield
+
+
+def make_many():
     report = make_document()
     places = [make_jurisdiction(code, level="province") for code in ("410000", "420000", "430000")]
     plans = [make_plan(f"{place.code}-2021", jurisdiction=place, document=report) for place in places]

@@ -19,6 +19,7 @@ from tests.factories import (
     make_plan,
     make_series,
 )
+from tests.kept import kept
 from tracker.api import commitments
 from tracker.api.commitments import Commitments
 from tracker.api.copying import lists, reading
@@ -34,14 +35,16 @@ ODD = ["=1+1", "-a", "@x", "a,b", 'say "so"', "two\nlines", "\tx", "\\.", " x "]
 LIMITS = [(), REACHED_LIMITS, BEHIND_LIMITS]
 
 
-@pytest.fixture
-def plan(db):
-    return make_plan(document=make_document("report", published="2021-01-30", reliability="press"))
-
-
-@pytest.fixture
-def mixed(plan):
+@pytest.fixture(scope="module")
+def mixed(django_db_setup, django_db_blocker):
     """Thirty commitments, due, running, met, unreported, on a path; their words are odd."""
+    with kept(django_db_blocker):
+        make_mixed()
+        yield
+
+
+def make_mixed():
+    plan = make_plan(document=make_document("report", published="2021-01-30", reliability="press"))
     departments = [make_department(code) for code in ("b", "a")]
     for number in range(30):
         odd = ODD[number % len(ODD)]

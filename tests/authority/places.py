@@ -23,7 +23,10 @@ REMITS += [(("zhengzhou", "science"), ("hubei", None)), (("kaifeng", None), (Non
 
 
 def make_world() -> SimpleNamespace:
-    """A province with two cities and another beside it; a commitment of each place, some with departments."""
+    """A province with two cities and another beside it; a commitment of each place, some with departments.
+
+    `owners` has for every row whom it belongs to.
+    """
     henan = make.make_jurisdiction("410000", name="河南省", level="province")
     zhengzhou = make.make_jurisdiction("410100", parent=henan)
     kaifeng = make.make_jurisdiction("410200", name="开封市", parent=henan)
@@ -43,7 +46,13 @@ def make_world() -> SimpleNamespace:
         make.make_revision(commitment)
         make.make_observation(series, "80")
     return SimpleNamespace(
-        henan=henan, zhengzhou=zhengzhou, kaifeng=kaifeng, hubei=hubei, science=science, finance=finance
+        henan=henan,
+        zhengzhou=zhengzhou,
+        kaifeng=kaifeng,
+        hubei=hubei,
+        science=science,
+        finance=finance,
+        owners={row: owner_of(row) for table in TABLES for row in table.objects.all()},
     )
 
 
@@ -67,9 +76,9 @@ def is_below(place, root) -> bool:
     return place is not None
 
 
-def plainly_covered(parts, row) -> bool:
-    """Whether remits, or the parts of a token, cover a row, by a look at it."""
-    place, departments = owner_of(row)
+def plainly_covered(parts, owner: tuple) -> bool:
+    """Whether remits, or the parts of a token, cover a row, by a look at whom it belongs to."""
+    place, departments = owner
     return any(
         (remit.jurisdiction is None or is_below(place, remit.jurisdiction))
         and (remit.department is None or (departments is not None and remit.department in departments))

@@ -9,17 +9,25 @@ from django.db import transaction
 from tests.authority.doors import api, desk, files, lists
 from tests.authority.matrix import RULES, as_markdown
 from tests.authority.spots import make_people, make_spots
+from tests.kept import kept
 
 DOORS = {"desk": desk.ACTS, "list": lists.ACTS, "file": files.ACTS, "api": api.ACTS}
 CASES = [(door, rule) for rule in RULES for door, acts in DOORS.items() if rule.key in acts]
 
 
+@pytest.fixture(scope="module")
+def tried(django_db_setup, django_db_blocker):
+    """The spots, and the people who try: every case is rolled back to them."""
+    with kept(django_db_blocker):
+        spots = make_spots()
+        yield spots, make_people(spots)
+
+
 @pytest.mark.django_db
 @pytest.mark.either_engine
 @pytest.mark.parametrize(("door", "rule"), CASES, ids=[f"{door}-{rule}" for door, rule in CASES])
-def test_a_door_lets_do_what_the_table_says_and_nothing_else(door, rule):
-    spots = make_spots()
-    people = make_people(spots)
+def test_a_door_lets_do_what_the_table_says_and_nothing_else(tried, door, rule):
+    spots, people = tried
     otherwise = []
     for attempt in rule.attempts():
         with transaction.atomic():

@@ -28,14 +28,17 @@ def test_what_is_covered_is_covered_by_remits_and_by_the_token(world, remits, pa
         make.make_remit(user, place, department)
     token = make.make_token(user, parts=places(world, parts))
     scope = authority.scope_of(user.through(token))
+    remitted, narrowed = (
+        list(each.select_related("jurisdiction", "department")) for each in (user.remits, token.parts)
+    )
 
     for table in TABLES:
         rows = {row.pk: row for row in table.objects.all()}
         expected = {
             number
             for number, row in rows.items()
-            if plainly_covered(user.remits.all(), row)
-            and (not parts or plainly_covered(token.parts.all(), row))
+            if plainly_covered(remitted, world.owners[row])
+            and (not parts or plainly_covered(narrowed, world.owners[row]))
         }
         assert {row.pk for row in authority.within(table.objects.all(), user)} == expected, table
         assert {number for number, row in rows.items() if authority.covers(scope, row)} == expected, table

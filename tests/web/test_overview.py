@@ -297,6 +297,16 @@ def test_a_large_topic_is_drawn_as_proportions():
     assert 'width="247.00"' in drawn
 
 
+def test_what_stood_before_a_new_figure_is_told(client: Client, gdp: Commitment):
+    factories.make_observation(gdp.series, "8", published="2023-01-26")
+    refresh()
+
+    page = client.get("/")
+
+    assert page.context["picks"].newest[0].earlier == "missed"
+    assert '未完成 → </span><span class="badge badge-good"' in page.content.decode()
+
+
 def test_only_the_plain_page_asks_to_be_indexed(client: Client, gdp: Commitment):
     assert 'content="index, follow"' in client.get("/").content.decode()
     assert 'content="noindex, follow"' in client.get("/?status=missed").content.decode()

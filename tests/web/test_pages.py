@@ -60,6 +60,7 @@ def test_a_page_comes_under_a_strict_policy_with_nothing_inline(client: Client, 
 
 
 @pytest.mark.parametrize("path", PATHS)
+@pytest.mark.either_engine
 def test_a_page_loads_nothing_from_another_host(client: Client, gdp: Commitment, path: str):
     loading = {"src", "srcset", "data", "poster"}
     for tag, attributes in Parsed(client.get(path).content.decode()).elements:
@@ -71,6 +72,7 @@ def test_a_page_loads_nothing_from_another_host(client: Client, gdp: Commitment,
 
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("path", PATHS)
+@pytest.mark.either_engine
 def test_every_inside_link_of_a_page_resolves(client: Client, gdp: Commitment, path: str, language: str):
     page = Parsed(client.get(f"{language}{path}").content.decode())
 
@@ -79,6 +81,7 @@ def test_every_inside_link_of_a_page_resolves(client: Client, gdp: Commitment, p
 
 
 @pytest.mark.parametrize("path", PATHS)
+@pytest.mark.either_engine
 def test_ids_are_unique_and_the_skip_link_has_its_goal(client: Client, gdp: Commitment, path: str):
     page = Parsed(client.get(path).content.decode())
 

@@ -1,9 +1,12 @@
 """Today's answers come from indexes, a past day's from judging everything: asked alike, they must agree."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
 from tests import factories
+from tests.kept import kept
 from tracker.models import Commitment
 from tracker.progress import refresh, today
 from tracker.web.orders import ORDERS, Order, order_named
@@ -12,9 +15,15 @@ from tracker.web.scopes import PastDay, Today
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def mixed(db) -> None:
+@pytest.fixture(scope="module")
+def mixed(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Two plans of commitments that stand differently, some without a figure or a distance."""
+    with kept(django_db_blocker):
+        make_mixed()
+        yield
+
+
+def make_mixed() -> None:
     factories.make_plan("410100-2022", period_end="2022-12-31")
     innovation = factories.make_topic("innovation", name="科技创新", position=2)
     for place in range(14):
@@ -77,16 +86,6 @@ def test_pages_of_an_order_hold_each_commitment_once(mixed: None, monkeypatch: p
             whole += codes(page.rows)
             cursor = page.next
         assert len(whole) == len(set(whole)) > 8
-
-
-def test_what_stood_before_a_new_figure_is_told(client: Client, gdp: Commitment):
-    factories.make_observation(gdp.series, "8", published="2023-01-26")
-    refresh()
-
-    page = client.get("/")
-
-    assert page.context["picks"].newest[0].earlier == "missed"
-    assert '未完成 → </span><span class="badge badge-good"' in page.content.decode()
 
 
 def test_too_many_to_be_judged_at_once_are_refused(

@@ -57,6 +57,7 @@ def test_without_an_office_the_day_stands_alone(plan: Plan, settings):
     assert said[said.index("2023年6月30日") - 1] == ""
 
 
+@pytest.mark.either_engine
 def test_the_paper_is_that_of_official_letters(plan: Plan):
     letter = read(plan_notice(plan, as_of=AS_OF))
 
@@ -71,6 +72,7 @@ def test_the_paper_is_that_of_official_letters(plan: Plan):
 @pytest.mark.parametrize(
     ("style", "font", "size"), [("Normal", "仿宋", 16), ("Heading 1", "黑体", 16), ("Title", "宋体", 22)]
 )
+@pytest.mark.either_engine
 def test_the_type_is_that_of_official_letters(plan: Plan, style: str, font: str, size: float):
     found = read(plan_notice(plan, as_of=AS_OF)).styles[style]
 
@@ -79,6 +81,7 @@ def test_the_type_is_that_of_official_letters(plan: Plan, style: str, font: str,
 
 
 @pytest.mark.parametrize("footer", ["footer", "even_page_footer"])
+@pytest.mark.either_engine
 def test_pages_are_numbered_between_dashes(plan: Plan, footer: str):
     section = read(plan_notice(plan, as_of=AS_OF)).sections[0]
 
@@ -87,6 +90,7 @@ def test_pages_are_numbered_between_dashes(plan: Plan, footer: str):
     assert "PAGE" in paragraph._p.xml
 
 
+@pytest.mark.either_engine
 def test_a_line_before_a_long_address_is_not_stretched(plan: Plan):
     letter = Document(
         io.BytesIO(docx_file(plan_notice(plan), address="https://example.org/?plan=410100-2021"))
@@ -151,6 +155,7 @@ def test_without_a_font_the_letter_says_why_it_has_no_picture(plan: Plan, monkey
     assert "（服务器未安装中文字体，图略。）" in words(letter)
 
 
+@pytest.mark.either_engine
 def test_hostile_words_are_only_words(plan: Plan):
     Commitment.objects.update(statement=HOSTILE)
 

@@ -107,6 +107,7 @@ def test_points_carry_their_sign(department):
     assert cell.number_format == "+0.0;-0.0;0.0"
 
 
+@pytest.mark.either_engine
 def test_lines_are_set_up_for_reading_and_printing(plan: Plan):
     book = read(plan_notice(plan, as_of=AS_OF))
     printed, data = book.worksheets[1:3]
@@ -122,6 +123,7 @@ def test_lines_are_set_up_for_reading_and_printing(plan: Plan):
 
 
 @pytest.mark.parametrize("statement", ["=1+1", "@SUM(A1)", "#N/A", "+8613800000000"])
+@pytest.mark.either_engine
 def test_words_are_never_taken_for_a_formula(plan: Plan, statement: str):
     Commitment.objects.update(statement=statement)
 
@@ -136,6 +138,7 @@ def test_what_no_workbook_can_hold_is_left_out(plan: Plan):
     assert read(plan_notice(plan, as_of=AS_OF)).worksheets[1]["B5"].value == "钟声"
 
 
+@pytest.mark.either_engine
 def test_a_long_statement_gets_a_higher_row(plan: Plan):
     Commitment.objects.filter(number=1).update(statement="增长" * 100)
 

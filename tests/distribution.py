@@ -1,0 +1,39 @@
+"""Which core runs which tests: whole files, those that take long first, so that no core waits at the end."""
+
+from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import WorkerController
+
+#: Run by one core as a whole: the folder's tests share what is prepared for them.
+FOLDERS = ("tests/demo/",)
+#: Begun before all others, in this order; the others follow by their number of tests, the most first.
+LONG = (
+    "tests/authority/test_matrix.py",
+    "tests/demo/",
+    "tests/api/test_matrix.py",
+    "tests/ingest/applying/test_crashes.py",
+    "tests/api/test_hostile_reads.py",
+    "tests/assessment/test_properties.py",
+    "tests/management/test_verify_verdicts.py",
+    "tests/api/test_contract.py",
+    "tests/api/test_writing_page.py",
+    "tests/progress/test_due_verdicts.py",
+    "tests/progress/test_lean.py",
+    "tests/ingest/staging/test_lanes.py",
+    "tests/ingest/comparing/test_comparing.py",
+    "tests/management/test_importing_page.py",
+    "tests/benchmarks/test_importing.py",
+)
+
+
+class ByFile(LoadFileScheduling):
+    """xdist's distribution by file, with folders that stay together and an order of our own."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return next(filter(file.startswith, FOLDERS), file)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        first = next(filter(self.workqueue.__contains__, LONG), None)
+        if first:
+            self.workqueue.move_to_end(first, last=False)
+        super()._assign_work_unit(node)
