@@ -17,10 +17,13 @@ CASES = [(door, rule) for rule in RULES for door, acts in DOORS.items() if rule.
 
 @pytest.fixture(scope="module")
 def tried(django_db_setup, django_db_blocker):
-    """The spots, and the people who try: every case is rolled back to them."""
+    """The spots, and the people who try, logged in: every case is rolled back to them."""
     with kept(django_db_blocker):
         spots = make_spots()
-        yield spots, make_people(spots)
+        people = make_people(spots)
+        for user in people.values():
+            user.session_key = desk.browser(user).session.session_key
+        yield spots, people
 
 
 @pytest.mark.django_db

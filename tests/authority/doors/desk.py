@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -14,9 +15,12 @@ Try = Callable[[User, Spot], bool]
 
 
 def browser(user: User) -> Client:
-    """A browser somebody is logged in with, reading English."""
+    """A browser somebody is logged in with, reading English; who has a session goes on with it."""
     client = Client(headers={"accept-language": "en"})
-    client.force_login(user)
+    if hasattr(user, "session_key"):
+        client.cookies[settings.SESSION_COOKIE_NAME] = user.session_key
+    else:
+        client.force_login(user)
     return client
 
 
