@@ -8,6 +8,7 @@ from tracker.actions.review import APPROVE, advance
 from tracker.actions.sieve import Done
 from tracker.exceptions import AuthorityError
 from tracker.models import AuditEntry, Commitment, Revision
+from tracker.progress import refresh, tallied
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,14 @@ def test_all_chosen_commitments_are_assigned_and_noted(departments):
     assert assign(departments) == Done(2)
     assert assigned() == [{"science", "finance"}] * 2
     assert AuditEntry.objects.filter(verb="assigned").count() == 2
+
+
+def test_counts_by_department_follow_at_once(departments):
+    make.make_commitment()
+    refresh()
+
+    assign(departments)
+    assert [(row.key, row.total) for row in tallied(by="department")] == [("finance", 1), ("science", 1)]
 
 
 def test_what_is_assigned_so_already_is_left_alone(departments):
@@ -76,10 +85,12 @@ def test_the_queries_do_not_grow_with_the_rows(departments, django_assert_num_qu
     from django.test.utils import CaptureQueriesContext
 
     make.make_commitment(number=1)
+    refresh()  # which makes the first rules
     with CaptureQueriesContext(connection) as one:
         assign(departments)
     for number in range(2, 12):
         make.make_commitment(number=number)
+    refresh()
     with django_assert_num_queries(len(one)):
         assign(departments)
 

@@ -104,8 +104,9 @@ def test_only_what_stored_rows_do_not_tell_is_made_of_bodies(mixed, monkeypatch)
     monkeypatch.setattr(Commitments, "_lines", noted)
     whole_list()
     told = Commitment.objects.exclude(pk__in=made)
-    assert {row.targets.get().period for row in told} == {"2021", "2021..2025"}
-    assert told.count() == 15
+    assert {row.targets.get().period for row in told} == {"2021", "2021..2025", "2024-H1"}
+    assert not told.filter(targets__path__isnull=False).exists()
+    assert told.count() == 21
 
 
 def test_what_waits_for_a_line_comes_behind_it():

@@ -230,6 +230,7 @@ def add_row(row: Any, *, by: User | None) -> Any:
         check_row(row)
         return propose_revision(row=row, changes=_all_of(row), by=by, state=ReviewState.SUBMITTED)
     store(row, by)
+    refresh(Commitment.objects.filter(pk=judged_by(row)))
     return row
 
 
@@ -289,6 +290,13 @@ def owner_of(row: Any) -> Any:
     if isinstance(row, Evidence):
         return row.commitment
     return row.target if isinstance(row, PathPoint) else row
+
+
+def judged_by(row: Any) -> int | None:
+    """The number of the commitment that is judged by a row, or shows it."""
+    if isinstance(row, PathPoint):
+        row = row.target
+    return row.commitment_id if isinstance(row, Target | Evidence) else None
 
 
 def require_changeable(owner: Any, row: models.Model) -> None:

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tracker.models import AuditEntry, Commitment, Department, User, Verb
+from tracker.progress import refresh
+from tracker.progress.prepared import Among
 
 from .alike import changeable, propose_alike
 from .sieve import Done
@@ -29,6 +31,7 @@ def assign_departments(
 
     found = changeable(commitments, by=by, unlike=unlike, alike="assigned_already")
     _assign(found.at_once, wanted, "、".join(map(str, departments)), by)
+    refresh(Commitment.objects.filter(Among("pk", [row.pk for row in found.at_once])))
     proposed = propose_alike(found.public, lambda row: {"departments": [_now(row), wanted]}, by=by)
     return Done(len(found.at_once), proposed, found.refused)
 

@@ -11,11 +11,11 @@ from django.utils.translation import pgettext
 
 from tracker.authority import DELETE, may_publish_alone, require
 from tracker.exceptions import ActionError
-from tracker.models import AuditEntry, Commitment, PathPoint, ReviewState, Revision, Target, User, Verb
+from tracker.models import AuditEntry, Commitment, ReviewState, Revision, User, Verb
 from tracker.models.snapshots import snapshot
 from tracker.progress import refresh
 
-from .amending import owner_of
+from .amending import judged_by, owner_of
 
 #: States in which a row is its authors' own still.
 FRESH: Final = (ReviewState.DRAFT, ReviewState.RETURNED)
@@ -45,7 +45,7 @@ def delete_row(*, row: Any, by: User | None, reason: str = "") -> None:
         raise ActionError("public_stays" if is_public else "wrong_state", {"row": str(row)})
     if Revision.objects.open().of(row).exists():
         raise ActionError("already_proposed", {"row": str(row)})
-    judged = _judged_by(row)
+    judged = judged_by(row)
     note_deletion(row, by=by, reason=reason)
     try:
         row.delete()
@@ -54,13 +54,6 @@ def delete_row(*, row: Any, by: User | None, reason: str = "") -> None:
         raise ActionError("referred_to", {"row": str(row), "others": others}) from error
     if judged is not None:
         refresh(Commitment.objects.filter(pk=judged))
-
-
-def _judged_by(row: Any) -> int | None:
-    """The number of the commitment that is judged by a row."""
-    if isinstance(row, PathPoint):
-        row = row.target
-    return row.commitment_id if isinstance(row, Target) else None
 
 
 def note_deletion(row: models.Model, *, by: User | None, reason: str = "") -> None:

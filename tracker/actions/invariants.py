@@ -172,7 +172,7 @@ RULES: dict[str, tuple[object, Callable[[], Iterator[str]]]] = {
     ),
     "quantity_has_series": (_("a checkable quantity has a series"), _checkable_quantities_have_a_series),
     "verdict_is_own": (_("a current verdict is the commitment's own"), _current_verdicts_are_their_own),
-    "counts_in_step": (_("what is searched and counted is what there is"), out_of_step),
+    "counts_in_step": (_("what is searched, counted and listed is what there is"), out_of_step),
     "baseline_comes_before": (_("a baseline ends before the target is due"), _baselines_come_before),
     "baseline_belongs": (_("a baseline is of the target's series, or the level it moves"), _baselines_belong),
     "milestone_is_yes_or_no": (_("a milestone's figure is 0 or 1"), _milestones_are_yes_or_no),

@@ -105,7 +105,7 @@ class Commitments(PublicList):
         wanted = {name: made[name] for name in columns}
         path = self.last_key.path
         return copied(
-            lines.with_parts(queryset.order_by(path), self.day),
+            queryset.order_by(path),
             wanted,
             cuts=spans(queryset, path, first=FIRST, others=OTHERS),
             path=path,

@@ -12,36 +12,26 @@ from typing import Any, Final
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
-    DateField,
     F,
     Func,
-    IntegerField,
     OuterRef,
     Q,
-    QuerySet,
-    Subquery,
     TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, Left, Length, Replace, Right, Substr
-from django.db.models.lookups import Exact
+from django.db.models.functions import Cast, Coalesce, Concat, Replace
 
-from tracker.models import Commitment, Evidence, Observation
+from tracker.models import Commitment
 from tracker.progress.listed import tells
-from tracker.progress.newest import in_force, within
-from tracker.progress.reading import WITH_PREVIOUS
+from tracker.progress.newest import in_force
 from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS
 
-from .copying import APART, Part, SafeText, name_of, or_nothing, truth
+from .copying import APART, SafeText, name_of, or_nothing, truth
 
 _VERDICT, _INDICATOR = "current_verdict", "series__indicator"
-_TARGET, _LATEST = f"{_VERDICT}__target", f"{_VERDICT}__latest"
-_BASELINE = f"{_TARGET}__baseline"
-#: Periods of whole years, told by how they are written: one (`2021`), or several (`2021..2025`).
-_LENGTH: Final = Length(f"{_TARGET}__period")
-_YEAR: Final = Q(Exact(_LENGTH, 4))
-_YEARS: Final = Q(Exact(_LENGTH, 10)) & Q(Exact(Substr(f"{_TARGET}__period", 5, 2), Value("..")))
+_TARGET, _BASELINE = f"{_VERDICT}__target", f"{_VERDICT}__target__baseline"
+_LATEST, _PREVIOUS, _WORDS = (f"filed__{name}" for name in ("latest", "previous", "evidence"))
 _LIMITS: Final[dict[str, Iterable[Any]]] = {
     "completion": REACHED_LIMITS,
     "progress": REACHED_LIMITS,
@@ -50,44 +40,16 @@ _LIMITS: Final[dict[str, Iterable[Any]]] = {
 }
 
 
-def with_parts(queryset: QuerySet[Commitment], day: datetime.date) -> QuerySet[Commitment]:
-    """Commitments with what several cells are found in; `day` is today."""
-    rows, inside = within(queryset, day)
-    newest = When(
-        **{f"{_LATEST}__isnull": True},
-        then=Subquery(inside.values_list(_row(_latest("").values()))[:1]),
-    )
-    first, last = _span_before()
-    before = Observation.objects.known(day).filter(
-        series=OuterRef("series"),
-        value__isnull=False,
-        period_start=OuterRef("first"),
-        period_end=OuterRef("last"),
-    )
-    previous = When(
-        **{f"{_INDICATOR}__kind__in": WITH_PREVIOUS},
-        then=Subquery(before.by_end().values_list(_row(_figure("").values()))[:1]),
-    )
-    words = Evidence.objects.filter(commitment=OuterRef("pk"), known_from__lte=day)
-    found = words.order_by("known_from", "start", "id").values_list(_row(_words().values()))
-    return rows.alias(first=first, last=last).annotate(
-        newest=Case(newest, default=Value(None), output_field=TextField()),
-        previous=Case(previous, default=Value(None), output_field=TextField()),
-        words=Subquery(found[:1]),
-    )
-
-
 def cells(day: datetime.date, *, english: bool) -> dict[str, Any]:
-    """The cells of a line by column, of commitments `with_parts`."""
-    latest = {name: Cast(cell, TextField()) for name, cell in _latest(f"{_LATEST}__").items()}
+    """The cells of a line by column; `day` is today."""
     groups = {
         "target": _target(),
-        "baseline": {name: _shown(cell, day) for name, cell in _figure(f"{_BASELINE}__").items()},
-        "previous": {name: Part("previous", place) for place, name in enumerate(_figure(""), 1)},
-        "latest": {name: Part("newest", at, own) for at, (name, own) in enumerate(latest.items(), 1)},
+        "baseline": {name: _shown(cell, day) for name, cell in _figure(_BASELINE).items()},
+        "previous": _found(_figure(_PREVIOUS)),
+        "latest": _found(_latest()),
         "expected_now": _expected(day),
         "verdict": _verdict(),
-        "evidence": {name: Part("words", place) for place, name in enumerate(_words(), 1)},
+        "evidence": _found(_words()),
     }
     nested = {f"{group}.{name}": cell for group, found in groups.items() for name, cell in found.items()}
     return _own(day, english) | nested
@@ -123,29 +85,34 @@ class _Plain(Func):
     )
 
 
-def _row(found: Iterable[Any]) -> Func:
-    """Cells that are found together."""
-    texts = (Cast(cell, TextField()) for cell in found)
-    return Func(*texts, template="ARRAY[%(expressions)s]", output_field=TextField())
+def _found(group: dict[str, Any]) -> dict[str, Any]:
+    """Cells of a row that may not be there."""
+    return {name: or_nothing(cell) for name, cell in group.items()}
 
 
 def _own(day: datetime.date, english: bool) -> dict[str, Any]:
     """What a commitment says itself; of one whose line is to be made, its number."""
     number = Concat(Value(APART), Cast("pk", TextField()), output_field=TextField())
-    through = Commitment.departments.through.objects.filter(commitment=OuterRef("pk"))
-    departments = ArraySubquery(through.order_by("department__code").values("department__code"))
     return {
         "code": Case(When(_is_told(day), then=Cast("code", TextField())), default=number),
         "statement": name_of("statement", english=english),
         "plan": "plan__code",
         "jurisdiction": "jurisdiction__code",
         "topic": "topic__code",
-        "departments": Func(departments, Value(";"), function="array_to_string", output_field=TextField()),
+        "departments": _departments(),
         "binding": "binding",
         "indicator.code": or_nothing(f"{_INDICATOR}__code"),
         "indicator.name": or_nothing(name_of(f"{_INDICATOR}__name", english=english)),
         "indicator.kind": or_nothing(f"{_INDICATOR}__kind"),
     }
+
+
+def _departments() -> Case:
+    """Their codes: of one it is at hand, several are looked up."""
+    through = Commitment.departments.through.objects.filter(commitment=OuterRef("pk"))
+    codes = ArraySubquery(through.order_by("department__code").values("department__code"))
+    joined = Func(codes, Value(";"), function="array_to_string", output_field=TextField())
+    return Case(When(filed__departments__gt=1, then=joined), default=or_nothing("filed__department__code"))
 
 
 def _target() -> dict[str, Any]:
@@ -162,26 +129,26 @@ def _target() -> dict[str, Any]:
 
 def _figure(path: str) -> dict[str, Any]:
     return {
-        "value": f"{path}value",
-        "unit": SafeText(f"{path}unit__symbol"),
-        "period": f"{path}period",
-        "obs_status": f"{path}obs_status",
+        "value": f"{path}__value",
+        "unit": SafeText(f"{path}__unit__symbol"),
+        "period": f"{path}__period",
+        "obs_status": f"{path}__obs_status",
     }
 
 
-def _latest(path: str) -> dict[str, Any]:
-    return _figure(path) | {
-        "reliability": f"{path}document__reliability",
-        "derivation": SafeText(f"{path}derivation"),
+def _latest() -> dict[str, Any]:
+    return _figure(_LATEST) | {
+        "reliability": f"{_LATEST}__document__reliability",
+        "derivation": SafeText(f"{_LATEST}__derivation"),
     }
 
 
 def _words() -> dict[str, Any]:
     return {
-        "document": "document__code",
-        "section": SafeText("section"),
-        "quote": SafeText("quote"),
-        "start": "start",
+        "document": f"{_WORDS}__document__code",
+        "section": SafeText(f"{_WORDS}__section"),
+        "quote": SafeText(f"{_WORDS}__quote"),
+        "start": f"{_WORDS}__start",
     }
 
 
@@ -234,7 +201,7 @@ def _factor() -> Coalesce:
 
 def _is_told(day: datetime.date) -> Q:
     """Whether stored rows tell the whole line."""
-    return tells(day) & (_expects_nothing(day) | _expects_target(day)) & _knows_span_before()
+    return tells(day) & (_expects_nothing(day) | _expects_target(day))
 
 
 def _expects_nothing(day: datetime.date) -> Q:
@@ -265,27 +232,3 @@ def _expected(day: datetime.date) -> dict[str, Any]:
         name: Case(nothing, default=or_nothing(cell), output_field=TextField())
         for name, cell in found.items()
     }
-
-
-def _span_before() -> tuple[Case, Case]:
-    """First and last day of the years before a period of whole years, see `span_before`; else nothing."""
-    year = Cast(Left(f"{_TARGET}__period", 4), IntegerField())
-    until = Cast(Right(f"{_TARGET}__period", 4), IntegerField())
-    begins = {"one": year - 1, "several": 2 * year - until - 1}
-    firsts = [
-        When(_YEAR, then=_date(begins["one"], 1, 1)),
-        When(_YEARS, then=_date(begins["several"], 1, 1)),
-    ]
-    lasts = When(_YEAR | _YEARS, then=_date(year - 1, 12, 31))
-    return Case(*firsts, output_field=DateField()), Case(lasts, output_field=DateField())
-
-
-def _date(year: Any, month: int, day: int) -> Func:
-    return Func(year, Value(month), Value(day), function="make_date", output_field=DateField())
-
-
-def _knows_span_before() -> Q:
-    """Whether `_span_before` tells the period before, or none is shown."""
-    unknown_start = Q(**{f"{_TARGET}__period__startswith": ".."})
-    without = Q(series__isnull=True) | ~Q(**{f"{_INDICATOR}__kind__in": WITH_PREVIOUS})
-    return without | _YEAR | _YEARS | unknown_start

@@ -44,23 +44,11 @@ def evidence_by(day: datetime.date | Given) -> QuerySet:
 
 def _stored(numbers: Sequence[int], day: datetime.date, wanted: Wanted | None) -> Rows:
     rows = stored.listed(numbers, day=day)
-    told = list(rows)
-    previous = stored.previous_of(list(rows.values()), day=day) if is_wanted(wanted, "previous") else {}
-    restless = [row.pk for row in rows.values() if row.latest_value is None]
-    newest = stored.newest_of(restless, day=day) if is_wanted(wanted, "latest") else {}
-    evidence = stored.evidence_of(told, day=day) if is_wanted(wanted, "evidence") else {}
-    departments = stored.departments_of(told) if is_wanted(wanted, "departments") else {}
+    shared = [row.pk for row in rows.values() if row.departments > 1]
+    departments = stored.departments_of(shared) if shared and is_wanted(wanted, "departments") else {}
     english = (get_language() or "").startswith("en")
     return {
-        number: bodies.listed_row(
-            row,
-            departments=departments.get(number, []),
-            previous=previous.get(number),
-            latest=newest.get(number),
-            evidence=evidence.get(number),
-            day=day,
-            english=english,
-        )
+        number: bodies.listed_row(row, departments=departments.get(number), day=day, english=english)
         for number, row in rows.items()
     }
 

@@ -144,6 +144,22 @@ class PlaceInPlan(models.Func):
         return f"({of_plan} || ' ' || lpad({number}::text, 10, '0'))", []
 
 
+def loose(model: type[models.Model], label: Any) -> models.ForeignKey:
+    """A reference without constraint or index: it keeps no row from being deleted, and is quick to write.
+
+    Who reads it finds nothing where the row has gone meanwhile.
+    """
+    return models.ForeignKey(
+        model,
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        verbose_name=label,
+    )
+
+
 class DatePrecision(models.TextChoices):
     """How exactly a day of publication is known.
 

@@ -1,4 +1,4 @@
-"""What searches and counts look at: commitments as they are filed. Written by progress only."""
+"""What searches, counts and lists look at: commitments as they are filed. Written by progress only."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,10 @@ from django.db import models
 from django.db.models import Lookup
 from django.utils.translation import gettext_lazy as _
 
-from .commitments import Commitment
+from .commitments import Commitment, Evidence
+from .fields import loose
+from .observations import Observation
+from .places import Department
 
 
 def parts_of(text: str) -> Iterator[str]:
@@ -78,10 +81,12 @@ def spelled(part: str) -> str:
 
 
 class Filed(models.Model):
-    """A commitment as searches and counts know it. Identity: the commitment.
+    """A commitment as searches, counts and lists know it. Identity: the commitment.
 
     `words` are its statement and all names of its indicator, a line each. `counted` says what it is counted
-    under (see `progress.filing`), empty where it is not counted.
+    under (see `progress.filing`), empty where it is not counted. What lists show beside its target stands
+    behind these, as it was when the commitment was judged; `departments` counts those that answer for it and
+    is null where nothing of this has been told yet. A row named here may be gone: nothing refers to it.
     """
 
     commitment = models.OneToOneField(
@@ -89,6 +94,12 @@ class Filed(models.Model):
     )
     words = SearchText(_("words"))
     counted = models.TextField(_("counted as"), blank=True)
+    # Shown in lists
+    latest = loose(Observation, _("newest figure"))
+    previous = loose(Observation, _("figure of the period before"))
+    evidence = loose(Evidence, _("first words"))
+    department = loose(Department, _("the only department"))
+    departments = models.PositiveSmallIntegerField(_("departments"), null=True)
 
     class Meta:
         verbose_name = _("filed commitment")

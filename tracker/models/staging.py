@@ -1,13 +1,11 @@
 """Staged imports: the rows of a file as checked and compared, until they are applied or discarded."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .changesets import ChangeSet
-from .fields import ExactDecimalField
+from .fields import ExactDecimalField, loose
 from .indicators import Indicator, Unit
 from .observations import Observation
 from .places import Jurisdiction
@@ -28,22 +26,6 @@ class Outcome(models.TextChoices):
 
 #: Outcomes that store something.
 STORED = frozenset({Outcome.NEW, Outcome.REVISED, Outcome.CORRECTION})
-
-
-def _loose(model: type[models.Model], label: Any) -> models.ForeignKey:
-    """A reference without constraint or index: a preview keeps nobody from anything, and is quick to write.
-
-    A row that has gone meanwhile stops the applying, where the real constraints hold.
-    """
-    return models.ForeignKey(
-        model,
-        models.DO_NOTHING,
-        null=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-        verbose_name=label,
-    )
 
 
 class StagedRow(Cited):
@@ -73,22 +55,22 @@ class StagedRow(Cited):
     then = models.CharField(_("what becomes of it once accepted"), max_length=10, blank=True)
     warned = models.BooleanField(_("has warnings to accept"), default=False)
     problems = models.JSONField(_("problems"), null=True)
-    stored = _loose(Observation, _("the same figure as stored"))
-    before = _loose(Observation, _("the figure before"))
+    stored = loose(Observation, _("the same figure as stored"))
+    before = loose(Observation, _("the figure before"))
     before_said = models.CharField(_("the figure before"), max_length=120, blank=True, default="")
     # What the row says: the columns of an observation
-    indicator = _loose(Indicator, _("indicator"))
-    jurisdiction = _loose(Jurisdiction, _("jurisdiction"))
+    indicator = loose(Indicator, _("indicator"))
+    jurisdiction = loose(Jurisdiction, _("jurisdiction"))
     period = models.CharField(_("period"), max_length=30, blank=True, default="")
     period_start = models.DateField(_("period from"), null=True)
     period_end = models.DateField(_("period to"), null=True)
-    document = _loose(Document, _("document"))
+    document = loose(Document, _("document"))
     proposal = models.PositiveIntegerField(_("proposed document"), null=True)
     published_on = models.DateField(_("published on"), null=True)
     published_precision = models.CharField(_("precision of the date"), max_length=8, blank=True, default="")
     known_from = models.DateField(_("known from"), null=True)
     value = ExactDecimalField(_("value"), null=True)
-    unit = _loose(Unit, _("unit"))
+    unit = loose(Unit, _("unit"))
     written = models.CharField(_("digits as written"), max_length=60, blank=True, default="")
     qualifier = models.CharField(_("qualifier"), max_length=10, blank=True, default="")
     qualifier_stated = models.BooleanField(_("the row states the qualifier"), default=False)
@@ -128,7 +110,7 @@ class StagedDocument(models.Model):
     seen_on = models.DateField(_("first seen on"), null=True)
     nearest = models.TextField(_("known titles like it"), blank=True)
     # Outcome
-    document = _loose(Document, _("document"))
+    document = loose(Document, _("document"))
 
     class Meta:
         ordering = ["change_set", "number"]

@@ -1,23 +1,28 @@
-"""Keeps what searches and counts look at in step with commitments, whoever changed them.
+"""Keeps what searches, counts and lists look at in step with commitments, whoever changed them.
 
-Each commitment is filed with its words and with what it is counted under. Whenever it is judged anew, which
-every change of it entails, it is compared with what it was filed as: the differences go into the counts.
+Each commitment is filed with its words, with what it is counted under, and with the rows that lists show
+beside its target. Whenever it is judged anew, which every change of it entails, it is compared with what it
+was filed as: the differences go into the counts.
 """
 
 import datetime
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Aggregate, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import Aggregate, DateField, OuterRef, QuerySet, Subquery, TextField
 
-from tracker.models import Alias, Commitment, Filed, Grouping, ReviewState, Tally
+from tracker.models import Alias, Commitment, Evidence, Filed, Grouping, Observation, ReviewState, Tally
 from tracker.models.filing import parts_of, spelled
 
+from .clock import today
+from .lean import LeanReader
 from .prepared import Among, Given, Prepared
+from .reading import Reading
+from .shelf import COMMITMENT
 
 #: Where no second group narrows a count: its grouping and its key.
 ALONE = (0, 0)
@@ -38,8 +43,22 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
+class Beside(NamedTuple):
+    """The rows that lists show beside a target, by number.
+
+    `department` is the only one; `departments` says how many there are, None where nothing is known of all
+    this.
+    """
+
+    latest: int | None = None
+    previous: int | None = None
+    evidence: int | None = None
+    department: int | None = None
+    departments: int | None = None
+
+
 class _Row(NamedTuple):
-    """A commitment as it is, and what it is filed as."""
+    """A commitment as it is, and what it is filed as, last of all what is shown beside its target."""
 
     pk: int
     code: str
@@ -56,8 +75,33 @@ class _Row(NamedTuple):
     name_en: str | None
     aliases: str | None
     departments: str | None
+    first_words: int | None
+    rests_on: int | None
     words: str | None
     counted: str | None
+    latest: int | None
+    previous: int | None
+    evidence: int | None
+    only_department: int | None
+    department_count: int | None
+
+    @property
+    def beside(self) -> Beside:
+        """What it is filed as showing."""
+        return Beside._make(self[-len(Beside._fields) :])
+
+    def beside_now(self, reading: Reading | None) -> Beside:
+        """What it shows: the figure its verdict rests on, else the newest; nothing where it was not read."""
+        if reading is None:
+            return Beside()
+        departments = [int(number) for number in (self.departments or "").split()]
+        return Beside(
+            latest=self.rests_on or _number(reading.latest),
+            previous=_number(reading.previous),
+            evidence=self.first_words,
+            department=departments[0] if len(departments) == 1 else None,
+            departments=len(departments),
+        )
 
     @property
     def words_now(self) -> str:
@@ -75,7 +119,12 @@ class _Row(NamedTuple):
         return f"{self.jurisdiction} {self.plan} {self.topic} {year} {self.status} {departments}"
 
 
+def _number(row: Observation | None) -> int | None:
+    return None if row is None else row.pk
+
+
 def _rows() -> QuerySet:
+    words = Evidence.objects.filter(commitment=OuterRef("pk"), known_from__lte=Given("day", DateField()))
     through = Commitment.departments.through.objects.filter(commitment=OuterRef("pk")).order_by()
     aliases = Alias.objects.filter(indicator=OuterRef("series__indicator")).order_by()
     return (
@@ -96,7 +145,11 @@ def _rows() -> QuerySet:
             *("statement", "statement_en", "series__indicator__name", "series__indicator__name_en"),
             Subquery(aliases.values("indicator").annotate(all=Joined("name")).values("all")),
             Subquery(through.values("commitment").annotate(all=Joined("department_id")).values("all")),
+            Subquery(words.order_by("known_from", "start", "id").values("pk")[:1]),
+            "current_verdict__latest_id",
             *("filed__words", "filed__counted"),
+            *(f"filed__{name}_id" for name in Beside._fields[:-1]),
+            "filed__departments",
         )
     )
 
@@ -104,24 +157,31 @@ def _rows() -> QuerySet:
 _ROWS = Prepared(_rows, kept=True)
 
 
-def file_anew(numbers: Sequence[int]) -> int:
+def file_anew(numbers: Sequence[int], readings: Iterable[Reading], *, day: datetime.date) -> int:
     """File these commitments as they are now, and count the differences; how many rows that added.
 
-    They are locked by the caller. Costs one query where nothing has changed.
+    They are locked by the caller, who has read those that are public as of a day. Costs one query where
+    nothing has changed.
     """
-    rows = [_Row._make(row) for row in _ROWS.rows(numbers=numbers)]
-    new = {row.pk: (row.words_now, row.counted_now) for row in rows}
-    changed = [row for row in rows if (row.words, row.counted) != new[row.pk]]
+    read = {reading.commitment.pk: reading for reading in readings}
+    rows = [_Row._make(row) for row in _ROWS.rows(numbers=numbers, day=day)]
+    new = {row.pk: (row.words_now, row.counted_now, row.beside_now(read.get(row.pk))) for row in rows}
+    changed = [row for row in rows if (row.words, row.counted, row.beside) != new[row.pk]]
     if not changed:
         return 0
     Filed.objects.bulk_create(
-        [Filed(commitment_id=row.pk, words=new[row.pk][0], counted=new[row.pk][1]) for row in changed],
+        [_filed(row.pk, *new[row.pk]) for row in changed],
         update_conflicts=True,
         unique_fields=["commitment"],
-        update_fields=["words", "counted"],
+        update_fields=["words", "counted", *Beside._fields],
     )
     _index([(row.pk, new[row.pk][0]) for row in changed if row.words != new[row.pk][0]])
     return _count((row.counted or "", new[row.pk][1]) for row in changed)
+
+
+def _filed(number: int, words: str, counted: str, beside: Beside) -> Filed:
+    shown = {Filed._meta.get_field(name).attname: value for name, value in beside._asdict().items()}
+    return Filed(commitment_id=number, words=words, counted=counted, **shown)
 
 
 def counted_under(counted: str) -> Iterator[Place]:
@@ -205,12 +265,33 @@ def out_of_step() -> Iterator[str]:
     """Commitments that are filed otherwise than they are, by code, and counts that are no sums of them."""
     sums: Counter[Place] = Counter()
     numbers = array("q", Commitment.objects.order_by("pk").values_list("pk", flat=True))
+    day = today()
+    reader = LeanReader(day)
     for start in range(0, len(numbers), 500):
-        for row in map(_Row._make, _ROWS.rows(numbers=numbers[start : start + 500])):
+        some = numbers[start : start + 500]
+        read = {each.commitment.pk: each for each in reader.read(_PUBLIC.rows(numbers=some))}
+        for row in map(_Row._make, _ROWS.rows(numbers=some, day=day)):
             sums.update(counted_under(row.counted or ""))
-            counted = row.counted_now
-            if (row.counted or "") != counted or (counted and row.words != row.words_now):
+            if not _is_filed(row, read):
                 yield row.code
     for *place, number in Tally.objects.values_list(*_PLACE, "number"):
         sums[tuple(place)] -= number
     yield from (" ".join(map(str, place)) for place, number in sorted(sums.items()) if number)
+
+
+def _is_filed(row: _Row, read: Mapping[int, Reading]) -> bool:
+    """Whether a commitment is filed as it is; of one that is not counted neither words nor rows are found."""
+    counted = row.counted_now
+    if (row.counted or "") != counted:
+        return False
+    return not counted or (row.words, row.beside) == (row.words_now, row.beside_now(read.get(row.pk)))
+
+
+_PUBLIC = Prepared(
+    lambda: (
+        Commitment.objects.published()
+        .filter(Among("pk", Given("numbers")))
+        .order_by("pk")
+        .values_list(*COMMITMENT)
+    )
+)

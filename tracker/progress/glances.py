@@ -1,8 +1,9 @@
 """Commitments at a glance: standings that hold no more than a row of a page's list shows.
 
-They are told from what the stored verdicts rest on, in a few prepared questions; nothing is judged. Where
-that does not tell all such a row shows (no verdict yet, a figure worked out from another series or out of
-force, a target that follows another series) a commitment is left out: `standings` knows.
+They are told from what the stored verdicts rest on and what was filed with them, in two prepared questions;
+nothing is judged. Where that does not tell all such a row shows (no verdict yet, a figure worked out from
+another series or out of force, a target that follows another series) a commitment is left out: `standings`
+knows.
 """
 
 import datetime
@@ -28,7 +29,6 @@ from tracker.models import (
 )
 
 from .listed import played, share
-from .newest import newest_within
 from .prepared import Among, Given, Prepared, row_of
 from .reading import Reading
 from .standing import Standing
@@ -95,9 +95,9 @@ _ROWS = Prepared(
         Commitment.objects.filter(Among("pk", _NUMBERS), current_verdict__target__isnull=False)
         .exclude(current_verdict__target__form=TargetForm.REFERENCE)
         .alias(tied=played("tied"))
-        .filter(tied="[]")
+        .filter(tied="[]", filed__departments__isnull=False)
         .order_by()
-        .values_list(*_columns(_PARTS), *map(share, _SHARES))
+        .values_list(*_columns(_PARTS), *map(share, _SHARES), "filed__latest_id")
     ),
     kept=True,
 )
@@ -125,13 +125,11 @@ def glances(numbers: Collection[int], *, day: datetime.date) -> dict[int, Standi
     if not numbers:
         return {}
     rows = {values[0]: _made(_PARTS, values) for values in _ROWS.rows(numbers=numbers)}
-    shown = {number: parts[_VERDICT].latest_id for number, (parts, _shares) in rows.items()}
-    if restless := [number for number, figure in shown.items() if figure is None]:
-        shown |= newest_within(restless, day=day)
+    shown = {number: parts[_VERDICT].latest_id or rest[-1] for number, (parts, rest) in rows.items()}
     figures = _figures({figure for figure in shown.values() if figure is not None}, day)
     return {
         number: _standing(parts, shares, figures.get(shown[number]), day)
-        for number, (parts, shares) in rows.items()
+        for number, (parts, (*shares, _filed)) in rows.items()
         if shown[number] is None or shown[number] in figures
     }
 

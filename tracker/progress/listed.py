@@ -1,46 +1,33 @@
-"""Commitments as a list shows them: what their stored verdicts rest on, in a few prepared questions.
+"""Commitments as a list shows them: what their stored verdicts rest on and what was filed beside it.
 
-Nothing is judged and no row of a table is made. Where the stored verdict does not tell all a list shows (no
-verdict yet, a planned path, a figure worked out from another series) a commitment is left out: `standings`
-knows.
+One prepared question; nothing is judged and no row of a table is made. Where that does not tell all a list
+shows (no verdict yet, a planned path, a figure worked out from another series or no longer in force) a
+commitment is left out: `standings` knows.
 """
 
 import datetime
-from collections.abc import Collection, Sequence
-from functools import lru_cache
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, CharField, DateField, Q, TextField, Value, When
+from django.db.models import BooleanField, Case, CharField, DateField, F, Q, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf
 from django.db.models.lookups import Exact
 
-from tracker.models import Commitment, Evidence, Observation
+from tracker.models import Commitment
 
-from .newest import in_force, newest_within
-from .prepared import Among, AmongDays, Given, Prepared
-from .reading import WITH_PREVIOUS, span_before
+from .newest import in_force
+from .prepared import Among, Given, Prepared
 
 _DAY = Given("day", DateField())
 _NUMBERS = Given("numbers")
 
 
-class Shown(NamedTuple):
-    """A figure as a list shows it."""
-
-    value: str
-    unit: str
-    period: str
-    obs_status: str
-    reliability: str
-    derivation: str
-
-
 class Listed(NamedTuple):
     """A commitment as a list shows it. Numbers and days are the text they are stored as.
 
-    `latest_value` is empty where the verdict rests on no figure; `baseline_value` where none is pinned or the
-    public may not see it.
+    `baseline_value` is empty where none is pinned or the public may not see it. `department` is the only one;
+    where there are several, as `departments` counts them, `departments_of` tells their codes.
     """
 
     pk: int
@@ -93,6 +80,16 @@ class Listed(NamedTuple):
     latest_status: str
     latest_reliability: str
     latest_derivation: str
+    previous_value: str | None
+    previous_unit: str
+    previous_period: str
+    previous_status: str
+    document: str | None
+    section: str
+    quote: str
+    start: int | None
+    department: str | None
+    departments: int
     status: str
     method: str
     as_of: str
@@ -107,7 +104,8 @@ class Listed(NamedTuple):
     reasons: str
 
 
-_VERDICT, _TARGET, _LATEST = "current_verdict", "current_verdict__target", "current_verdict__latest"
+_VERDICT, _TARGET = "current_verdict", "current_verdict__target"
+_LATEST, _PREVIOUS, _WORDS = (f"filed__{name}" for name in ("latest", "previous", "evidence"))
 _INDICATOR, _BASELINE = "series__indicator", "current_verdict__target__baseline"
 
 
@@ -127,9 +125,14 @@ def share(name: str) -> NullIf:
 
 def tells(day: Any) -> Q:
     """Whether the stored verdict tells, on a day, all a list shows."""
-    rests = Q(**{f"{_LATEST}__isnull": True}) | in_force(_LATEST, day)
     alone = Q(Exact(played("tied"), Value("[]"))) & Q(Exact(played("path"), Value("[]")))
-    return Q(current_verdict__isnull=False) & alone & rests
+    filed = Q(current_verdict__isnull=False, filed__departments__isnull=False)
+    rests_on = Q(**{f"{_VERDICT}__latest__isnull": True}) | Q(**{f"{_VERDICT}__latest": F(_LATEST)})
+    return filed & alone & rests_on & _none_or_in_force(_LATEST, day) & _none_or_in_force(_PREVIOUS, day)
+
+
+def _none_or_in_force(path: str, day: Any) -> Q:
+    return Q(**{f"{path}__isnull": True}) | in_force(path, day)
 
 
 def _baseline(column: str) -> Case:
@@ -177,6 +180,14 @@ _SHOWN = {
     "latest_status": f"{_LATEST}__obs_status",
     "latest_reliability": f"{_LATEST}__document__reliability",
     "latest_derivation": f"{_LATEST}__derivation",
+    "previous_value": _text(f"{_PREVIOUS}__value"),
+    "previous_unit": f"{_PREVIOUS}__unit__symbol",
+    "previous_period": f"{_PREVIOUS}__period",
+    "previous_status": f"{_PREVIOUS}__obs_status",
+    "document": f"{_WORDS}__document__code",
+    **{name: f"{_WORDS}__{name}" for name in ("section", "quote", "start")},
+    "department": "filed__department__code",
+    "departments": "filed__departments",
     "status": f"{_VERDICT}__status",
     "method": f"{_VERDICT}__method",
     "as_of": _text(f"{_VERDICT}__as_of"),
@@ -197,41 +208,12 @@ _ROWS = Prepared(
     ),
     kept=True,
 )
-_EVIDENCE = Prepared(
-    lambda: (
-        Evidence.objects.filter(Among("commitment_id", _NUMBERS), known_from__lte=_DAY)
-        .order_by("commitment_id", "known_from", "start", "id")
-        .values_list("commitment_id", "document__code", "section", "quote", "start")
-    ),
-    kept=True,
-)
 _DEPARTMENTS = Prepared(
     lambda: (
         Commitment.departments.through.objects.filter(Among("commitment_id", _NUMBERS))
         .order_by("department__code")
         .values_list("commitment_id", "department__code")
     ),
-    kept=True,
-)
-_FIGURE = (
-    _text("value"),
-    "unit__symbol",
-    "period",
-    "obs_status",
-    "document__reliability",
-    "derivation",
-)
-_PERIODS = Prepared(
-    lambda: (
-        Observation.objects.filter(Among("series_id", _NUMBERS), AmongDays("period_end", Given("ends")))
-        .placed(_DAY)
-        .order_by()
-        .values_list("vintage_place", "series_id", _text("period_start"), _text("period_end"), *_FIGURE)
-    ),
-    kept=True,
-)
-_FIGURES = Prepared(
-    lambda: Observation.objects.filter(Among("pk", _NUMBERS)).order_by().values_list("pk", *_FIGURE),
     kept=True,
 )
 
@@ -242,51 +224,9 @@ def listed(numbers: Collection[int], *, day: datetime.date) -> dict[int, Listed]
     return {row[0]: Listed._make(row[:-1]) for row in rows if row[-1]}
 
 
-def evidence_of(numbers: Collection[int], *, day: datetime.date) -> dict[int, Sequence]:
-    """The first words each commitment stands on: document, section, quote and start."""
-    first: dict[int, Sequence] = {}
-    for number, *words in _EVIDENCE.rows(numbers=numbers, day=day):
-        first.setdefault(number, words)
-    return first
-
-
 def departments_of(numbers: Collection[int]) -> dict[int, list[str]]:
     """The codes of the departments responsible for each commitment that has any."""
     found: dict[int, list[str]] = {}
     for number, code in _DEPARTMENTS.rows(numbers=numbers):
         found.setdefault(number, []).append(code)
     return found
-
-
-def previous_of(rows: Collection[Listed], *, day: datetime.date) -> dict[int, Shown]:
-    """The same flow or rate one period earlier, by the commitment's number."""
-    wanted = {
-        row.pk: (row.series, *span)
-        for row in rows
-        if row.series and row.kind in WITH_PREVIOUS and (span := _before(row.period))
-    }
-    if not wanted:
-        return {}
-    series, _starts, ends = map(set, zip(*wanted.values(), strict=True))
-    found = _PERIODS.rows(numbers=series, ends=ends, day=day)
-    figures = {tuple(row[1:4]): Shown._make(row[4:]) for row in found if row[0] == 1}
-    return {number: figures[key] for number, key in wanted.items() if key in figures}
-
-
-def newest_of(numbers: Collection[int], *, day: datetime.date) -> dict[int, Shown]:
-    """The newest figure inside the target's time, where the verdict rests on none, by commitment."""
-    if not numbers:
-        return {}
-    newest = newest_within(numbers, day=day)
-    figures = {row[0]: Shown._make(row[1:]) for row in _FIGURES.rows(numbers=set(newest.values()))}
-    return {number: figures[figure] for number, figure in newest.items()}
-
-
-@lru_cache(maxsize=1024)
-def _before(period: str) -> tuple[str | None, str] | None:
-    """The days of the period before, see `span_before`, as text."""
-    span = span_before(period)
-    if span is None:
-        return None
-    first, last = span
-    return first.isoformat() if first else None, last.isoformat()

@@ -1,47 +1,12 @@
-"""The newest figures: of many series, and within the time of targets."""
+"""The newest figures of many series, and whether one is in force."""
 
 import datetime
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Case, DateField, F, Max, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Cast, Coalesce, TruncYear
+from django.db.models import Max, Q
 
-from tracker.models import Commitment, Observation, ReviewState
-
-from .prepared import Among, Given, Prepared
-
-_DAY = Given("day", DateField())
-
-
-def within(rows: QuerySet[Commitment], day: Any) -> tuple[QuerySet[Commitment], QuerySet[Observation]]:
-    """Commitments, and for each the figures inside the time of its verdict's target: see `Reading.latest`.
-
-    The second is a question inside the first; its first row is the newest.
-    """
-    target = "current_verdict__target"
-    due, year = f"{target}__due", Cast(TruncYear(f"{target}__due"), DateField())
-    first = Coalesce(f"{target}__period_start", year)
-    since_baseline = When(
-        in_force(f"{target}__baseline", day), first=F(due), then=f"{target}__baseline__period_end"
-    )
-    begins = Case(since_baseline, When(first=F(due), then=year), default="first")
-    inside = Observation.objects.known(day).filter(
-        series=OuterRef("series"),
-        value__isnull=False,
-        period_end__gt=OuterRef("begins"),
-        period_end__lte=OuterRef(due),
-    )
-    return rows.alias(first=first).alias(begins=begins), inside.by_end()
-
-
-def _within() -> QuerySet:
-    """The number of the newest such figure."""
-    rows, inside = within(Commitment.objects.filter(Among("pk", Given("numbers"))), _DAY)
-    return rows.order_by().values_list("pk", Subquery(inside.values("pk")[:1]))
-
-
-_WITHIN = Prepared(_within, kept=True)
+from tracker.models import Observation, ReviewState
 
 
 def newest_figures(series: Collection[int], *, as_of: datetime.date) -> dict[int, Observation]:
@@ -61,12 +26,6 @@ def newest_figures(series: Collection[int], *, as_of: datetime.date) -> dict[int
             if first is None or (row.period_start is None and first.period_start is not None):
                 newest[row.series_id] = row
     return newest
-
-
-def newest_within(commitments: Collection[int], *, day: datetime.date) -> dict[int, int]:
-    """The newest figure inside the time of the target each current verdict judged, by commitment, if any."""
-    found = _WITHIN.rows(numbers=commitments, day=day)
-    return {number: figure for number, figure in found if figure is not None}
 
 
 def in_force(path: str, day: Any) -> Q:

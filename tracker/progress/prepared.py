@@ -55,11 +55,10 @@ class Among(Func):
         return among(column, connection), [*params, adapted(self.numbers, connection)]
 
 
-class AmongDays(Func):
-    """Whether a day is one of a list, given as one parameter."""
+class AmongTexts(Func):
+    """Whether a text is one of a list, given as one parameter."""
 
     output_field = models.BooleanField()
-    kind = "date"
 
     def __init__(self, field: str, values: "Given") -> None:
         super().__init__(F(field))
@@ -70,13 +69,7 @@ class AmongDays(Func):
         column, params = compiler.compile(self.source_expressions[0])
         if connection.vendor == "sqlite":
             return f"{column} IN (SELECT value FROM json_each(%s))", [*params, self.values]
-        return f"{column} = ANY(%s::{self.kind}[])", [*params, self.values]
-
-
-class AmongTexts(AmongDays):
-    """Whether a text is one of a list, given as one parameter."""
-
-    kind = "text"
+        return f"{column} = ANY(%s::text[])", [*params, self.values]
 
 
 def among(column: str, connection: Any) -> str:

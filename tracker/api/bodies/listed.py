@@ -5,7 +5,6 @@ put into digits once: a page says again what others said before.
 """
 
 import datetime
-from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import orjson
 
 from tracker.progress.expecting import expected_text
-from tracker.progress.listed import Listed, Shown
+from tracker.progress.listed import Listed
 from tracker.reports.figures import plain_decimal
 from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS
 
@@ -22,33 +21,24 @@ from .briefs import Body
 _LIMITS: dict[str, tuple[Any, ...]] = {"reached": REACHED_LIMITS, "behind": BEHIND_LIMITS, "none": ()}
 
 
-def listed_row(
-    row: Listed,
-    *,
-    departments: list[str],
-    previous: Shown | None,
-    latest: Shown | None,
-    evidence: Sequence[Any] | None,
-    day: datetime.date,
-    english: bool,
-) -> Body:
-    """A commitment in a list; `latest` where its verdict rests on no figure."""
+def listed_row(row: Listed, *, departments: list[str] | None, day: datetime.date, english: bool) -> Body:
+    """A commitment in a list; `departments` where there are several."""
     return {
         "code": row.code,
         "statement": row.statement_en if english and row.statement_en else row.statement,
         "plan": row.plan,
         "jurisdiction": row.jurisdiction,
         "topic": row.topic,
-        "departments": departments,
+        "departments": departments or ([row.department] if row.department else []),
         "binding": row.binding or None,
         "indicator": _indicator(row, english) if row.indicator else None,
         "target": _target(row),
         "baseline": _baseline(row) if row.baseline_value is not None else None,
-        "previous": _figure(previous) if previous else None,
-        "latest": _latest(row, latest),
+        "previous": _previous(row) if row.previous_value is not None else None,
+        "latest": _latest(row) if row.latest_value is not None else None,
         "expected_now": _expected(row, day),
         "verdict": _verdict(row),
-        "evidence": _evidence(evidence) if evidence else None,
+        "evidence": _evidence(row) if row.document is not None else None,
     }
 
 
@@ -78,23 +68,24 @@ def _baseline(row: Listed) -> Body:
     }
 
 
-def _figure(row: Shown) -> Body:
-    return {"value": row.value, "unit": row.unit, "period": row.period, "obs_status": row.obs_status}
+def _previous(row: Listed) -> Body:
+    return {
+        "value": row.previous_value,
+        "unit": row.previous_unit,
+        "period": row.previous_period,
+        "obs_status": row.previous_status,
+    }
 
 
-def _latest(row: Listed, other: Shown | None) -> Body | None:
-    if row.latest_value is not None:
-        return {
-            "value": row.latest_value,
-            "unit": row.latest_unit,
-            "period": row.latest_period,
-            "obs_status": row.latest_status,
-            "reliability": row.latest_reliability,
-            "derivation": row.latest_derivation or None,
-        }
-    if other is None:
-        return None
-    return {**_figure(other), "reliability": other.reliability, "derivation": other.derivation or None}
+def _latest(row: Listed) -> Body:
+    return {
+        "value": row.latest_value,
+        "unit": row.latest_unit,
+        "period": row.latest_period,
+        "obs_status": row.latest_status,
+        "reliability": row.latest_reliability,
+        "derivation": row.latest_derivation or None,
+    }
 
 
 def _expected(row: Listed, day: datetime.date) -> Body | None:
@@ -123,9 +114,8 @@ def _verdict(row: Listed) -> Body:
     }
 
 
-def _evidence(words: Sequence[Any]) -> Body:
-    document, section, quote, start = words
-    return {"document": document, "section": section or None, "quote": quote, "start": start}
+def _evidence(row: Listed) -> Body:
+    return {"document": row.document, "section": row.section or None, "quote": row.quote, "start": row.start}
 
 
 def _measure(row: Listed) -> tuple[str | None, str | None]:

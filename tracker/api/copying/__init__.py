@@ -3,14 +3,13 @@
 No row passes through Python but as bytes, and the memory it takes does not grow with the list.
 """
 
-from .cells import Part, SafeText, name_of, or_nothing, partial_date, truth
+from .cells import SafeText, name_of, or_nothing, partial_date, truth
 from .lists import copied
 from .pieces import Span, spans
 from .reading import APART
 
 __all__ = [
     "APART",
-    "Part",
     "SafeText",
     "Span",
     "copied",

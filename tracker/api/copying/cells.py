@@ -1,6 +1,5 @@
 """The cells of a line PostgreSQL makes: text that is never null, and nothing a spreadsheet would run."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Func, TextField, Value, When
@@ -10,18 +9,6 @@ from tracker.models import DatePrecision
 from tracker.reports.tables import FORMULA, NUMBER
 
 _FORMULA = sorted(map(ord, FORMULA))
-
-
-@dataclass(frozen=True)
-class Part:
-    """A cell that is found together with others: the `place`th of the array annotated as `row`.
-
-    Before it comes a cell of its `own`, where that is something.
-    """
-
-    row: str
-    place: int
-    own: Any = None
 
 
 class SafeText(Func):

@@ -9,8 +9,6 @@ from django.db.models import F, QuerySet
 
 from tracker.progress.prepared import Given
 
-from .cells import Part
-
 #: What no cell is. It stands for nothing, and no cell is nothing: so an empty one needs no quotes.
 _NOTHING = "\x01"
 
@@ -34,18 +32,8 @@ class Statement:
 
 
 def _question(queryset: QuerySet, columns: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
-    cells = {f"cell_{place}": cell for place, cell in enumerate(columns.values())}
-    parts = {name: cell for name, cell in cells.items() if isinstance(cell, Part)}
-    own = {name: cell.own if name in parts else cell for name, cell in cells.items()}
-    own = {name: F(cell) if isinstance(cell, str) else cell for name, cell in own.items() if cell is not None}
-    arrays = {part.row for part in parts.values()}
-    sql, params = queryset.annotate(**own).values_list(*own, *arrays).query.sql_with_params()
-    if parts:
-        names = [_part(name, parts[name], name in own) if name in parts else name for name in cells]
-        # Kept apart by OFFSET: else each cell would ask anew for what it is found in.
-        sql = f"SELECT {', '.join(names)} FROM ({sql} OFFSET 0) line"
-    return sql, params
-
-
-def _part(name: str, part: Part, has_own: bool) -> str:
-    return f"COALESCE({f'{name}, ' if has_own else ''}{part.row}[{part.place}], '')"
+    cells = {
+        f"cell_{place}": F(cell) if isinstance(cell, str) else cell
+        for place, cell in enumerate(columns.values())
+    }
+    return queryset.annotate(**cells).values_list(*cells).query.sql_with_params()
