@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 def told(numbers):
     """The rows as the list gives them."""
-    return listing.rows_of(numbers, as_of=None, day=today(), method="schedule", wanted=None)
+    return listing.rows_of(numbers, as_of=None, day=today(), method="schedule")
 
 
 def judged(numbers):

@@ -87,7 +87,6 @@ class Commitments(PublicList):
             as_of=self.as_of,
             day=self.day,
             method=chosen(self.request.query_params, METHOD),
-            wanted=self.wanted,
         )
 
     def batch(self, keyset: Keyset, queryset: QuerySet, position: Sequence[Any] | None) -> list[Any]:

@@ -13,7 +13,6 @@ from tracker.progress import listed as stored
 from tracker.progress.prepared import Given
 
 from . import bodies
-from .sparse import Wanted, is_wanted
 
 Rows = dict[int, bodies.Body]
 
@@ -24,14 +23,13 @@ def rows_of(
     as_of: datetime.date | None,
     day: datetime.date,
     method: str,
-    wanted: Wanted | None,
 ) -> list[bodies.Body]:
     """The commitments of these numbers as a list shows them, in their order, in a constant number of queries.
 
-    What is not `wanted` need not be right. Rows that have gone meanwhile are left out.
+    Rows that have gone meanwhile are left out.
     """
     plain = as_of is None and method == assessment.DEFAULT_METHOD
-    found = _stored(numbers, day, wanted) if plain and numbers else {}
+    found = _stored(numbers, day) if plain and numbers else {}
     if rest := [number for number in numbers if number not in found]:
         found |= _judged(rest, as_of, day, method)
     return [found[number] for number in numbers if number in found]
@@ -42,15 +40,10 @@ def evidence_by(day: datetime.date | Given) -> QuerySet:
     return Evidence.objects.filter(known_from__lte=day).select_related("document")
 
 
-def _stored(numbers: Sequence[int], day: datetime.date, wanted: Wanted | None) -> Rows:
-    rows = stored.listed(numbers, day=day)
-    shared = [row.pk for row in rows.values() if row.departments > 1]
-    departments = stored.departments_of(shared) if shared and is_wanted(wanted, "departments") else {}
+def _stored(numbers: Sequence[int], day: datetime.date) -> Rows:
     english = (get_language() or "").startswith("en")
-    return {
-        number: bodies.listed_row(row, departments=departments.get(number), day=day, english=english)
-        for number, row in rows.items()
-    }
+    rows = stored.listed(numbers, day=day)
+    return {number: bodies.listed_row(row, day=day, english=english) for number, row in rows.items()}
 
 
 def _judged(numbers: Sequence[int], as_of: datetime.date | None, day: datetime.date, method: str) -> Rows:

@@ -9,13 +9,26 @@ import datetime
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, CharField, DateField, F, Q, TextField, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf
 from django.db.models.lookups import Exact
 
 from tracker.models import Commitment
 
+from .filing import Joined
 from .newest import in_force
 from .prepared import Among, Given, Prepared
 
@@ -26,8 +39,8 @@ _NUMBERS = Given("numbers")
 class Listed(NamedTuple):
     """A commitment as a list shows it. Numbers and days are the text they are stored as.
 
-    `baseline_value` is empty where none is pinned or the public may not see it. `department` is the only one;
-    where there are several, as `departments` counts them, `departments_of` tells their codes.
+    `baseline_value` is empty where none is pinned or the public may not see it. `departments` are the codes
+    of those that answer for it, a line each and in any order.
     """
 
     pk: int
@@ -88,8 +101,7 @@ class Listed(NamedTuple):
     section: str
     quote: str
     start: int | None
-    department: str | None
-    departments: int
+    departments: str | None
     status: str
     method: str
     as_of: str
@@ -140,6 +152,14 @@ def _baseline(column: str) -> Case:
     return Case(shown, default=Value(None), output_field=CharField(null=True))
 
 
+def _departments() -> Case:
+    """Of the only one the code is at hand; several are looked up."""
+    through = Commitment.departments.through.objects.filter(commitment=OuterRef("pk")).order_by()
+    codes = through.values("commitment").annotate(all=Joined("department__code")).values("all")
+    several = When(filed__departments__gt=1, then=Subquery(codes))
+    return Case(several, default="filed__department__code", output_field=TextField())
+
+
 #: What is shown under which name: a path, or what is made of one.
 _SHOWN = {
     "plan": "plan__code",
@@ -186,8 +206,7 @@ _SHOWN = {
     "previous_status": f"{_PREVIOUS}__obs_status",
     "document": f"{_WORDS}__document__code",
     **{name: f"{_WORDS}__{name}" for name in ("section", "quote", "start")},
-    "department": "filed__department__code",
-    "departments": "filed__departments",
+    "departments": _departments(),
     "status": f"{_VERDICT}__status",
     "method": f"{_VERDICT}__method",
     "as_of": _text(f"{_VERDICT}__as_of"),
@@ -208,25 +227,9 @@ _ROWS = Prepared(
     ),
     kept=True,
 )
-_DEPARTMENTS = Prepared(
-    lambda: (
-        Commitment.departments.through.objects.filter(Among("commitment_id", _NUMBERS))
-        .order_by("department__code")
-        .values_list("commitment_id", "department__code")
-    ),
-    kept=True,
-)
 
 
 def listed(numbers: Collection[int], *, day: datetime.date) -> dict[int, Listed]:
     """Those of the commitments whose stored verdict tells all, by their numbers; `day` is today."""
     rows = _ROWS.rows(numbers=numbers, day=day)
     return {row[0]: Listed._make(row[:-1]) for row in rows if row[-1]}
-
-
-def departments_of(numbers: Collection[int]) -> dict[int, list[str]]:
-    """The codes of the departments responsible for each commitment that has any."""
-    found: dict[int, list[str]] = {}
-    for number, code in _DEPARTMENTS.rows(numbers=numbers):
-        found.setdefault(number, []).append(code)
-    return found

@@ -21,15 +21,15 @@ from .briefs import Body
 _LIMITS: dict[str, tuple[Any, ...]] = {"reached": REACHED_LIMITS, "behind": BEHIND_LIMITS, "none": ()}
 
 
-def listed_row(row: Listed, *, departments: list[str] | None, day: datetime.date, english: bool) -> Body:
-    """A commitment in a list; `departments` where there are several."""
+def listed_row(row: Listed, *, day: datetime.date, english: bool) -> Body:
+    """A commitment in a list."""
     return {
         "code": row.code,
         "statement": row.statement_en if english and row.statement_en else row.statement,
         "plan": row.plan,
         "jurisdiction": row.jurisdiction,
         "topic": row.topic,
-        "departments": departments or ([row.department] if row.department else []),
+        "departments": sorted(row.departments.split("\n")) if row.departments else [],
         "binding": row.binding or None,
         "indicator": _indicator(row, english) if row.indicator else None,
         "target": _target(row),
