@@ -56,7 +56,6 @@ def test_a_pool_is_made_only_on_request(monkeypatch: pytest.MonkeyPatch):
     config = environment.database("postgres://me:secret@db:5432/duixian")
 
     assert config["OPTIONS"]["pool"]["max_size"] == 4
-    assert config["CONN_HEALTH_CHECKS"]
 
 
 @pytest.mark.parametrize(("told", "threshold"), [("", environment.PREPARED_ON_REQUEST), ("off", None)])

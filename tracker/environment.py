@@ -108,6 +108,4 @@ def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
     options = {**config.get("OPTIONS", {}), "prepare_threshold": PREPARED_ON_REQUEST if prepared else None}
     if size := setting("DATABASE_POOL_SIZE", "0", int, "a number of connections, 0 for no pool"):
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
-        # After a restart of the database no request is given a connection that is dead.
-        return {**config, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
-    return {**config, "OPTIONS": options}
+    return {**config, "ENGINE": "tracker.database", "OPTIONS": options}

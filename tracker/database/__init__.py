@@ -1,0 +1,1 @@
+"""The engine Django speaks to PostgreSQL by."""
