@@ -75,6 +75,17 @@ def test_every_grouping_adds_up(api, plan, by):
         {"by": "department", "department": "a"},
         {"department": "a"},
         {"by": "plan", "department": "nobody"},
+        {"vintage_sensitive": "true"},
+        {"by": "department", "method_sensitive": "false"},
+        {"by": "plan", "headline": "true"},
+        {"by": "topic", "topic": "innovation", "checkable": "false"},
+        {"by": "jurisdiction", "checkable": "true"},
+        {"by": "due_year", "binding": "expected,binding"},
+        {"modality": "plain,strive"},
+        {"by": "plan", "due_year": "2021", "vintage_sensitive": "false"},
+        {"by": "department", "topic": "innovation", "due_year": "2021"},
+        {"by": "department", "department": "a", "due_year": "2021"},
+        {"by": "due_year", "topic": "innovation", "department": "a"},
     ],
 )
 def test_counts_that_are_kept_are_those_of_the_rows(

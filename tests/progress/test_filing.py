@@ -2,7 +2,6 @@
 
 import datetime
 import random
-from types import MappingProxyType
 
 import pytest
 
@@ -17,14 +16,14 @@ from tests.factories import (
     make_series,
     make_topic,
 )
+from tests.progress.counted import kept, recount, told
 from tracker.models import Alias, Commitment, Department, Filed, Plan, Tally, Topic
-from tracker.progress import is_tallied, refresh, summarise, summarise_total, tallied, tallied_total
+from tracker.progress import is_tallied, refresh, tallied, tallied_total
 from tracker.progress.filing import out_of_step, put_together
-from tracker.progress.summary import GROUPS
 
 pytestmark = pytest.mark.django_db
 
-PLACE = ("grouping", "key", "beside", "other", "status")
+PLACE = ("grouping", "key", "beside", "other", "year", "status")
 DAY = datetime.date(2022, 7, 1)
 #: What counts are narrowed by: nothing, one group of each kind, several, ones there are not.
 NARROWED = [
@@ -39,30 +38,12 @@ NARROWED = [
     {"due_year": ["2021"]},
     {"due_year": ["2021", "2025", "1999"]},
 ]
-PATHS = {"department": "departments__code__in", "due_year": "due__year__in"}
-
-
-def recount(narrowed):
-    """Every count by going through all commitments that are left."""
-    rows = Commitment.objects.published()
-    for name, keys in narrowed.items():
-        found = Commitment.objects.filter(**{PATHS.get(name, f"{name}__code__in"): keys})
-        rows = rows.filter(pk__in=found.values("pk"))
-    return {by: told(summarise(rows, by=by)) for by in GROUPS}, summarise_total(rows).counts
-
-
-def kept(narrowed=MappingProxyType({})):
-    """The same from what is kept."""
-    groups = {by: told(tallied(by=by, narrowed=narrowed)) for by in GROUPS}
-    return groups, tallied_total(narrowed=narrowed).counts
-
-
-def told(rows):
-    return [(row.key, row.label, row.counts) for row in rows if row.counts]
+#: The same with due years beside.
+OF_YEARS = [{**narrowed, "due_year": ["2021"]} for narrowed in NARROWED[1:8]]
 
 
 def in_step():
-    for narrowed in NARROWED:
+    for narrowed in NARROWED + OF_YEARS:
         assert kept(narrowed) == recount(narrowed), narrowed
     assert not list(out_of_step())
 
@@ -198,6 +179,14 @@ def test_groups_that_are_asked_for_can_be_narrowed_by_another(world):
     assert told(tallied(by="topic", narrowed=asked)) == by_topic["topic"]
 
 
+def test_due_years_can_be_counted_within_two_groupings(world):
+    asked = {"topic": ["a", "b"], "jurisdiction": ["410000"]}
+    groups, total = recount(asked)
+    assert is_tallied(by="due_year", narrowed=asked)
+    assert told(tallied(by="due_year", narrowed=asked)) == groups["due_year"]
+    assert tallied_total(narrowed=asked).counts == total
+
+
 @pytest.mark.parametrize(
     ("by", "narrowed"),
     [
@@ -205,6 +194,7 @@ def test_groups_that_are_asked_for_can_be_narrowed_by_another(world):
         ("topic", {"department": ["x", "y"]}),
         ("department", {"department": ["x", "y"]}),
         ("department", {"department": ["x"], "topic": ["a"]}),
+        ("due_year", {"department": ["x"], "topic": ["a"], "plan": ["410000-2021"]}),
     ],
 )
 def test_what_is_not_kept_is_known(by, narrowed):
@@ -223,7 +213,7 @@ def test_counts_cost_the_same_however_much_is_counted(world, django_assert_num_q
     with django_assert_num_queries(4):
         tallied(by="department", narrowed={"department": ["x"]})
     with django_assert_num_queries(1):
-        tallied(by="due_year")
+        tallied(by="due_year", narrowed={"topic": ["a"], "jurisdiction": ["410000"]})
     with django_assert_num_queries(1):
         tallied_total()
 

@@ -15,6 +15,7 @@ from tracker.progress import (
     total_of,
 )
 from tracker.progress.summary import GROUPS
+from tracker.progress.traits import TRAITS
 
 from . import bodies, shapes
 from .base import PublicView
@@ -59,11 +60,12 @@ class Summary(PublicView):
         )
 
     def _kept(self, by: str) -> Counted | None:
-        """Counts that are kept: those of today, narrowed by groups only, and by few enough of them."""
+        """Counts that are kept: those of today, narrowed by groups or a trait, and by few enough of them."""
         query = self.request.query_params
         asked = {name: text for name in self.filterset_class.base_filters if (text := listed(query, name))}
         narrowed = {name: text.split(",") for name, text in asked.items()}
-        if self.as_of is not None or asked.keys() - GROUPS.keys() or not is_tallied(by=by, narrowed=narrowed):
+        known = GROUPS.keys() | TRAITS.keys()
+        if self.as_of is not None or asked.keys() - known or not is_tallied(by=by, narrowed=narrowed):
             return None
         self.filtered(Commitment.objects.none())  # refuses what could not be counted either
         rows = tallied(by=by, narrowed=narrowed)

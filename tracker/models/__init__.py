@@ -4,7 +4,7 @@ from .audit import AUTHORING, AuditEntry, Verb, current_door, through
 from .changesets import ChangeSet, ChangeSetState, Door
 from .commitments import Binding, Commitment, Evidence, Modality, UnrateableReason
 from .fields import DatePrecision, ReviewState, partial_date_text
-from .filing import Filed, Grouping, Tally
+from .filing import Filed, Grouping, Tally, Trait
 from .indicators import (
     Alias,
     Basis,
@@ -101,6 +101,7 @@ __all__ = [
     "TokenScope",
     "ToleranceKind",
     "Topic",
+    "Trait",
     "Unit",
     "UnrateableReason",
     "User",

@@ -1,6 +1,7 @@
 """What searches, counts and lists look at: commitments as they are filed. Written by progress only."""
 
 from collections.abc import Iterator
+from enum import IntEnum
 from typing import Any
 
 from django.db import models
@@ -116,22 +117,36 @@ class Grouping(models.IntegerChoices):
     PLAN = 2, _("plan")
     DEPARTMENT = 3, _("department")
     JURISDICTION = 4, _("jurisdiction")
-    DUE_YEAR = 5, _("due year")
+    TRAIT = 5, _("trait")
+
+
+class Trait(IntEnum):
+    """What is counted of commitments beside their groups. A number once given stays: rows hold it."""
+
+    METHOD_SENSITIVE = 1
+    VINTAGE_SENSITIVE = 2
+    HEADLINE = 3
+    UNCHECKABLE = 4
+    EXPECTED = 5
+    BINDING = 6
+    STRIVE = 7
+    CONTEND = 8
 
 
 class Tally(models.Model):
     """A difference in a count. Rows are only added, and added up: the counts are the sums of `number`.
 
     Counted is what belongs to the group `key` of `grouping` and, unless `beside` is 0, to the group `other`
-    of a second grouping `beside` as well; of two groupings the lesser number stands first, of two groups of
-    one the lesser key. A key is the number of a row (of due years the year), 0 for none. What stands in
-    several rows is put together now and then.
+    of a second grouping `beside` as well, and is due in `year`; of two groupings the lesser number stands
+    first, of two groups of one the lesser key. A key is the number of a row, of traits theirs; 0 is none, in
+    years, too. What stands in several rows is put together now and then. Of two traits nothing is counted.
     """
 
     grouping = models.PositiveSmallIntegerField(_("counted by"))
     key = models.BigIntegerField(_("group"))
     beside = models.PositiveSmallIntegerField(_("and by"))
     other = models.BigIntegerField(_("second group"))
+    year = models.PositiveSmallIntegerField(_("due year"))
     status = models.CharField(_("status"), max_length=12)
     number = models.IntegerField(_("difference"))
 
@@ -144,4 +159,5 @@ class Tally(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.grouping} {self.key}, {self.beside} {self.other} {self.status}: {self.number:+}"
+        place = f"{self.grouping} {self.key}, {self.beside} {self.other} {self.year} {self.status}"
+        return f"{place}: {self.number:+}"

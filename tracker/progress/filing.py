@@ -23,12 +23,13 @@ from .lean import LeanReader
 from .prepared import Among, Given, Prepared
 from .reading import Reading
 from .shelf import COMMITMENT
+from .traits import told_traits
 
 #: Where no second group narrows a count: its grouping and its key.
 ALONE = (0, 0)
-#: Grouping and key, second grouping and key, status.
-Place = tuple[int, int, int, int, str]
-_PLACE = ("grouping", "key", "beside", "other", "status")
+#: Grouping and key, second grouping and key, due year, status.
+Place = tuple[int, int, int, int, int, str]
+_PLACE = ("grouping", "key", "beside", "other", "year", "status")
 
 
 class Joined(Aggregate):
@@ -77,6 +78,7 @@ class _Row(NamedTuple):
     departments: str | None
     first_words: int | None
     rests_on: int | None
+    traits: str
     words: str | None
     counted: str | None
     latest: int | None
@@ -111,12 +113,15 @@ class _Row(NamedTuple):
 
     @property
     def counted_now(self) -> str:
-        """What it is counted under: jurisdiction, plan, topic, due year, status, departments; or nothing."""
+        """What it is counted under: jurisdiction, plan, topic, due year, status, departments, traits.
+
+        Or nothing.
+        """
         if not self.status or {self.state, self.plan_state} != {ReviewState.PUBLISHED}:
             return ""
         departments = ",".join(sorted((self.departments or "").split("\n")))
         year = self.due.year if self.due else 0
-        return f"{self.jurisdiction} {self.plan} {self.topic} {year} {self.status} {departments}"
+        return f"{self.jurisdiction} {self.plan} {self.topic} {year} {self.status} {departments}{self.traits}"
 
 
 def _number(row: Observation | None) -> int | None:
@@ -147,6 +152,7 @@ def _rows() -> QuerySet:
             Subquery(through.values("commitment").annotate(all=Joined("department_id")).values("all")),
             Subquery(words.order_by("known_from", "start", "id").values("pk")[:1]),
             "current_verdict__latest_id",
+            told_traits(),
             *("filed__words", "filed__counted"),
             *(f"filed__{name}_id" for name in Beside._fields[:-1]),
             "filed__departments",
@@ -185,23 +191,31 @@ def _filed(number: int, words: str, counted: str, beside: Beside) -> Filed:
 
 
 def counted_under(counted: str) -> Iterator[Place]:
-    """Every count a commitment filed so is part of: of each of its groups, and of every two of them."""
+    """Every count a commitment filed so is part of: of each of its groups, and of every two of them.
+
+    And of each of its traits, alone and beside each group; all by due year.
+    """
     if not counted:
         return
-    jurisdiction, plan, topic, year, status, departments = counted.split(" ")
+    jurisdiction, plan, topic, year, status, departments, *traits = counted.split(" ")
     groups = sorted(
         [
             (int(Grouping.TOPIC), int(topic)),
             (int(Grouping.PLAN), int(plan)),
             (int(Grouping.JURISDICTION), int(jurisdiction)),
-            (int(Grouping.DUE_YEAR), int(year)),
             *((int(Grouping.DEPARTMENT), int(each or 0)) for each in departments.split(",")),
         ]
     )
+    end = (int(year), status)
     for group in groups:
-        yield (*group, *ALONE, status)
+        yield (*group, *ALONE, *end)
     for first, second in combinations(groups, 2):
-        yield (*first, *second, status)
+        yield (*first, *second, *end)
+    for trait in traits:
+        place = (int(Grouping.TRAIT), int(trait))
+        yield (*place, *ALONE, *end)
+        for group in groups:
+            yield (*group, *place, *end)
 
 
 def _count(pairs: Iterator[tuple[str, str]]) -> int:
