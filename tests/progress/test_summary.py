@@ -86,3 +86,11 @@ def test_groups_are_named_and_ordered(commitments):
 def test_todays_counts_take_two_queries(commitments, django_assert_num_queries):
     with django_assert_num_queries(2):
         summarise(commitments, by="topic")
+
+
+@pytest.mark.parametrize("by", ["topic", "plan", "jurisdiction", "due_year"])
+def test_what_is_found_by_two_departments_counts_once(commitments, by):
+    found = commitments.filter(departments__code__in=["a", "b"])
+    assert found.count() > found.distinct().count()
+    assert sum(row.total for row in summarise(found, by=by)) == found.distinct().count()
+    assert summarise_total(found).total == found.distinct().count()

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -21,36 +21,25 @@ from tracker.models import (
 )
 from tracker.models.named import is_english
 
-from .prepared import AmongTexts, Given, Prepared
+from .prepared import Among, Given, Prepared
 from .standing import Standing, standings
 
-#: What a summary may be grouped by: the path to the group's key, and the table that names it.
+#: What a summary may be grouped by: the path to the group's number, and the table that names it.
 GROUPS: dict[str, tuple[str, Any]] = {
-    "topic": ("topic__code", Topic),
-    "plan": ("plan__code", Plan),
-    "department": ("departments__code", Department),
-    "jurisdiction": ("jurisdiction__code", Jurisdiction),
+    "topic": ("topic", Topic),
+    "plan": ("plan", Plan),
+    "department": ("departments", Department),
+    "jurisdiction": ("jurisdiction", Jurisdiction),
     "due_year": ("due__year", None),
 }
 
 
-def names_of(table: Any, wanted: Any) -> Prepared:
-    """The names of those groups of a table for which a condition holds: number, code, both names."""
-    return Prepared(
-        lambda: table.objects.filter(wanted).values_list("pk", "code", "name", "name_en"), kept=True
-    )
+def _names_of(table: Any) -> Prepared:
+    wanted = table.objects.filter(Among("pk", Given("numbers")))
+    return Prepared(lambda: wanted.values_list("pk", "code", "name", "name_en"), kept=True)
 
 
-def labelled(rows: Iterable[tuple[int, str, str, str]]) -> list[tuple[int, str, str]]:
-    """Groups of `names_of` with the one name that is in the language of the moment."""
-    if is_english():
-        return [(number, code, name_en or name) for number, code, name, name_en in rows]
-    return [(number, code, name) for number, code, name, _name_en in rows]
-
-
-#: The tables that name groups.
-NAMED = [table for _path, table in GROUPS.values() if table]
-_NAMES = {table: names_of(table, AmongTexts("code", Given("codes"))) for table in NAMED}
+_NAMES = {table: _names_of(table) for _path, table in GROUPS.values() if table}
 #: Those of which a commitment is in one at most.
 APART = GROUPS.keys() - {"department"}
 _STATUSES = tuple(Status.values)
@@ -107,19 +96,23 @@ def summarise(
     if as_of:
         return tally(standings(_judgeable(queryset), as_of=as_of), by=by)
     path, table = GROUPS[by]
-    return _rows(_stored(queryset, path), table)
+    rows = queryset.exclude(status="").order_by().values_list(path, "status").annotate(n=_each_once(queryset))
+    grouped: dict[int, Counter[str]] = defaultdict(Counter)
+    for number, status, count in rows:
+        grouped[number or 0][status] += count
+    return rows_of(table, grouped)
 
 
 def tally(found: Iterable[Standing], *, by: str) -> list[SummaryRow]:
     """Count commitments that were judged already, as `summarise` does."""
     found = list(found)
     path, table = GROUPS[by]
-    keys = _keys_of(found, path)
-    grouped: dict[str, Counter[str]] = defaultdict(Counter)
+    numbers = _numbers_of(found, path)
+    grouped: dict[int, Counter[str]] = defaultdict(Counter)
     for standing in found:
-        for key in keys[standing.commitment.pk]:
-            grouped[key][standing.status] += 1
-    return _rows({key: in_order(counts) for key, counts in grouped.items()}, table)
+        for number in numbers[standing.commitment.pk]:
+            grouped[number][standing.status] += 1
+    return rows_of(table, grouped)
 
 
 def summarise_total(queryset: QuerySet[Commitment], *, as_of: datetime.date | None = None) -> SummaryRow:
@@ -127,8 +120,8 @@ def summarise_total(queryset: QuerySet[Commitment], *, as_of: datetime.date | No
     if as_of:
         counts = Counter(row.status for row in standings(_judgeable(queryset), as_of=as_of))
     else:
-        rows = queryset.exclude(status="").order_by().values("status").annotate(n=Count("pk", distinct=True))
-        counts = Counter({row["status"]: row["n"] for row in rows})
+        rows = queryset.exclude(status="").order_by().values_list("status").annotate(n=_each_once(queryset))
+        counts = Counter(dict(rows))
     return SummaryRow(key="", label="", counts=in_order(counts))
 
 
@@ -145,34 +138,30 @@ def _judgeable(queryset: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return queryset.select_related("plan", "series__indicator__unit", "current_verdict").distinct()
 
 
-def _stored(queryset: QuerySet[Commitment], path: str) -> dict[str, dict[str, int]]:
-    rows = (
-        queryset.exclude(status="").order_by().values(path, "status").annotate(n=Count("pk", distinct=True))
-    )
-    grouped: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        grouped[_key(row[path])][row["status"]] += row["n"]
-    return {key: in_order(counts) for key, counts in grouped.items()}
+def _each_once(queryset: QuerySet[Commitment]) -> Count:
+    """How many there are, where what narrows them gives one several times each once; that is to sort them."""
+    joins = (getattr(join, "join_field", None) for join in queryset.query.alias_map.values())
+    several = queryset.query.distinct or any(getattr(field, "one_to_many", False) for field in joins)
+    return Count("pk", distinct=True) if several else Count("*")
 
 
-def _rows(counts: dict[str, dict[str, int]], table: Any) -> list[SummaryRow]:
-    return [
-        SummaryRow(key=key, label=label, counts=counts[key]) for key, label in _named(table, counts.keys())
-    ]
-
-
-def _keys_of(found: list[Standing], path: str) -> dict[int, set[str]]:
+def _numbers_of(found: list[Standing], path: str) -> dict[int, set[int]]:
     if path == "due__year":
-        return {row.commitment.pk: {str(row.target.due.year)} for row in found}
+        return {row.commitment.pk: {row.target.due.year} for row in found}
     pairs = Commitment.objects.filter(pk__in=[row.commitment.pk for row in found]).values_list("pk", path)
-    keys: dict[int, set[str]] = defaultdict(set)
-    for number, key in pairs:
-        keys[number].add(_key(key))
-    return keys
+    numbers: dict[int, set[int]] = defaultdict(set)
+    for commitment, number in pairs:
+        numbers[commitment].add(number or 0)
+    return numbers
 
 
-def _key(value: Any) -> str:
-    return "" if value is None else str(value)
+def rows_of(table: Any, grouped: Mapping[int, Mapping[str, int]]) -> list[SummaryRow]:
+    """Groups by number as rows, without those of nothing."""
+    counts = {number: kept for number, found in grouped.items() if (kept := in_order(found))}
+    return [
+        SummaryRow(key=key, label=label, counts=counts[number])
+        for number, key, label in _named(table, counts)
+    ]
 
 
 def in_order(counts: Mapping[str, int]) -> dict[str, int]:
@@ -180,10 +169,13 @@ def in_order(counts: Mapping[str, int]) -> dict[str, int]:
     return {status: number for status in _STATUSES if (number := counts.get(status))}
 
 
-def _named(table: Any, keys: Iterable[str]) -> list[tuple[str, str]]:
-    """Keys with their names, in the table's order; the nameless group last."""
-    wanted = set(keys)
+def _named(table: Any, numbers: Collection[int]) -> list[tuple[int, str, str]]:
+    """Groups by number with their keys and names, in the table's order; the nameless one last."""
     if table is None:
-        return [(key, key) for key in sorted(wanted)]
-    rows = [(key, label) for _number, key, label in labelled(_NAMES[table].rows(codes=wanted))]
-    return rows + ([("", "")] if "" in wanted else [])
+        return [(number, str(number or ""), str(number or "")) for number in sorted(numbers)]
+    english = is_english()
+    rows = [
+        (number, code, name_en if english and name_en else name)
+        for number, code, name, name_en in _NAMES[table].rows(numbers=numbers)
+    ]
+    return rows + ([(0, "", "")] if 0 in numbers else [])

@@ -16,7 +16,7 @@ from django.db.models import F, Q, Sum
 from tracker.models import Grouping, Tally
 
 from .prepared import Among, AmongTexts, Given, Prepared
-from .summary import GROUPS, NAMED, SummaryRow, in_order, labelled, names_of
+from .summary import GROUPS, SummaryRow, in_order, rows_of
 from .traits import TRAITS, Asked, asked_of
 
 #: What counts are narrowed by: the keys of the groups wanted, by the name of their grouping; the words of a
@@ -46,11 +46,7 @@ def tallied(*, by: str, narrowed: Narrowed = EVERYTHING) -> list[SummaryRow]:
     for number, status, count in _tallies(by, narrowed):
         counts = grouped[number]
         counts[status] = counts.get(status, 0) + count
-    found = {number: kept for number, counts in grouped.items() if (kept := in_order(counts))}
-    return [
-        SummaryRow(key=key, label=label, counts=found[number])
-        for number, key, label in _numbered(_table(by), found)
-    ]
+    return rows_of(_table(by), grouped)
 
 
 def tallied_total(*, narrowed: Narrowed = EVERYTHING) -> SummaryRow:
@@ -138,14 +134,3 @@ def _among(column: str, table: Any) -> Q | Among:
         return Among(column, Given(column))
     wanted = table.objects.filter(AmongTexts("code", Given(column))).order_by().values("pk")
     return Q(**{f"{column}__in": wanted})
-
-
-def _numbered(table: Any, numbers: Collection[int]) -> list[tuple[int, str, str]]:
-    """Groups by number with their keys and names, in the table's order; the nameless one last."""
-    if table is None:
-        return [(number, str(number or ""), str(number or "")) for number in sorted(numbers)]
-    rows = labelled(_NAMES[table].rows(numbers=numbers))
-    return rows + ([(0, "", "")] if 0 in numbers else [])
-
-
-_NAMES = {table: names_of(table, Among("pk", Given("numbers"))) for table in NAMED}
