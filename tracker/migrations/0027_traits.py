@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'difference in a count',
                 'verbose_name_plural': 'differences in counts',
                 'indexes': [
-                    models.Index(fields=['grouping', 'beside', 'key'], name='tally_by_first'),
+                    models.Index(fields=['grouping', 'beside', 'key'], include=['year', 'status', 'number'], name='tally_by_first'),
                     models.Index(fields=['grouping', 'beside', 'other'], name='tally_by_second'),
                 ],
             },

@@ -154,7 +154,11 @@ class Tally(models.Model):
         verbose_name = _("difference in a count")
         verbose_name_plural = _("differences in counts")
         indexes = [
-            models.Index(fields=["grouping", "beside", "key"], name="tally_by_first"),
+            models.Index(
+                fields=["grouping", "beside", "key"],
+                include=["year", "status", "number"],
+                name="tally_by_first",
+            ),
             models.Index(fields=["grouping", "beside", "other"], name="tally_by_second"),
         ]
 
