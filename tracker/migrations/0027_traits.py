@@ -71,7 +71,7 @@ def uncount(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0025_digits'),
+        ('tracker', '0026_shown_beside'),
     ]
 
     operations = [
