@@ -108,4 +108,6 @@ def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
     options = {**config.get("OPTIONS", {}), "prepare_threshold": PREPARED_ON_REQUEST if prepared else None}
     if size := setting("DATABASE_POOL_SIZE", "0", int, "a number of connections, 0 for no pool"):
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
+        # One whose server has gone without a word is known to be dead after a minute and a half.
+        options = {"keepalives_idle": 60, "keepalives_interval": 10, "keepalives_count": 3} | options
     return {**config, "ENGINE": "tracker.database", "OPTIONS": options}

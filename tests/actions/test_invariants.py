@@ -92,7 +92,7 @@ def number_without_a_series() -> str:
 
 
 def file_as_it_is(number: int) -> None:
-    file_anew([number], read(Commitment.objects.filter(pk=number), as_of=today()), day=today())
+    file_anew([number], read(Commitment.objects.filter(pk=number), as_of=today()))
 
 
 def verdict_of_another_commitment() -> str:

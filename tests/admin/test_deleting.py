@@ -4,7 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_commitment, make_document, make_observation, make_series
+from tests.factories import (
+    make_commitment,
+    make_department,
+    make_document,
+    make_observation,
+    make_series,
+)
 from tracker.actions import deleting
 from tracker.actions.deleting import referring
 from tracker.models import Document, Indicator
@@ -24,6 +30,16 @@ def test_sent_all_the_same_nothing_is_deleted(desk, path):
     data = {"post": "yes", "action": "delete_selected", "_selected_action": [document.pk]}
     desk.post(f"/admin/tracker/document/{path.format(pk=document.pk)}", data)
     assert Document.objects.filter(pk=document.pk).exists()
+
+
+def test_a_department_that_answers_for_commitments_stays(desk):
+    department = make_department("science")
+    commitment = make_commitment(number=5)
+    commitment.departments.add(department)
+    page = desk.get(f"/admin/tracker/department/{department.pk}/delete/").content.decode()
+    assert f"承诺：1 条，如 {commitment}" in page
+    desk.post(f"/admin/tracker/department/{department.pk}/delete/", {"post": "yes"})
+    assert set(commitment.departments.all()) == {department}
 
 
 def test_what_nothing_refers_to_can_be_deleted(desk):

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tracker.actions.targets import pin_baseline
 from tracker.api import listing
-from tracker.models import Commitment
+from tracker.models import Commitment, Filed
 from tracker.progress import listed, refresh, standings, today
 from tracker.progress.listed import Listed
 
@@ -218,3 +218,22 @@ def test_commitments_drawn_at_random(plan):
 
 def test_every_column_has_a_name():
     assert len(Listed._fields) == len(set(Listed._fields))
+
+
+def test_words_known_only_later_are_not_shown(plan):
+    commitment = make_commitment(plan=plan)
+    make_evidence(commitment, "words of tomorrow", start=1, known_from=today() + datetime.timedelta(1))
+    refresh()
+    Filed.objects.update(evidence=commitment.evidence.get(quote="words of tomorrow"))
+    assert same() == set()
+    (row,) = told([commitment.pk])
+    assert row["evidence"]["quote"] == commitment.statement
+
+
+def test_departments_come_by_their_code_points_through_every_door(plan):
+    commitment = make_commitment(plan=plan)
+    codes = ["ab", "a-c", "a_b", "Ab"]
+    commitment.departments.set([make_department(code) for code in codes])
+    refresh()
+    same()
+    assert told([commitment.pk])[0]["departments"] == sorted(codes)

@@ -229,6 +229,13 @@ def test_every_long_list_takes_a_place(api, figures, one_place, query):
     assert is_free()
 
 
+@pytest.mark.parametrize("query", ["commitments/", "observations/?as_of=2022-03-01", "conflicts/"])
+def test_the_head_of_any_list_takes_no_place(api, figures, one_place, query):
+    address = f"/api/v1/{query}{'&' if '?' in query else '?'}format=csv"
+    with closing(held(nothing())):
+        assert api.client.head(address).status_code == 200
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite copies nothing")
 def test_a_list_the_database_fails_at_gives_the_place_back(api, figures, one_place, monkeypatch):
     nothing_divides = Cast(1 / (F("pk") - F("pk")), TextField())

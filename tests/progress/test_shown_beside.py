@@ -27,7 +27,7 @@ from tracker.actions.observations import (
 )
 from tracker.actions.withdrawing import withdraw_observations
 from tracker.models import Commitment, Department, Evidence, Filed, Observation, Target
-from tracker.progress import refresh, standings
+from tracker.progress import filing, refresh, standings
 from tracker.progress.filing import out_of_step
 
 pytestmark = pytest.mark.django_db
@@ -186,9 +186,17 @@ def test_what_is_public_no_more_shows_nothing(commitment):
     assert shown(commitment)["departments"] is None
 
 
-def test_a_figure_known_later_is_shown_once_that_day_has_been_judged(commitment):
+def test_what_was_read_as_of_another_day_tells_nothing_of_today_s_lists(commitment):
+    refresh(as_of=datetime.date(2021, 1, 31))
+
+    assert shown(commitment)["departments"] is None
+    assert not list(out_of_step())
+
+
+def test_a_figure_known_later_is_shown_once_that_day_has_been_judged(commitment, monkeypatch):
     make_observation(commitment.series, "99", "2020", published="2022-05-01")
     for day, value in ((datetime.date(2022, 4, 30), "81"), (datetime.date(2022, 5, 1), "99")):
+        monkeypatch.setattr(filing, "today", lambda day=day: day)
         refresh(as_of=day)
         assert shown(commitment)["previous"] == value
 

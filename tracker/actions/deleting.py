@@ -65,13 +65,14 @@ def note_deletion(row: models.Model, *, by: User | None, reason: str = "") -> No
 def referring(rows: list[Any]) -> list[str]:
     """Each table whose rows refer to one of `rows` and forbid its deletion: how many, and a few of them.
 
-    They are looked up, never all read.
+    Commitments forbid that of a department that answers for them. They are looked up, never all read.
     """
     found = []
     for relation in rows[0]._meta.related_objects if rows else ():
-        if relation.on_delete is not PROTECT:
-            continue
         field = relation.field
+        answers_for = relation.many_to_many and field.model is Commitment
+        if relation.on_delete is not PROTECT and not answers_for:
+            continue
         others = field.model._base_manager.filter(**{f"{field.name}__in": rows})
         if named := list(others[:_NAMED]):
             found.append(_said(field.model, named, others[: _COUNTED + 1].count()))

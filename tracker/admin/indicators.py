@@ -21,7 +21,7 @@ from .lists import BY_CODE, LongDesk
 
 #: What of an indicator a judgement depends on.
 _JUDGED_BY = frozenset({"kind", "direction", "form", "counted_from", "basis", "change_of", "growth_of"})
-
+#: What its commitments are found by.
 _FOUND_BY = frozenset({"name", "name_en"})
 
 
@@ -112,9 +112,7 @@ class IndicatorDesk(Desk):
             return
         if _JUDGED_BY.intersection(form.changed_data):
             refresh(affected_by(form.instance.series.values_list("pk", flat=True)))
-        elif {"name", "name_en"}.intersection(form.changed_data) or any(
-            each.has_changed() for each in formsets
-        ):
+        elif _FOUND_BY.intersection(form.changed_data) or any(each.has_changed() for each in formsets):
             refresh(Commitment.objects.filter(series__indicator=form.instance))
 
 

@@ -193,14 +193,14 @@ class PublicList(ABC, PublicView):
         lines = self.copied_lines(queryset, keyset) if connection.vendor == "postgresql" else None
         if lines is None:
             lines = csv_lines(self.columns(), self._all(keyset, queryset, translation.get_language()))
-        # Of HEAD nothing is made.
-        is_long = self.request.method != "HEAD" and queryset[places.SHORT :].exists()
-        return self.sent_whole(lines, is_long=is_long)
+        return self.sent_whole(lines, is_long=lambda: queryset[places.SHORT :].exists())
 
-    def sent_whole(self, lines: Iterator[bytes], *, is_long: bool) -> StreamingHttpResponse:
+    def sent_whole(self, lines: Iterator[bytes], *, is_long: Callable[[], bool]) -> StreamingHttpResponse:
         """The whole list as a file; a long one while there is a place for it. Raises Problem."""
-        # Of a short one the server takes all there is at once, however slowly it is read.
-        content = places.held(in_blocks(lines)) if is_long else in_blocks(lines, sys.maxsize)
+        # Of HEAD nothing is made. Of a short one the server takes all there is at once, however slowly it is
+        # read.
+        holds = self.request.method != "HEAD" and is_long()
+        content = places.held(in_blocks(lines)) if holds else in_blocks(lines, sys.maxsize)
         headers = {"Content-Disposition": f'attachment; filename="{self.file_name}.csv"'}
         return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 

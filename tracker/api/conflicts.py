@@ -162,7 +162,7 @@ class Conflicts(PublicList):
         _order, keyset = read_ordering(query, self.orderings, self.last_key)
         # Made now, in the language of the request; the lines go out after it was put away.
         rows = [_line(body) for body in self.bodies(in_order(found, keyset))]
-        return self.sent_whole(csv_lines(self.columns(), rows), is_long=len(rows) > places.SHORT)
+        return self.sent_whole(csv_lines(self.columns(), rows), is_long=lambda: len(rows) > places.SHORT)
 
 
 def in_order(found: list[Conflict], keyset: Keyset) -> list[Conflict]:

@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, Replace
+from django.db.models.functions import Cast, Coalesce, Collate, Concat, Replace
 
 from tracker.models import Commitment
 from tracker.progress.listed import tells
@@ -110,7 +110,8 @@ def _own(day: datetime.date, english: bool) -> dict[str, Any]:
 def _departments() -> Case:
     """Their codes: of one it is at hand, several are looked up."""
     through = Commitment.departments.through.objects.filter(commitment=OuterRef("pk"))
-    codes = ArraySubquery(through.order_by("department__code").values("department__code"))
+    by_bytes = Collate("department__code", "C")
+    codes = ArraySubquery(through.order_by(by_bytes).values("department__code"))
     joined = Func(codes, Value(";"), function="array_to_string", output_field=TextField())
     return Case(When(filed__departments__gt=1, then=joined), default=or_nothing("filed__department__code"))
 

@@ -54,5 +54,5 @@ def _judged(numbers: Sequence[int], as_of: datetime.date | None, day: datetime.d
 
 
 def _body(row: Commitment, standing: Standing | None) -> bodies.Body:
-    departments = [department.code for department in row.departments.all()]
+    departments = sorted(department.code for department in row.departments.all())
     return bodies.commitment_row(row, standing, list(row.evidence.all()), departments)

@@ -163,13 +163,14 @@ def _rows() -> QuerySet:
 _ROWS = Prepared(_rows, kept=True)
 
 
-def file_anew(numbers: Sequence[int], readings: Iterable[Reading], *, day: datetime.date) -> int:
+def file_anew(numbers: Sequence[int], readings: Iterable[Reading]) -> int:
     """File these commitments as they are now, and count the differences; how many rows that added.
 
-    They are locked by the caller, who has read those that are public as of a day. Costs one query where
-    nothing has changed.
+    They are locked by the caller, who has read those that are public. What was read as of another day than
+    today tells nothing of today's lists. Costs one query where nothing has changed.
     """
-    read = {reading.commitment.pk: reading for reading in readings}
+    day = today()
+    read = {reading.commitment.pk: reading for reading in readings if reading.as_of == day}
     rows = [_Row._make(row) for row in _ROWS.rows(numbers=numbers, day=day)]
     new = {row.pk: (row.words_now, row.counted_now, row.beside_now(read.get(row.pk))) for row in rows}
     changed = [row for row in rows if (row.words, row.counted, row.beside) != new[row.pk]]
@@ -294,11 +295,15 @@ def out_of_step() -> Iterator[str]:
 
 
 def _is_filed(row: _Row, read: Mapping[int, Reading]) -> bool:
-    """Whether a commitment is filed as it is; of one that is not counted neither words nor rows are found."""
+    """Whether a commitment is filed as it is; of one that is not counted neither words nor rows are found.
+
+    Nothing need be filed of what lists show: they read it then.
+    """
     counted = row.counted_now
     if (row.counted or "") != counted:
         return False
-    return not counted or (row.words, row.beside) == (row.words_now, row.beside_now(read.get(row.pk)))
+    shown = (Beside(), row.beside_now(read.get(row.pk)))
+    return not counted or (row.words == row.words_now and row.beside in shown)
 
 
 _PUBLIC = Prepared(

@@ -140,7 +140,9 @@ def tells(day: Any) -> Q:
     alone = Q(Exact(played("tied"), Value("[]"))) & Q(Exact(played("path"), Value("[]")))
     filed = Q(current_verdict__isnull=False, filed__departments__isnull=False)
     rests_on = Q(**{f"{_VERDICT}__latest__isnull": True}) | Q(**{f"{_VERDICT}__latest": F(_LATEST)})
-    return filed & alone & rests_on & _none_or_in_force(_LATEST, day) & _none_or_in_force(_PREVIOUS, day)
+    words = Q(**{f"{_WORDS}__isnull": True}) | Q(**{f"{_WORDS}__known_from__lte": day})
+    figures = _none_or_in_force(_LATEST, day) & _none_or_in_force(_PREVIOUS, day)
+    return filed & alone & rests_on & figures & words
 
 
 def _none_or_in_force(path: str, day: Any) -> Q:

@@ -68,7 +68,6 @@ class _Refresher:
     """Takes batches of commitments from reading to storing."""
 
     def __init__(self, day: datetime.date, change_set: ChangeSet | None) -> None:
-        self._day = day
         self._reader = LeanReader(day)
         self._rule_set: RuleSet = current_rule_set()
         self._rules = assessment.Rules.from_json(self._rule_set.rules)
@@ -86,7 +85,7 @@ class _Refresher:
             current = current_verdicts(reading.commitment.current_verdict_id for reading in readings)
             steps = [Step(current.get(each.commitment.current_verdict_id), each) for each in readings]
             stored = store(self._changed(steps, recalled(steps)))
-            self._differences += file_anew(numbers, readings, day=self._day)
+            self._differences += file_anew(numbers, readings)
         if self._differences > MOST_DIFFERENCES:
             put_together()
             self._differences = 0
