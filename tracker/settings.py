@@ -143,7 +143,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tracker.api.access.cors.cross_origin",
     "tracker.web.compression.Compression",
-    "csp.middleware.CSPMiddleware",
+    "tracker.web.policy.under_one_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

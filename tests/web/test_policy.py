@@ -20,3 +20,9 @@ def test_every_answer_comes_under_the_policy(client, address):
         "form-action": "'self'",
         "frame-ancestors": "'none'",
     }
+
+
+@pytest.mark.parametrize(("debug", "kept"), [(True, False), (False, True)])
+def test_what_explains_an_error_to_developers_keeps_its_style(client, settings, debug, kept):
+    settings.DEBUG = debug
+    assert ("Content-Security-Policy" in client.get("/nothing/").headers) is kept
