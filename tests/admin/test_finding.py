@@ -42,7 +42,7 @@ def rows(db):
         make_verdict(series.commitments.get())
         make_observation(series, period="2021")
     make_observation(here, period="2022-Q1")
-    file_anew([row.pk for row in Commitment.objects.all()])
+    file_anew([row.pk for row in Commitment.objects.all()], [])
     make_commitment(series=dust, number=19, statement="蓝天更多", state="draft")
     drafted = make_plan("410300-2021", jurisdiction=kaifeng, state="draft")
     make_commitment(series=here, plan=drafted, number=1, statement="规划新增1000家")
