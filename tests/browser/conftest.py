@@ -14,7 +14,8 @@ CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(live_server) -> Iterator[Browser]:
+    """Closed before the server is: what it keeps open would be closed while the server goes."""
     # Playwright keeps an event loop in this thread, and Django would take every query here for one inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
