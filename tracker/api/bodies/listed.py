@@ -33,9 +33,9 @@ def listed_row(row: Listed, *, day: datetime.date, english: bool) -> Body:
         "binding": row.binding or None,
         "indicator": _indicator(row, english) if row.indicator else None,
         "target": _target(row),
-        "baseline": _baseline(row) if row.baseline_value is not None else None,
-        "previous": _previous(row) if row.previous_value is not None else None,
-        "latest": _latest(row) if row.latest_value is not None else None,
+        "baseline": _figure(row.baseline_value, row.baseline_unit, row.baseline_period, row.baseline_status),
+        "previous": _figure(row.previous_value, row.previous_unit, row.previous_period, row.previous_status),
+        "latest": _latest(row),
         "expected_now": _expected(row, day),
         "verdict": _verdict(row),
         "evidence": _evidence(row) if row.document is not None else None,
@@ -59,33 +59,17 @@ def _target(row: Listed) -> Body:
     }
 
 
-def _baseline(row: Listed) -> Body:
-    return {
-        "value": row.baseline_value,
-        "unit": row.baseline_unit,
-        "period": row.baseline_period,
-        "obs_status": row.baseline_status,
-    }
+def _figure(value: str | None, unit: str, period: str, status: str) -> Body | None:
+    if value is None:
+        return None
+    return {"value": value, "unit": unit, "period": period, "obs_status": status}
 
 
-def _previous(row: Listed) -> Body:
-    return {
-        "value": row.previous_value,
-        "unit": row.previous_unit,
-        "period": row.previous_period,
-        "obs_status": row.previous_status,
-    }
-
-
-def _latest(row: Listed) -> Body:
-    return {
-        "value": row.latest_value,
-        "unit": row.latest_unit,
-        "period": row.latest_period,
-        "obs_status": row.latest_status,
-        "reliability": row.latest_reliability,
-        "derivation": row.latest_derivation or None,
-    }
+def _latest(row: Listed) -> Body | None:
+    shown = _figure(row.latest_value, row.latest_unit, row.latest_period, row.latest_status)
+    if shown is not None:
+        shown |= {"reliability": row.latest_reliability, "derivation": row.latest_derivation or None}
+    return shown
 
 
 def _expected(row: Listed, day: datetime.date) -> Body | None:
