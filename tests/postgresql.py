@@ -17,8 +17,9 @@ HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_
 # A query that has lost its way fails with its text instead of holding up the run.
 BOUNDED = ("statement_timeout=300s", "lock_timeout=60s")
 # Statistics taken between two tests, of a table just emptied, would have the next one's queries planned by
-# what is gone: one of them then took minutes.
-STEADY = ("autovacuum=off",)
+# what is gone: one of them then took minutes. Without any, small tables are taken for large ones, whose
+# queries are worth compiling.
+STEADY = ("autovacuum=off", "jit=off")
 
 
 class NoPostgreSQL(Exception):
