@@ -10,9 +10,8 @@ from rest_framework.response import Response
 
 from tracker.models import Commitment, Evidence
 from tracker.progress import Standing, figures_of, observations_of, standings
-from tracker.progress.filing import Joined
 from tracker.progress.parts import family_among
-from tracker.progress.prepared import Given, PreparedRows
+from tracker.progress.prepared import Given, Joined, PreparedRows
 from tracker.reports.explanations import explain
 from tracker.reports.reasons import reason_text
 from tracker.reports.remarks import remarks_of, with_remarks

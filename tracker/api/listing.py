@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import get_language
 
 from tracker import assessment
 from tracker.models import Commitment, Evidence
 from tracker.progress import Standing, standings
 from tracker.progress import listed as stored
 from tracker.progress.prepared import Given
+from tracker.reports.languages import in_english
 
 from . import bodies
 
@@ -41,7 +41,7 @@ def evidence_by(day: datetime.date | Given) -> QuerySet:
 
 
 def _stored(numbers: Sequence[int], day: datetime.date) -> Rows:
-    english = (get_language() or "").startswith("en")
+    english = in_english()
     rows = stored.listed(numbers, day=day)
     return {number: bodies.listed_row(row, day=day, english=english) for number, row in rows.items()}
 

@@ -3,12 +3,11 @@
 import datetime
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .fields import ExactDecimalField, OrLast, PlaceInPlan, PlaceOrLast, ReviewState, one_of
 from .indicators import Series, Topic, Unit
-from .named import NaturalKey, NaturalKeyManager
+from .named import NaturalKey, NaturalKeyManager, named
 from .places import Department, Jurisdiction
 from .plans import Plan
 from .sources import Cited, Document
@@ -260,8 +259,7 @@ class Commitment(NaturalKey):
     @property
     def label(self) -> str:
         """The statement in the language of the moment."""
-        english = (get_language() or "").startswith("en")
-        return self.statement_en if english and self.statement_en else self.statement
+        return named(self.statement, self.statement_en)
 
 
 class Evidence(Cited):

@@ -47,11 +47,11 @@ class NaturalKey(models.Model):
 
 def named(name: str, name_en: str) -> str:
     """The one of two names that is in the language of the moment; the Chinese one where there is no other."""
-    return name_en if name_en and is_english() else name
+    return name_en if name_en and in_english() else name
 
 
-def is_english() -> bool:
-    """Whether the language of the moment is English."""
+def in_english() -> bool:
+    """Whether the language of the moment is English; every other one is written as Chinese."""
     return (get_language() or "").startswith("en")
 
 

@@ -10,19 +10,18 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Aggregate, DateField, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import DateField, OuterRef, QuerySet, Subquery
 
 from tracker.models import Alias, Commitment, Evidence, Filed, Grouping, Observation, ReviewState, Tally
 from tracker.models.filing import parts_of, spelled
 
 from .clock import today
-from .lean import LeanReader
-from .prepared import Among, Given, Prepared
+from .lean import LeanReader, public_commitments
+from .prepared import Among, Given, Joined, Prepared
 from .reading import Reading
-from .shelf import COMMITMENT
 from .traits import told_traits
 
 #: Where no second group narrows a count: its grouping and its key.
@@ -30,18 +29,6 @@ ALONE = (0, 0)
 #: Grouping and key, second grouping and key, due year, status.
 Place = tuple[int, int, int, int, int, str]
 _PLACE = ("grouping", "key", "beside", "other", "year", "status")
-
-
-class Joined(Aggregate):
-    """Texts one behind the other, in any order."""
-
-    output_field = TextField()
-    function, template = "group_concat", "%(function)s(%(expressions)s, char(10))"
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
-        """By its own name."""
-        template = "string_agg(%(expressions)s::text, chr(10))"
-        return self.as_sql(compiler, connection, template=template, **context)
 
 
 class Beside(NamedTuple):
@@ -306,11 +293,4 @@ def _is_filed(row: _Row, read: Mapping[int, Reading]) -> bool:
     return not counted or (row.words == row.words_now and row.beside in shown)
 
 
-_PUBLIC = Prepared(
-    lambda: (
-        Commitment.objects.published()
-        .filter(Among("pk", Given("numbers")))
-        .order_by("pk")
-        .values_list(*COMMITMENT)
-    )
-)
+_PUBLIC = Prepared(public_commitments)

@@ -4,13 +4,13 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import DateField, Exists, OuterRef, Value
+from django.db.models import DateField, Exists, OuterRef, QuerySet, Value
 
-from tracker.models import Observation, PathPoint, Target
+from tracker.models import Commitment, Observation, PathPoint, Target
 
 from .prepared import Among, Given, Prepared
 from .reading import Reading, assemble, is_tied
-from .shelf import FIGURE, POINT, TARGET, Shelf, Values, all_units
+from .shelf import COMMITMENT, FIGURE, POINT, TARGET, Shelf, Values, all_units
 from .ties import Tied, tied_series
 
 _DAY = Given("day", DateField())
@@ -44,6 +44,12 @@ _BASELINES = Prepared(
         .values_list(*FIGURE)
     )
 )
+
+
+def public_commitments() -> QuerySet:
+    """The public ones of some numbers, as `LeanReader` takes them."""
+    rows = Commitment.objects.published().filter(Among("pk", Given("numbers")))
+    return rows.order_by("pk").values_list(*COMMITMENT)
 
 
 class LeanReader:

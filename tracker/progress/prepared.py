@@ -72,6 +72,18 @@ class AmongTexts(Func):
         return f"{column} = ANY(%s::text[])", [*params, self.values]
 
 
+class Joined(models.Aggregate):
+    """Texts one behind the other, in any order."""
+
+    output_field = models.TextField()
+    function, template = "group_concat", "%(function)s(%(expressions)s, char(10))"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        """By its own name."""
+        template = "string_agg(%(expressions)s::text, chr(10))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
 def among(column: str, connection: Any) -> str:
     """The condition that `column` is in a list given as one parameter: an array, on SQLite a text of JSON."""
     if connection.vendor == "sqlite":
@@ -81,13 +93,13 @@ def among(column: str, connection: Any) -> str:
 
 
 def adapted(value: Any, connection: Any) -> Any:
-    """A day, or a collection of nothing but numbers, days or texts, as the engine takes it; else as it is."""
+    """A day, or a collection of nothing but numbers or texts, as the engine takes it; else as it is."""
     if isinstance(value, str | int | float | Given | None):
         return value
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)
     if connection.vendor == "sqlite":
-        return json.dumps(list(value), default=str)
+        return json.dumps(list(value))
     if isinstance(next(iter(value), None), str):
         return list(value)
     # As PostgreSQL writes an array: the driver would look at every item of a list.

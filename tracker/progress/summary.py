@@ -19,7 +19,7 @@ from tracker.models import (
     Status,
     Topic,
 )
-from tracker.models.named import is_english
+from tracker.models.named import in_english
 
 from .prepared import Among, Given, Prepared
 from .standing import Standing, standings
@@ -173,7 +173,7 @@ def _named(table: Any, numbers: Collection[int]) -> list[tuple[int, str, str]]:
     """Groups by number with their keys and names, in the table's order; the nameless one last."""
     if table is None:
         return [(number, str(number or ""), str(number or "")) for number in sorted(numbers)]
-    english = is_english()
+    english = in_english()
     rows = [
         (number, code, name_en if english and name_en else name)
         for number, code, name, name_en in _NAMES[table].rows(numbers=numbers)

@@ -13,26 +13,17 @@ from tracker.models import ChangeSet, Commitment, ReviewState, RuleSet, Verdict
 from .changes import Span, Step, changes, recalled
 from .clock import today
 from .filing import file_anew, put_together
-from .lean import LeanReader
-from .prepared import Among, Given, Prepared
+from .lean import LeanReader, public_commitments
+from .prepared import Prepared
 from .recording import current_verdicts, differs, sha256_of, verdicts_of
 from .rules import current_rule_set
-from .shelf import COMMITMENT
 from .storing import store
 
 BATCH = 500
 #: Rows of differences in counts after which they are put together.
 MOST_DIFFERENCES = 50_000
 
-LOCKED = Prepared(
-    lambda: (
-        Commitment.objects.published()
-        .filter(Among("pk", Given("numbers")))
-        .order_by("pk")
-        .select_for_update(no_key=True, of=("self",))
-        .values_list(*COMMITMENT)
-    )
-)
+LOCKED = Prepared(lambda: public_commitments().select_for_update(no_key=True, of=("self",)))
 
 
 def refresh(

@@ -6,13 +6,10 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.utils.translation import get_language
 
+from tracker.models.named import in_english as in_english
+
 Given = ParamSpec("Given")
 Said = TypeVar("Said")
-
-
-def in_english() -> bool:
-    """Whether the language of the moment is English; every other one is written as Chinese."""
-    return (get_language() or "").startswith("en")
 
 
 def kept(function: Callable[Given, Said]) -> Callable[Given, Said]:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker.exceptions import QuantityError
 from tracker.ingest import HEADERS, REQUIRED, Column, FileProblems, Inspection, Layout
 from tracker.quantities import parse_period
+from tracker.reports.languages import in_english
 from tracker.reports.refusals import refusal_text
 
 #: What a select says for a column of a wide table, whose cells are the values of one period.
@@ -45,7 +45,7 @@ class ShownColumn:
 def field_label(name: str) -> str:
     """A field as readers know it: by its documented header."""
     english, chinese = HEADERS[name][:2]
-    return english if (get_language() or "").startswith("en") else chinese
+    return english if in_english() else chinese
 
 
 def shown_columns(inspection: Inspection) -> list[ShownColumn]:
