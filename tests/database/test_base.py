@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from select import select
 from typing import Any
 
 import psycopg
@@ -80,9 +81,12 @@ def test_only_one_that_has_something_to_say_is_asked(pooled, monkeypatch):
     with pooled.cursor() as cursor:
         cursor.execute("LISTEN something")
     first = number(pooled)
+    told = pooled.connection.fileno()
     pooled.close()
     with connection.cursor() as cursor:
         cursor.execute("NOTIFY something")
+    # The server tells of it when it gets round to it.
+    assert select([told], [], [], 10)[0]
 
     with counted(monkeypatch) as asked:
         used = {number(pooled)}
