@@ -4,6 +4,9 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from tracker.cycles import look_seldom
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 application = get_asgi_application()
+look_seldom()

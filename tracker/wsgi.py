@@ -4,8 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from tracker.cycles import look_seldom
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 # Threads of a server share connections; a command uses one and must not start a pool's threads for it.
 os.environ.setdefault("DATABASE_POOL_SIZE", "8")
 
 application = get_wsgi_application()
+look_seldom()
