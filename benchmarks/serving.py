@@ -34,6 +34,8 @@ from tracker.reports.keyset import encode_cursor
 
 ITEMS: Final = max(map(int, (os.environ.get("BENCH_ITEMS") or "20000").split(",")))
 ROUNDS: Final = 3
+#: Turns of asking for pages.
+TURNS: Final = 9
 ROWS: Final = 50
 #: The page that is to cost what the first does.
 DEEP: Final = 10_000
@@ -168,15 +170,18 @@ def _statements(path: str) -> list[tuple[str, Any]]:
 
 
 def _loads(subject: str, servers: dict[str, Server], paths: dict[str, list[str]]) -> Iterator[Figure]:
-    """Requests a second and how long 95 of 100 took at most; the servers take turns."""
+    """Requests a second and how long 95 of 100 took at most, compared turn by turn."""
     taken: dict[str, list[Load]] = {name: [] for name in servers}
-    for server, name in ((servers[name], name) for _round in range(ROUNDS) for name in servers):
+    for server, name in ((servers[name], name) for _turn in range(TURNS) for name in servers):
         taken[name].append(load(server, paths[name]))
-    medians = {name: median_load(found) for name, found in taken.items()}
-    first = medians["bare view"]
-    for name, found in medians.items():
-        yield Figure(subject, f"{name}, requests", 1, 1 / found.rate, first.rate / found.rate)
-        yield Figure(subject, f"{name}, p95", 1, found.p95, found.p95 / first.p95)
+    first = taken["bare view"]
+    for name, found in taken.items():
+        typical = median_load(found)
+        slower = median_load(
+            Load(of.rate / own.rate, own.p95 / of.p95) for own, of in zip(found, first, strict=True)
+        )
+        yield Figure(subject, f"{name}, requests", 1, 1 / typical.rate, slower.rate)
+        yield Figure(subject, f"{name}, p95", 1, typical.p95, slower.p95)
 
 
 def _depths(own: Server) -> Iterator[Figure]:

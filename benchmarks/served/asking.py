@@ -12,8 +12,9 @@ from threading import Event, Thread
 
 from .servers import Server
 
-#: Connections at once, and how long each turn lasts.
-CONNECTIONS, SECONDS = 8, 6
+#: Connections at once, and how long each turn lasts: short ones, so that all meet the machine as quick as it
+#: is just then.
+CONNECTIONS, SECONDS = 8, 2
 _SCRIPT = """
 local paths = {%s}
 local next = 0

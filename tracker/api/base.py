@@ -28,7 +28,6 @@ from . import parameters, places
 from .access import Readable, Throttle
 from .conditional import Conditional
 from .filters import Filters
-from .languages import Spoken
 from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
 from .parameters import FIELDS, check_known, format_parameter, read_as_of, single
 from .problems import Fault, Problem, handle
@@ -42,7 +41,7 @@ CSV_BATCH = 500
 _ANYTHING: Final = "*/*"
 
 
-class PublicView(Spoken, Conditional, Readable, APIView):
+class PublicView(Conditional, Readable, APIView):
     """A page anybody may read. Unknown parameters are refused; every error is a problem document.
 
     A subclass names its `parameters` and filters, and the `shape` of what it answers with.

@@ -72,7 +72,7 @@ def _streamed(request: Request, response: Any) -> HttpResponseBase:
 
 def _is_known(request: Request, tag: str) -> bool:
     """Whether `If-None-Match` names the answer, be it by the weak mark of a proxy that compresses."""
-    known = parse_etags(request.headers.get("If-None-Match", ""))
+    known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
     return known == ["*"] or tag.removeprefix("W/") in {each.removeprefix("W/") for each in known}
 
 

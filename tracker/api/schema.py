@@ -15,7 +15,6 @@ from rest_framework.response import Response
 from . import examples, shapes, shown
 from .access import MayRead, Readable
 from .conditional import Conditional
-from .languages import Spoken
 from .problems import MEDIA_TYPE, PROBLEMS, handle
 from .rendering import CSVRenderer
 from .shapes.fields import Shape
@@ -186,7 +185,7 @@ class Schema(AutoSchema):
         return {**answers, "304": _UNCHANGED, **self.refusals(says)}
 
 
-class SchemaView(Spoken, Conditional, Readable, SpectacularAPIView):
+class SchemaView(Conditional, Readable, SpectacularAPIView):
     """The description itself, in YAML or JSON. Always in English: it is a contract, not a page."""
 
     schema = None

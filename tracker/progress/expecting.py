@@ -22,13 +22,12 @@ _DEPENDS_ON = (
     *("tolerance_kind", "period_start", "due", "baseline_value", "baseline_factor", "baseline_start"),
     *("baseline_end", "baseline_qualifier"),
 )
-_told = itemgetter(*map(Listed._fields.index, (*_DEPENDS_ON, "series", "baseline_series")))
+_told = itemgetter(*map(Listed._fields.index, _DEPENDS_ON))
 
 
 def expected_text(row: Listed, day: datetime.date) -> str | None:
     """What `Standing.expected_now` says, in base units, as text; worked out once for what rows have alike."""
-    *told, series, of_baseline = _told(row)
-    return _expected(tuple(told), series == of_baseline, day)
+    return _expected(_told(row), row.series == row.baseline_series, day)
 
 
 @lru_cache(maxsize=32768)

@@ -16,6 +16,11 @@ def door_of(path: str) -> Door:
     return _DOORS.get(steps[0] if steps else "", Door.WEB)
 
 
+def is_of_the_api(path: str) -> bool:
+    """Whether an address is one of the API, and so of programs."""
+    return path.startswith("/api/")
+
+
 def through_its_door(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: whatever a request does came through its door."""
 

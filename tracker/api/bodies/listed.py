@@ -23,6 +23,8 @@ _LIMITS: dict[str, tuple[Any, ...]] = {"reached": REACHED_LIMITS, "behind": BEHI
 
 def listed_row(row: Listed, *, day: datetime.date, english: bool) -> Body:
     """A commitment in a list."""
+    unit, factor = _measure(row)
+    expected = expected_text(row, day)
     return {
         "code": row.code,
         "statement": row.statement_en if english and row.statement_en else row.statement,
@@ -33,11 +35,13 @@ def listed_row(row: Listed, *, day: datetime.date, english: bool) -> Body:
         "binding": row.binding or None,
         "indicator": _indicator(row, english) if row.indicator else None,
         "target": _target(row),
-        "baseline": _figure(row.baseline_value, row.baseline_unit, row.baseline_period, row.baseline_status),
-        "previous": _figure(row.previous_value, row.previous_unit, row.previous_period, row.previous_status),
-        "latest": _latest(row),
-        "expected_now": _expected(row, day),
-        "verdict": _verdict(row),
+        "baseline": _baseline(row) if row.baseline_value is not None else None,
+        "previous": _previous(row) if row.previous_value is not None else None,
+        "latest": _latest(row) if row.latest_value is not None else None,
+        "expected_now": {"value": _amount(expected, factor), "unit": unit, "by": _written(day)}
+        if expected is not None
+        else None,
+        "verdict": _verdict(row, factor),
         "evidence": _evidence(row) if row.document is not None else None,
     }
 
@@ -59,29 +63,36 @@ def _target(row: Listed) -> Body:
     }
 
 
-def _figure(value: str | None, unit: str, period: str, status: str) -> Body | None:
-    if value is None:
-        return None
-    return {"value": value, "unit": unit, "period": period, "obs_status": status}
+def _baseline(row: Listed) -> Body:
+    return {
+        "value": row.baseline_value,
+        "unit": row.baseline_unit,
+        "period": row.baseline_period,
+        "obs_status": row.baseline_status,
+    }
 
 
-def _latest(row: Listed) -> Body | None:
-    shown = _figure(row.latest_value, row.latest_unit, row.latest_period, row.latest_status)
-    if shown is not None:
-        shown |= {"reliability": row.latest_reliability, "derivation": row.latest_derivation or None}
-    return shown
+def _previous(row: Listed) -> Body:
+    return {
+        "value": row.previous_value,
+        "unit": row.previous_unit,
+        "period": row.previous_period,
+        "obs_status": row.previous_status,
+    }
 
 
-def _expected(row: Listed, day: datetime.date) -> Body | None:
-    value = expected_text(row, day)
-    if value is None:
-        return None
-    unit, factor = _measure(row)
-    return {"value": _amount(value, factor), "unit": unit, "by": day.isoformat()}
+def _latest(row: Listed) -> Body:
+    return {
+        "value": row.latest_value,
+        "unit": row.latest_unit,
+        "period": row.latest_period,
+        "obs_status": row.latest_status,
+        "reliability": row.latest_reliability,
+        "derivation": row.latest_derivation or None,
+    }
 
 
-def _verdict(row: Listed) -> Body:
-    projected = row.projected and _amount(row.projected, _measure(row)[1])
+def _verdict(row: Listed, factor: str | None) -> Body:
     return {
         "status": row.status,
         "method": row.method,
@@ -91,7 +102,7 @@ def _verdict(row: Listed) -> Body:
         "progress": _number(row.progress, "reached"),
         "elapsed": _number(row.elapsed, "none"),
         "gap": _number(row.gap, "behind"),
-        "projected": projected,
+        "projected": row.projected and _amount(row.projected, factor),
         "method_sensitive": bool(row.method_sensitive),
         "vintage_sensitive": bool(row.vintage_sensitive),
         "reasons": orjson.loads(row.reasons),
@@ -107,6 +118,9 @@ def _measure(row: Listed) -> tuple[str | None, str | None]:
     if row.indicator is None or (row.unit is not None and row.dimension == row.indicator_dimension):
         return row.unit, row.factor
     return row.indicator_unit, row.indicator_factor
+
+
+_written = lru_cache(maxsize=8)(datetime.date.isoformat)
 
 
 @lru_cache(maxsize=65536)
