@@ -1,5 +1,6 @@
 """Files brought in by programs."""
 
+import csv
 import io
 import json
 
@@ -346,3 +347,10 @@ def test_what_was_taken_from_the_title_is_told(api):
     assert (note["code"], note["warning"]) == ("period_above", False)
     assert "2021" in note["message"]["zh"]
     assert answer["ignored"] == ["经办人"]
+
+
+def test_of_what_is_wrong_with_a_row_the_codes_stand_in_its_csv(api):
+    api.send(row("12oo"))
+    answer = api.client.get(f"{HOME}{newest().pk}/rows/", {"format": "csv"})
+    header, line = csv.reader(b"".join(answer.streaming_content).decode().splitlines())
+    assert dict(zip(header, line, strict=True))["problems"] == "unknown_unit"

@@ -54,7 +54,10 @@ def columns_of(shape: serializers.Serializer) -> list[str]:
 
 
 def csv_lines(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    """The header and one line for each row, as they come; lists inside a cell are joined by a semicolon."""
+    """The header and one line for each row, as they come; lists inside a cell are joined by a semicolon.
+
+    Of what has a code of its own, that stands there.
+    """
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield writer.writerow(columns)
     paths = [column.split(".") for column in columns]
@@ -96,6 +99,11 @@ def _at(row: Any, path: Iterable[str]) -> Any:
     return row
 
 
+def _brief(part: Any) -> Any:
+    """What of a list stands in a cell: of what has a code of its own, that."""
+    return part["code"] if isinstance(part, Mapping) else part
+
+
 def _cell(value: Any) -> str:
     if type(value) is str:
         return spreadsheet_safe(value)
@@ -104,5 +112,5 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return spreadsheet_safe(";".join(str(part) for part in value))
+        return spreadsheet_safe(";".join(str(_brief(part)) for part in value))
     return spreadsheet_safe(str(value))

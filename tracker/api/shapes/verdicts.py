@@ -44,7 +44,9 @@ class ChangedVerdict(Shape):
     before = VerdictBefore(allow_null=True, help_text="The verdict before; null where it is the first.")
     verdict = VerdictBrief()
     status_changed = flag("Whether its status is another than before; true of the first.")
-    changes = ReasonOfChange(many=True, help_text="What led to it; empty where that was not yet recorded.")
+    changes = ReasonOfChange(
+        many=True, help_text="What led to it, in CSV the codes; empty where that was not yet recorded."
+    )
     latest = LatestFigure(allow_null=True, help_text="Its newest figure, unless that was withdrawn since.")
     change_set = count("Number of the change set it came with.", allow_null=True)
     sha256 = text("Hash of everything it says and rests on: cite this.")
