@@ -4,7 +4,7 @@ import copy
 from functools import lru_cache
 
 from django.core.wsgi import get_wsgi_application
-from schemathesis import GenerationMode, openapi
+from schemathesis import GenerationMode, check, openapi
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -13,11 +13,21 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.api.caller import sparse_contract
+from tests.api.caller import codes_of, sparse_contract
+
+
+@check
+def code_conformance(_context, response, case):
+    """A refusal carries a code the operation names."""
+    if "problem+json" in str(response.headers.get("content-type")):
+        answers = sparse_contract()["paths"][case.path][case.method.lower()]["responses"]
+        said = answers.get(str(response.status_code))
+        assert said is None or response.json()["code"] in codes_of(said)
+
 
 CHECKS = [
-    not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
-    response_schema_conformance,
+    not_a_server_error, code_conformance, status_code_conformance, content_type_conformance,
+    response_headers_conformance, response_schema_conformance,
 ]  # fmt: skip
 
 

@@ -13,11 +13,13 @@ from tests.factories import (
     make_observation,
     make_plan,
     make_series,
+    make_target,
 )
 from tracker.api import base
 from tracker.api.copying import reading
 from tracker.api.observations import Observations
-from tracker.api.rendering import in_blocks
+from tracker.api.rendering import CSVRenderer, in_blocks
+from tracker.api.urls import VERSION_1
 from tracker.models import Series, Status
 from tracker.progress import refresh
 
@@ -215,3 +217,35 @@ def test_lines_come_in_blocks_the_first_at_once():
     assert b"".join(blocks) == b"".join(lines)
     assert len(blocks) < 50
     assert list(in_blocks([])) == []
+
+
+@pytest.fixture
+def told_of(db):
+    """Something in every list: two figures of one period contradict each other, and a target was lowered."""
+    commitment = make_commitment()
+    make_observation(commitment.series, "90", published="2022-01-15")
+    make_observation(commitment.series, "95", published="2022-02-15")
+    make_target(commitment, value="80", document=make_document(published="2021-06-30"))
+    refresh()
+    return commitment.code
+
+
+def views():
+    """Every address that answers in CSV, too, without a row in it."""
+    for route in VERSION_1:
+        view = getattr(route.callback, "view_class", None)
+        if view and CSVRenderer in view.renderer_classes and "imports" not in str(route.pattern):
+            yield str(route.pattern).replace("<slug:code>", "{code}"), view
+
+
+@pytest.mark.parametrize(("address", "view"), list(views()))
+def test_the_contract_s_csv_is_made_of_its_json_as_the_answer_is(api, told_of, address, view):
+    path = address.format(code=told_of)
+    answer = api.get(path).json()
+    assert answer["results"]
+    assert view.in_csv(answer) == content_of(api.get(path, format="csv"))
+
+
+def test_what_has_a_code_stands_in_a_cell_by_it(api, told_of):
+    (line,) = read(api.get("changes/", format="csv"))
+    assert line["changes"] == "first"

@@ -16,7 +16,8 @@ from tests.factories import (
     make_token,
     make_user,
 )
-from tracker.api import examples
+from tracker.api import examples, goalposts
+from tracker.api.imports import sheets
 
 OPERATIONS = {
     f"{method} {path}": (method, path, operation)
@@ -64,6 +65,10 @@ def rows(db):
         make_change_set(pk=number)
 
 
+def too_many(*_asked, **_named):
+    raise sheets.SheetTooLong("too_many_rows")
+
+
 @pytest.mark.parametrize("label", those_that_show("400", "unknown_parameter"))
 def test_an_unknown_parameter(ask, label):
     assert ask(label, "colour=red") == shown(label, "400", "unknown_parameter")
@@ -86,8 +91,16 @@ def test_a_value_that_cannot_be_used(ask, rows, label):
 
 
 @pytest.mark.parametrize("label", those_that_show("400", "unsupported_combination"))
-def test_what_cannot_be_used_together(ask, rows, label):
-    assert ask(label, "format=csv&page_size=10") == shown(label, "400", "unsupported_combination")
+def test_what_cannot_be_used_together(ask, rows, label, monkeypatch):
+    monkeypatch.setattr(goalposts, "MOST_JUDGED", -1)
+    monkeypatch.setattr(sheets, "expected_rows", too_many)
+    queries = {
+        "get /api/v1/imports/template/": "year=2021",
+        "get /api/v1/goalposts/": "",
+        "get /api/v1/progress/summary/": "as_of=2021-02-01&method_sensitive=true",
+    }
+    query = queries.get(label, "format=csv&page_size=10")
+    assert ask(label, query) == shown(label, "400", "unsupported_combination")
 
 
 @pytest.mark.parametrize("label", those_that_show("400", "malformed_request"))

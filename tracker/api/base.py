@@ -3,7 +3,7 @@
 import datetime
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -14,7 +14,6 @@ from django.http.response import HttpResponseBase
 from django.urls import resolve
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -28,8 +27,8 @@ from . import parameters, places
 from .access import Readable, Throttle
 from .conditional import Conditional
 from .filters import Filters
-from .pagination import KeysetPagination, Orderings, read_ordering, refuse_paging
-from .parameters import FIELDS, check_known, format_parameter, read_as_of, single
+from .pagination import KeysetPagination, Orderings, paged, read_ordering, refuse_paging
+from .parameters import FIELDS, PAGE_SIZE, check_known, format_parameter, read_as_of, single
 from .problems import Fault, Problem, handle
 from .remembering import remembered
 from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines, in_blocks
@@ -56,8 +55,6 @@ class PublicView(Conditional, Readable, APIView):
     summary = ""
     shape: type[Serializer]
     is_list = False
-    #: Codes a reader may be refused with that others are not.
-    refuses: tuple[str, ...] = ()
     # What may be asked
     parameters: tuple[OpenApiParameter, ...] = ()
     filter_backends: tuple[Any, ...] = ()
@@ -68,6 +65,16 @@ class PublicView(Conditional, Readable, APIView):
         """What may stand in the query, but for the filters."""
         formats = [renderer.format for renderer in cls.renderer_classes]
         return [*cls.parameters, format_parameter(formats)]
+
+    @classmethod
+    def combined(cls) -> Problem | None:
+        """How parameters are refused that cannot be used together, in one case; None where all can."""
+        return None
+
+    @classmethod
+    def in_csv(cls, answer: Mapping[str, Any]) -> bytes:
+        """What is answered in JSON, as it is in CSV."""
+        return CSVRenderer().render(answer)
 
     def perform_authentication(self, request: Request) -> None:
         """Find out who asks; who asks too often is sent away, with a wrong token or without any, too."""
@@ -151,17 +158,18 @@ class PublicList(ABC, PublicView):
     @classmethod
     def known_parameters(cls) -> list[OpenApiParameter]:
         """With the order and the pages, which every list has."""
-        order = OpenApiParameter(
-            "ordering",
-            OpenApiTypes.STR,
-            many=True,
-            explode=False,
-            style="form",
-            default=[next(iter(cls.orderings))],
-            enum=[sign + name for name in cls.orderings for sign in ("", "-")],
-            description="Sort keys, the first counting most; `-` turns one round.",
-        )
+        order = parameters.ordering_parameter(cls.orderings)
         return [*super().known_parameters(), FIELDS, order, *parameters.PAGING]
+
+    @classmethod
+    def combined(cls) -> Problem | None:
+        """A page of what is always whole."""
+        return paged({PAGE_SIZE.name: "10"}) if CSVRenderer in cls.renderer_classes else None
+
+    @classmethod
+    def in_csv(cls, answer: Mapping[str, Any]) -> bytes:
+        """A page as a whole list."""
+        return b"".join(csv_lines(columns_of(cls.shape()), answer["results"]))
 
     @remembered
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:

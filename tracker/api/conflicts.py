@@ -1,7 +1,7 @@
 """Figures that contradict each other."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +16,6 @@ from rest_framework.request import Request
 from tracker.models import Observation, Series
 from tracker.progress.conflicts import (
     Conflict,
-    ConflictKind,
     Hanging,
     conflicts,
     for_display,
@@ -52,9 +51,7 @@ class ConflictFilters(PublicFilters):
     series = Codes("code", says="Code of the series, such as 410100.gdp-growth.")
     indicator = Codes("indicator__code", says="Code of the indicator.")
     jurisdiction = Codes("jurisdiction__code", says="Code of the jurisdiction.")
-    kind = Choices(
-        method="by_kind", choices=[(kind.value, kind.value) for kind in ConflictKind], says="Which it is."
-    )
+    kind = Choices(method="by_kind", choices=list(shapes.KINDS.items()), says="Which it is.")
 
     def by_kind(self, queryset: QuerySet, name: str, kinds: list[str]) -> QuerySet:
         """Leave them all: what a pair is shows only once its figures were compared."""
@@ -148,6 +145,11 @@ class Conflicts(PublicList):
     def _hanging(self) -> dict[tuple[int, int], list[Hanging]]:
         """What has been worked out so far, by the conflict's key."""
         return {}
+
+    @classmethod
+    def in_csv(cls, answer: Mapping[str, Any]) -> bytes:
+        """The same with the codes alone of what hangs on each."""
+        return super().in_csv({"results": map(_line, answer["results"])})
 
     def _flag(self, parameter: OpenApiParameter) -> bool | None:
         """A parameter that is true, false or not given. Raises Problem."""

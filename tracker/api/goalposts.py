@@ -1,6 +1,6 @@
 """Targets that moved, and pledges nobody reported on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,7 +22,7 @@ from . import bodies
 from .base import PublicView
 from .filters import Choices, Codes, Filters, PublicFilters
 from .parameters import AS_OF, listed, read_flag, single
-from .problems import unsupported
+from .problems import Problem, unsupported
 from .remembering import remembered
 from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines
 from .shapes import goalposts as shapes
@@ -64,11 +64,20 @@ class Goalposts(PublicView):
     summary = "Targets that moved, and pledges nobody reported on"
     shape = shapes.Goalposts
     parameters = (AS_OF, ALL)
-    refuses = ("unsupported_combination",)
     renderer_classes = (JSONRenderer, CSVRenderer)
     filter_backends = (Filters,)
     filterset_class = GoalpostFilters
     queryset = Commitment.objects.none()
+
+    @classmethod
+    def combined(cls) -> Problem:
+        """Everything at once."""
+        return _too_many("")
+
+    @classmethod
+    def in_csv(cls, answer: Mapping[str, Any]) -> bytes:
+        """The same with a line for each change."""
+        return b"".join(_csv(line for row in answer["results"] for line in _lines(row)))
 
     @remembered
     def get(self, request: Request) -> HttpResponseBase:
@@ -83,9 +92,7 @@ class Goalposts(PublicView):
         scope = self.filtered(in_public(Commitment.objects.all(), self.as_of))
         found = may_have_moved(scope, self.as_of).order_by("plan__code", "number")
         if found.count() > MOST_JUDGED:
-            asked = {"plan": single(self.request.query_params, "plan")}
-            wrong = _("More commitments than can be judged at once.")
-            raise unsupported(asked, _("Add plan= or jurisdiction=."), wrong)
+            raise _too_many(single(self.request.query_params, "plan"))
         return found
 
     def _kinds(self) -> tuple[str, ...]:
@@ -97,10 +104,6 @@ class Goalposts(PublicView):
 
 def goalpost(row: Goalpost) -> bodies.Body:
     """A goalpost with every change."""
-    return {**_facts(row), "changes": [_change(change) for change in row.changes]}
-
-
-def _facts(row: Goalpost) -> bodies.Body:
     commitment = row.commitment
     return {
         "commitment": commitment.code,
@@ -113,6 +116,7 @@ def _facts(row: Goalpost) -> bodies.Body:
         "verdict_first": _verdict(row.against_first),
         "verdict_current": _verdict(row.against_current),
         "silent_since": _silence(row.silent_since),
+        "changes": [_change(change) for change in row.changes],
     }
 
 
@@ -149,14 +153,20 @@ def _silence(report: Document | None) -> bodies.Body | None:
 def _as_csv(found: Iterable[Goalpost]) -> StreamingHttpResponse:
     headers = {"Content-Disposition": 'attachment; filename="goalposts.csv"'}
     # Made now, in the language of the request; the lines go out after it was put away.
-    lines = [line for row in found for line in _lines(row)]
-    content = csv_lines(columns_of(shapes.GoalpostLine()), lines)
-    return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    lines = [line for row in found for line in _lines(goalpost(row))]
+    return StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _lines(row: Goalpost) -> Iterator[dict[str, Any]]:
-    facts = _facts(row)
-    if not row.changes:
-        yield {**facts, "change": None}
-    for change in row.changes:
-        yield {**facts, "change": _change(change)}
+def _csv(lines: Iterable[bodies.Body]) -> Iterator[bytes]:
+    return csv_lines(columns_of(shapes.GoalpostLine()), lines)
+
+
+def _lines(row: bodies.Body) -> Iterator[bodies.Body]:
+    """A goalpost as lines of CSV."""
+    for change in row["changes"] or [None]:
+        yield {**row, "change": change}
+
+
+def _too_many(plan: str) -> Problem:
+    wrong = _("More commitments than can be judged at once.")
+    return unsupported({"plan": plan}, _("Add plan= or jurisdiction=."), wrong)

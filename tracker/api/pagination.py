@@ -1,7 +1,7 @@
 """Lists as `{"next", "previous", "results"}`, by keyset."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,7 +16,7 @@ from tracker.reports.keyset import Keyset, Place, SortKey, read_cursor, slice_of
 from . import parameters
 from .compiled import PlainQuestion
 from .parameters import not_among, single
-from .problems import invalid, unsupported
+from .problems import Problem, invalid, unsupported
 from .sentences import told
 
 Orderings = dict[str, tuple[SortKey, ...]]
@@ -143,7 +143,14 @@ def _read_cursor(word: str, order: str, keyset: Keyset) -> Place:
 
 def refuse_paging(query: Any) -> None:
     """CSV is the whole list: a page asked for with it is a misunderstanding worth an error."""
-    given = [parameter.name for parameter in parameters.PAGING if parameter.name in query]
+    given = {
+        parameter.name: query[parameter.name] for parameter in parameters.PAGING if parameter.name in query
+    }
     if given:
-        remedy = told(_("CSV is always the whole list; leave out %(names)s."), names=", ".join(given))
-        raise unsupported({name: query[name] for name in given}, remedy)
+        raise paged(given)
+
+
+def paged(given: Mapping[str, str]) -> Problem:
+    """The problem of what asks for a page of a whole list."""
+    remedy = told(_("CSV is always the whole list; leave out %(names)s."), names=", ".join(given))
+    return unsupported(given, remedy)

@@ -1,8 +1,8 @@
 """What may stand after the question mark: declared once, for checking requests and for documenting them."""
 
 import datetime
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,12 @@ YEARS = (1900, 2200)
 DEFAULT_PAGE_SIZE = 100
 MAX_PAGE_SIZE = 1000
 
+
+def explained(says: str, words: Mapping[str, str]) -> str:
+    """A description with what each value means, set as those of filters are."""
+    return "\n".join([f"{says}\n", *(f"* `{value}` - {word}" for value, word in words.items())])
+
+
 AS_OF = OpenApiParameter(
     "as_of",
     OpenApiTypes.DATE,
@@ -31,13 +37,27 @@ METHOD = OpenApiParameter(
     OpenApiTypes.STR,
     enum=list(assessment.METHODS),
     default=assessment.DEFAULT_METHOD,
-    description=(
+    description=explained(
         "The method verdicts are shown by. It changes what is shown, never what is filtered. A method that "
-        "must not be used for a commitment answers `no_data` with the reason `not_applicable`."
+        "must not be used for a commitment answers `no_data` with the reason `not_applicable`.",
+        {name: method.source for name, method in assessment.METHODS.items()},
     ),
 )
 BY = OpenApiParameter(
-    "by", OpenApiTypes.STR, enum=list(GROUPS), default="topic", description="What to group by."
+    "by",
+    OpenApiTypes.STR,
+    enum=list(GROUPS),
+    default="topic",
+    description=explained(
+        "What to group by.",
+        {
+            "topic": "what they are about",
+            "plan": "the plan they stand in",
+            "department": "who answers for them; one of several is counted with each",
+            "jurisdiction": "the place whose they are",
+            "due_year": "the year in which the current target is due",
+        },
+    ),
 )
 FIELDS = OpenApiParameter(
     "fields",
@@ -72,10 +92,49 @@ DRY_RUN = OpenApiParameter(
 PAGING = (PAGE_SIZE, CURSOR, COUNT)
 
 
+_FORMATS: Final = {
+    "json": "JSON; of a list a page",
+    "csv": "a table in UTF-8, with all its rows",
+    "xlsx": "a workbook",
+}
+#: Keys lists are ordered by.
+_KEYS: Final = {
+    "code": "the code",
+    "due": "the day the current target is due; those without one last",
+    "known_from": "the day from which it is known",
+    "newest": "the latest first",
+    "period": "the end of the period, the latest last",
+    "period_start": "the first day of the period",
+    "position": "the place in the file",
+    "published_on": "the day of publication",
+    "recorded": "the moment it was stored",
+    "series": "the code of the series, in it the latest period first",
+    "size": "the size, the largest first",
+    "status": "the word for the status, by alphabet",
+    "topic": "the topic, in the order topics are shown in",
+}
+
+
 def format_parameter(formats: list[str]) -> OpenApiParameter:
     """The parameter that chooses among `formats`."""
+    says = explained(
+        "The form of the answer; wins over `Accept`.", {name: _FORMATS[name] for name in formats}
+    )
+    return OpenApiParameter("format", OpenApiTypes.STR, enum=formats, description=says)
+
+
+def ordering_parameter(names: Collection[str]) -> OpenApiParameter:
+    """The parameter that chooses an order by some of the keys of these names, the first by default."""
+    says = "Sort keys, the first counting most; `-` turns one round."
     return OpenApiParameter(
-        "format", OpenApiTypes.STR, enum=formats, description="The form of the answer; wins over `Accept`."
+        "ordering",
+        OpenApiTypes.STR,
+        many=True,
+        explode=False,
+        style="form",
+        default=[next(iter(names))],
+        enum=[sign + name for name in names for sign in ("", "-")],
+        description=explained(says, {name: _KEYS[name] for name in names}),
     )
 
 

@@ -1,13 +1,14 @@
 """How the API describes itself: OpenAPI 3.1, from the same declarations that check and answer requests."""
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from django.utils import translation
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent, build_examples_list, get_doc
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +17,7 @@ from . import examples, shapes, shown
 from .access import MayRead, Readable
 from .conditional import Conditional
 from .problems import MEDIA_TYPE, PROBLEMS, handle
-from .rendering import CSVRenderer
+from .rendering import CSVRenderer, JSONRenderer
 from .shapes.fields import Shape
 
 _REFUSALS = {
@@ -85,8 +86,18 @@ class Schema(AutoSchema):
         return [*found, {}] if self.is_for_all else found
 
     def get_examples(self) -> list[Any]:
-        """Those kept for the operation."""
-        return list(examples.of_operation(self.get_operation_id(), sent_as=self.map_parsers()[0]))
+        """Those kept for the operation; of a list also as CSV."""
+        kept = list(examples.of_operation(self.get_operation_id(), sent_as=self.map_parsers()[0]))
+        return [*kept, *map(self._in_csv, filter(self._has_csv, kept))]
+
+    def _has_csv(self, example: OpenApiExample) -> bool:
+        is_answer = example.response_only and example.media_type == JSONRenderer.media_type
+        return is_answer and self.method == "GET" and CSVRenderer in self.view.renderer_classes
+
+    def _in_csv(self, example: OpenApiExample) -> OpenApiExample:
+        found = copy(example)
+        found.media_type, found.value = CSVRenderer.media_type, self.view.in_csv(example.value).decode()
+        return found
 
     def _get_examples(
         self, serializer: Any, direction: str, media_type: str, status_code: Any = None, extras: Any = None
@@ -129,6 +140,11 @@ class Schema(AutoSchema):
         """Whether the list is also given as a whole."""
         return self.view.is_list and CSVRenderer in self.view.renderer_classes
 
+    @property
+    def is_of_one(self) -> bool:
+        """Whether the address names a row."""
+        return "{" in self.path
+
     def operation(self) -> shown.Operation:
         """What is declared of reading."""
         renderers = self.view.renderer_classes
@@ -136,8 +152,8 @@ class Schema(AutoSchema):
             names=self.view.known_names(),
             formats=[renderer.format for renderer in renderers],
             types=[renderer.media_type for renderer in renderers],
-            is_whole=self.is_whole,
-            address=self._address() if "{" in self.path else "",
+            combined=self.view.combined(),
+            address=self._address() if self.is_of_one else "",
         )
 
     def _address(self) -> str:
@@ -147,24 +163,25 @@ class Schema(AutoSchema):
     def codes(self, status: str) -> list[str]:
         """The codes with which the operation refuses with this status."""
         codes = [code for code, (number, _title) in PROBLEMS.items() if str(number) == status]
-        return [code for code in codes if code not in self.never() or code in self.view.refuses]
+        return [code for code in codes if code not in self.never()]
 
     def never(self) -> set[str]:
-        """Codes it does not answer with, though with others of their status."""
-        return {
-            *(set() if self.is_whole else {"unsupported_combination"}),
-            *({"forbidden"} if self.is_for_all else set()),
-            *(SENT - {"refused"}),
-        }
+        """Codes it does not answer with, though others do with their status."""
+        can = (
+            ("unsupported_combination", self.view.combined()),
+            ("forbidden", not self.is_for_all),
+            ("not_found", self.is_of_one),
+        )
+        return {*(code for code, answers in can if not answers), *(SENT - {"refused"})}
 
     def refusals(self, says: Mapping[str, str]) -> dict[Any, OpenApiResponse]:
-        """Refusals by their status, each as a problem document with the codes it may carry."""
+        """Refusals by their status, each as a problem document with the codes it may carry, if any."""
         return {
             (status, MEDIA_TYPE): OpenApiResponse(
-                shapes.Problem,
-                f"{description} Codes: {', '.join(f'`{code}`' for code in self.codes(status))}.",
+                shapes.Problem, f"{description} Codes: {', '.join(f'`{code}`' for code in codes)}."
             )
             for status, description in says.items()
+            if (codes := self.codes(status))
         }
 
     def get_filter_backends(self) -> list[Any]:

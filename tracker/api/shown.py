@@ -13,7 +13,6 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from rest_framework.parsers import MultiPartParser
 
-from .pagination import refuse_paging
 from .parameters import AS_OF, check_known, not_among, read_as_of
 from .problems import Problem, not_acceptable, unread, unsupported_type
 
@@ -27,13 +26,13 @@ class Operation:
 
     `names` may stand in its query, `formats` are those `format` chooses among (none where it is unknown),
     `types` those it answers in, `taken` those it reads, where anything is sent; `unsound` is what it says of
-    values it cannot use, `is_whole` tells a list that is also given whole, `address` that of a row.
+    values it cannot use, `combined` of parameters that do not go together, `address` that of a row.
     """
 
     names: set[str]
     formats: Sequence[str]
     types: Sequence[str]
-    is_whole: bool
+    combined: Problem | None
     address: str
     taken: Sequence[str] = ()
     unsound: Callable[[], Problem] | None = None
@@ -78,19 +77,11 @@ def _invalid(operation: Operation) -> Problem | None:
     return _raised(lambda: check_known(QueryDict(f"format={_GBK}"), operation.names))
 
 
-def _unsupported(operation: Operation) -> Problem | None:
-    return _raised(lambda: refuse_paging(QueryDict("page_size=10"))) if operation.is_whole else None
-
-
-def _not_found(operation: Operation) -> Problem | None:
-    return Problem("not_found", operation.address) if operation.address else None
-
-
 _MADE: Final[Mapping[str, Callable[[Operation], Problem | None]]] = {
     "unknown_parameter": _unknown,
     "invalid_parameter": _invalid,
-    "unsupported_combination": _unsupported,
-    "not_found": _not_found,
+    "unsupported_combination": lambda operation: operation.combined,
+    "not_found": lambda operation: Problem("not_found", operation.address),
     "not_acceptable": lambda operation: not_acceptable(operation.types),
     "unsupported_media_type": lambda operation: unsupported_type(operation.taken),
 }

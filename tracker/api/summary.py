@@ -19,8 +19,9 @@ from tracker.progress.traits import TRAITS
 
 from . import bodies, shapes
 from .base import PublicView
-from .filters import Filters, SensitivityFilters
+from .filters import Filters, SensitivityFilters, unscoped
 from .parameters import AS_OF, BY, chosen, listed
+from .problems import Problem
 from .remembering import remembered
 from .rendering import CSVRenderer, JSONRenderer
 from .visible import in_public
@@ -39,11 +40,15 @@ class Summary(PublicView):
     summary = "Commitments counted by status"
     shape = shapes.Summary
     parameters = (BY, AS_OF)
-    refuses = ("unsupported_combination",)
     renderer_classes = (JSONRenderer, CSVRenderer)
     filter_backends = (Filters,)
     filterset_class = SensitivityFilters
     queryset = Commitment.objects.none()
+
+    @classmethod
+    def combined(cls) -> Problem:
+        """A past day of everything, with what has to be judged for it."""
+        return unscoped({"method_sensitive": "true"})
 
     @remembered
     def get(self, request: Request) -> Response:

@@ -8,7 +8,7 @@ from .catalogue import (
     PlanFilters,
     SeriesFilters,
 )
-from .commitments import CommitmentFilters, SensitivityFilters, due_on
+from .commitments import CommitmentFilters, SensitivityFilters, due_on, unscoped
 from .figures import ObservationFilters
 from .kinds import Choices, Codes, Flag, Words
 from .verdicts import ChangeFilters
@@ -30,4 +30,5 @@ __all__ = [
     "SeriesFilters",
     "Words",
     "due_on",
+    "unscoped",
 ]

@@ -1,11 +1,12 @@
 """The filters of commitments and of their counts."""
 
 import datetime
+from collections.abc import Mapping
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from tracker.api.problems import unsupported
+from tracker.api.problems import Problem, unsupported
 from tracker.api.sentences import told
 from tracker.models import (
     Binding,
@@ -123,9 +124,14 @@ class SensitivityFilters(CommitmentScope):
         """Raises Problem where all there is would have to be judged."""
         if any(self.data[scope] for scope in ("plan", "jurisdiction", "document")):
             return
-        remedy = _("Add plan=, jurisdiction= or document=.")
-        wrong = _("A past as_of together with %(names)s needs a plan, a jurisdiction or a document.")
-        raise unsupported(asked, remedy, told(wrong, names=", ".join(asked)))
+        raise unscoped(asked)
+
+
+def unscoped(asked: Mapping[str, str]) -> Problem:
+    """The problem of filters, given with their values, for which all there is would have to be judged."""
+    remedy = _("Add plan=, jurisdiction= or document=.")
+    wrong = _("A past as_of together with %(names)s needs a plan, a jurisdiction or a document.")
+    return unsupported(asked, remedy, told(wrong, names=", ".join(asked)))
 
 
 #: Filters only a judgement can answer.

@@ -10,7 +10,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from tracker.api.parameters import single
-from tracker.api.problems import invalid, shown, unsupported
+from tracker.api.problems import Problem, invalid, shown, unsupported
 from tracker.api.sending.schema import WriteSchema
 from tracker.api.sentences import told
 from tracker.api.shapes import imports as shapes
@@ -74,8 +74,12 @@ class Template(ImportView):
     schema = SheetSchema()
     http_method_names = ["get", "head"]
     parameters = (YEAR, JURISDICTION, DEPARTMENT)
-    refuses = ("unsupported_combination",)
     renderer_classes = (XLSXRenderer,)
+
+    @classmethod
+    def combined(cls) -> Problem:
+        """Everything at once."""
+        return _too_long("")
 
     def get(self, request: Request) -> HttpResponse:
         """The workbook."""
@@ -85,8 +89,7 @@ class Template(ImportView):
         try:
             rows = expected_rows(year, jurisdiction=jurisdiction, department=department)
         except SheetTooLong as error:
-            remedy = _("More than %(limit)s rows: choose a jurisdiction or a department.")
-            raise unsupported({}, told(remedy, limit=MOST_ROWS)) from error
+            raise _too_long(single(request.query_params, "jurisdiction")) from error
         scope = [row.code for row in (jurisdiction, department) if row]
         headers = {"Content-Disposition": f'attachment; filename="{file_name(year, scope)}"'}
         return HttpResponse(entry_sheet(rows), content_type=XLSX, headers=headers)
@@ -106,3 +109,8 @@ class Template(ImportView):
         if found is None:
             raise invalid(name, code, told(_("Nothing here has the code “%(code)s”."), code=shown(code)))
         return found
+
+
+def _too_long(jurisdiction: str) -> Problem:
+    remedy = told(_("More than %(limit)s rows: choose a jurisdiction or a department."), limit=MOST_ROWS)
+    return unsupported({"jurisdiction": jurisdiction}, remedy)

@@ -12,11 +12,10 @@ from tracker.actions.review import STEPS, advance, waiting_in
 from tracker.api.sending import Exchange, WriteView
 from tracker.api.sending.schema import WriteSchema
 from tracker.api.shapes import imports as shapes
+from tracker.api.shapes.desk import STEPS_SAY
 from tracker.models import ChangeSet
 
-_STEP: Final = OpenApiParameter(
-    "step", str, OpenApiParameter.PATH, enum=list(STEPS), description="What to do with the figures."
-)
+_STEP: Final = OpenApiParameter("step", str, OpenApiParameter.PATH, enum=list(STEPS), description=STEPS_SAY)
 
 
 class StepSchema(WriteSchema):

@@ -92,7 +92,7 @@ class WriteSchema(Schema):
             types=[JSONRenderer.media_type],
             taken=[parser.media_type for parser in self.view.parser_classes],
             unsound=(lambda: unsound(shape, _senseless(shape))) if shape else None,
-            is_whole=False,
+            combined=None,
         )
 
     def never(self) -> set[str]:
@@ -100,7 +100,7 @@ class WriteSchema(Schema):
         if (found := self.exchange) is None:
             return super().never()
         own = {*found.refuses, "refused", *(["key_used_otherwise"] if found.keyed else [])}
-        return {"unsupported_combination", *(SENT - own)}
+        return {"unsupported_combination", *({} if self.is_of_one else {"not_found"}), *(SENT - own)}
 
 
 def _senseless(shape: type[Serializer]) -> dict[str, Any]:

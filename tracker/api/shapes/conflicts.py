@@ -1,5 +1,7 @@
 """The shapes of contradicting figures."""
 
+from typing import Final
+
 from rest_framework import serializers
 
 from tracker.models import ObservationStatus, Qualifier, Reliability
@@ -7,6 +9,12 @@ from tracker.progress.conflicts import ConflictKind
 
 from .fields import Shape, count, day, decimal, flag, maybe, text, word
 from .figures import IndicatorBrief
+
+#: What a contradiction is.
+KINDS: Final = {
+    ConflictKind.REVISION.value: "the later figure is firmer",
+    ConflictKind.DISPUTE.value: "it is not: two sources, or one of two minds",
+}
 
 
 class ConflictFigure(Shape):
@@ -47,10 +55,7 @@ class Conflict(Shape):
     period = text("The period both are about.")
     period_start = day("Its first day; null where nobody said since when.")
     period_end = serializers.DateField(help_text="Its last day.")
-    kind = serializers.ChoiceField(
-        [kind.value for kind in ConflictKind],
-        help_text="`revision` where the later figure is firmer, `dispute` otherwise.",
-    )
+    kind = serializers.ChoiceField(list(KINDS.items()), help_text="Which of the two it is.")
     size = decimal("Difference of the printed numbers ÷ the larger one, by amount.")
     settled = flag("Whether an analyst has chosen among the figures of the period.")
     preferred = count("Number of the row that was chosen.", allow_null=True)

@@ -22,6 +22,10 @@ from tracker.models import (
 
 from .fields import Choice, Shape, count, day, decimal, flag, maybe, text, word
 
+STEPS_SAY = (
+    "`submit` asks for a look; `return` sends back, with a comment; `approve` is somebody else's; `publish` "
+    "makes it public."
+)
 #: Everything somebody can do to a row, beside changing it.
 ACTS = (*STEPS, "change", "delete", "correct", "withdraw", "prefer", "unprefer", "drop")
 
@@ -228,7 +232,14 @@ class DeskRevision(InWork):
 
     id = count("Number of the new version.")
     of = serializers.ChoiceField(
-        [(name, name) for name in ("observation", "commitment", "target", "evidence", "pathpoint", "remark")],
+        [
+            ("observation", "a figure"),
+            ("commitment", "a commitment"),
+            ("target", "a target"),
+            ("evidence", "words a commitment stands on"),
+            ("pathpoint", "a planned value"),
+            ("remark", "a remark"),
+        ],
         help_text="What it is a new version of.",
     )
     row = count("Number of that row; null for one to be added.", allow_null=True)
@@ -254,8 +265,7 @@ class ReviewStep(serializers.Serializer):
 
     step = Choice(
         [(name, name) for name in STEPS],
-        help_text="`submit` asks for a look; `return` sends back, with a comment; `approve` is somebody "
-        "else's; `publish` makes it public.",
+        help_text=STEPS_SAY,
     )
     comment = serializers.CharField(
         default="", allow_blank=True, max_length=1000, help_text="Needed with `return`."

@@ -4,13 +4,16 @@ from rest_framework import serializers
 
 from tracker.models import Reliability
 from tracker.progress import Move
+from tracker.reports.moves import move_meaning
 
 from .fields import day, decimal, flag, maybe, status, text, word
 from .figures import TargetBrief
 
 
 def _moves(says: str) -> serializers.ListField:
-    return serializers.ListField(child=serializers.ChoiceField([move.value for move in Move]), help_text=says)
+    return serializers.ListField(
+        child=serializers.ChoiceField([(move.value, move_meaning(move)) for move in Move]), help_text=says
+    )
 
 
 class TargetStep(TargetBrief):

@@ -82,10 +82,13 @@ class Import(ImportFacts):
     done = count("Rows done by whoever is at work on it.")
     total = count("Rows in all, as far as is known.")
     waiting = serializers.ChoiceField(
-        [(each.value, each.value) for each in Waiting if each is not Waiting.NOT_QUEUED],
+        [
+            (Waiting.A_MOMENT.value, "it was queued a moment ago"),
+            (Waiting.BUSY.value, "the worker is busy with another file"),
+            (Waiting.NO_WORKER.value, "no worker seems to run"),
+        ],
         allow_null=True,
-        help_text="Why a task on it has not begun: it was queued a moment ago, the worker is busy with "
-        "another file, or no worker seems to run. Null where none is queued.",
+        help_text="Why a task on it has not begun. Null where none is queued.",
     )
     verdicts_pending = flag("Whether verdicts are still being refreshed.")
     problems = ImportProblem(many=True, help_text="What is wrong with a file that could not be read.")
@@ -135,7 +138,7 @@ class ImportRow(Shape):
     before = ImportFigure(
         allow_null=True, help_text="The figure it revises, or the one of its identity that is on record."
     )
-    problems = ImportProblem(many=True)
+    problems = ImportProblem(many=True, help_text="What is wrong with it; in CSV the codes.")
 
 
 class Reversal(serializers.Serializer):

@@ -33,7 +33,11 @@ from tracker.models import (
 from .fields import Choice
 
 #: What may be doubtful about a commitment, and is stored once it is accepted.
-DOUBTS = ("number_not_in_quote", "entered_already", "words_not_in_text")
+DOUBTS = {
+    "number_not_in_quote": "the number aimed at does not stand in the words",
+    "entered_already": "a commitment stands on the same words of the document",
+    "words_not_in_text": "the text kept of the document does not hold the words",
+}
 #: Words, targets and departments of one commitment.
 _MOST = 20
 
@@ -110,7 +114,7 @@ class NewEvidence(serializers.Serializer):
 
 def _accepted() -> serializers.ListField:
     return serializers.ListField(
-        child=Choice([(code, code) for code in DOUBTS]),
+        child=Choice(list(DOUBTS.items())),
         default=list,
         max_length=len(DOUBTS),
         help_text="Codes of doubts that were looked at.",
