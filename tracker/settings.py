@@ -273,6 +273,8 @@ API_MAX_BODY_KB = setting("API_MAX_BODY_KB", "2048", positive, "a whole number o
 API_REMEMBERED_MB = setting("API_REMEMBERED_MB", "32", natural, "a whole number of megabytes; 0 for none")
 # Whole lists (CSV) that a process sends at the same time; each keeps a thread of the server
 API_LISTS_AT_ONCE = setting("API_LISTS_AT_ONCE", "1", positive, "a whole number of lists")
+# Long lists that a process exports at the desk at the same time; each keeps a thread, too
+DESK_EXPORTS_AT_ONCE = setting("DESK_EXPORTS_AT_ONCE", "1", positive, "a whole number of lists")
 # Other web pages whose scripts may ask the API; * for all. Cookies are never among what they may send.
 CORS_ORIGINS = setting("CORS_ORIGINS", "", any_origin, "addresses such as https://a.example, or *")
 

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from contextlib import closing
+from threading import BoundedSemaphore
 
 import pytest
 from django.contrib import admin
@@ -13,8 +15,10 @@ from openpyxl import load_workbook
 from tests.factories import make_commitment, make_indicator, make_observation, make_series
 from tracker.admin import streaming
 from tracker.admin.streaming import CHUNK, as_csv, as_xlsx
-from tracker.models import AuditEntry, Department
+from tracker.api import places as api_places
+from tracker.models import AuditEntry, Department, Observation
 from tracker.progress import refresh
+from tracker.reports.places import held
 
 
 @pytest.fixture
@@ -132,9 +136,7 @@ def test_a_workbook_holds_numbers_moments_and_harmless_text(desk):
 
 def test_more_rows_than_a_sheet_holds_go_on_in_another(monkeypatch):
     monkeypatch.setattr(streaming, "SHEET", 3)
-    answer = as_xlsx(["n"], ([n] for n in range(5)), "n.xlsx")
-    book = load_workbook(io.BytesIO(answer.getvalue()))
-    answer.file_to_stream.close()
+    book = load_workbook(io.BytesIO(b"".join(as_xlsx(["n"], ([n] for n in range(5))))))
     assert [[row[0] for row in sheet.values] for sheet in book] == [["n", 0, 1], ["n", 2, 3], ["n", 4]]
 
 
@@ -146,7 +148,7 @@ def test_rows_are_read_as_they_are_sent():
             read.append(number)
             yield [number]
 
-    parts = iter(as_csv(["n"], rows(), "n.csv"))
+    parts = as_csv(["n"], rows())
     assert read == []
     next(parts), next(parts)
     assert len(read) < 2 * CHUNK
@@ -164,3 +166,101 @@ def test_what_changed_goes_out_as_json(desk):
 def test_who_chooses_no_format_gets_csv(desk, rows):
     page = desk.get("/admin/tracker/observation/export/")
     assert [name for _key, name in page.context["form"].fields["format"].choices] == ["CSV", "XLSX"]
+
+
+# Places
+
+
+@pytest.fixture
+def one_place(monkeypatch, rows):
+    """One long list at a time; two rows are long."""
+    monkeypatch.setattr(streaming, "PLACES", BoundedSemaphore())
+    monkeypatch.setattr(streaming, "SHORT", 1)
+    monkeypatch.setattr(streaming, "CHUNK", 1)
+    make_observation(Observation.objects.get().series, "95", published="2022-07-30")
+
+
+def is_free():
+    free = streaming.PLACES.acquire(blocking=False)
+    if free:
+        streaming.PLACES.release()
+    return free
+
+
+@pytest.fixture
+def full(one_place):
+    with closing(held((line for line in []), streaming.PLACES)):
+        yield
+
+
+def export(desk, kind, model="observation"):
+    return desk.post(f"/admin/tracker/{model}/export/", {"format": kind, "resource": ""})
+
+
+CSV, XLSX = KINDS = "01"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("", "请稍候片刻再试，或先筛选列表。"),
+        ("/en", "Try again in a moment, or filter the list first."),
+    ],
+)
+def test_who_comes_beyond_is_told_what_to_do_and_keeps_what_was_chosen(desk, full, kind, language, said):
+    answer = desk.post(f"{language}/admin/tracker/observation/export/", {"format": kind, "resource": ""})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert said in answer.content.decode()
+    assert f'<option value="{kind}" selected>' in answer.content.decode()
+
+
+def test_that_others_are_served_is_no_error_in_the_log(desk, full, caplog):
+    export(desk, CSV)
+    assert [(row.levelname, row.getMessage()) for row in caplog.records] == [
+        ("WARNING", "Busy: /admin/tracker/observation/export/")
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_long_list_keeps_its_place_until_it_was_read(desk, one_place, kind):
+    sent = export(desk, kind)
+    assert export(desk, CSV).status_code == 503
+    assert b"".join(sent.streaming_content)
+    assert is_free()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reader_who_goes_away_leaves_the_place(desk, one_place, kind):
+    sent = export(desk, kind)
+    next(iter(sent.streaming_content))
+    assert not is_free()
+    sent.close()
+    assert is_free()
+
+
+def test_a_list_that_fails_in_the_middle_gives_the_place_back(desk, one_place, monkeypatch):
+    sent = export(desk, CSV)
+    monkeypatch.setattr(streaming, "_text", lambda value: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        list(sent.streaming_content)
+    assert is_free()
+
+
+def test_a_workbook_that_cannot_be_made_gives_the_place_back(desk, one_place, monkeypatch):
+    monkeypatch.setattr(streaming, "_cell", lambda value: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        export(desk, XLSX)
+    assert is_free()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_short_list_needs_no_place(desk, full, kind):
+    answer = export(desk, kind, "commitment")
+    assert (answer.status_code, answer.streaming) == (200, False)
+
+
+def test_those_who_read_the_api_take_no_place_of_the_desk(desk, one_place, monkeypatch):
+    monkeypatch.setattr(api_places, "PLACES", BoundedSemaphore())
+    with closing(api_places.held(line for line in [])):
+        assert export(desk, CSV).status_code == 200

@@ -1,6 +1,5 @@
 """So many whole lists at a time and no more: who comes beyond is told at once, and every place comes back."""
 
-import gc
 from contextlib import closing
 from threading import BoundedSemaphore, Event, Thread
 
@@ -59,11 +58,6 @@ def nothing():
     yield from ()
 
 
-def failing():
-    yield b"header\n"
-    raise RuntimeError("the database has gone")
-
-
 # A place
 
 
@@ -73,49 +67,6 @@ def test_there_are_as_many_places_as_the_setting_says(monkeypatch):
         held(nothing())
     assert refused.value.code == "busy"
     assert is_free()
-
-
-def test_a_list_read_to_its_end_gives_its_place_back_before_it_is_closed(one_place):
-    list_of_one = held(line for line in [b"header\n"])
-    assert next(list_of_one) == b"header\n"
-    assert not is_free()
-    assert list(list_of_one) == []
-    assert is_free()
-
-
-def test_a_list_that_is_broken_off_gives_its_place_back(one_place):
-    broken_off = held(failing())
-    next(broken_off)
-    broken_off.close()
-    assert is_free()
-
-
-def test_a_list_that_never_begins_gives_its_place_back(one_place):
-    held(nothing()).close()
-    assert is_free()
-
-
-def test_a_list_that_fails_in_the_middle_gives_its_place_back(one_place):
-    fails = held(failing())
-    with pytest.raises(RuntimeError):
-        list(fails)
-    assert is_free()
-
-
-def test_a_list_nobody_closes_gives_its_place_back_once_it_is_forgotten(one_place):
-    forgotten = held(failing())
-    next(forgotten)
-    del forgotten
-    gc.collect()
-    assert is_free()
-
-
-def test_a_place_is_given_back_once(one_place):
-    twice = held(nothing())
-    assert list(twice) == []
-    with closing(held(nothing())):
-        twice.close()
-        assert not is_free()
 
 
 # Lists

@@ -7,6 +7,9 @@ from typing import Any, Final
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import JSONField, Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.log import log_response
+from django.utils.translation import gettext as _
 from import_export.admin import ExportMixin
 from import_export.fields import Field
 from import_export.formats.base_formats import CSV, XLSX
@@ -15,8 +18,9 @@ from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
 from tracker.models import Commitment, Indicator, Observation
+from tracker.reports.places import WAIT
 
-from .streaming import as_csv, as_xlsx
+from . import streaming
 
 #: Rows read at a stroke.
 _AT_ONCE: Final = 2000
@@ -232,5 +236,25 @@ class Exporting(ExportMixin):
             table.export_resource(row, force_native_type=binary)
             for row in queryset.iterator(chunk_size=_AT_ONCE)
         )
-        name = self.get_export_filename(request, queryset, file_format)
-        return (as_xlsx if binary else as_csv)(table.get_export_headers(), rows, name)
+        answer = streaming.sent(
+            (streaming.as_xlsx if binary else streaming.as_csv)(table.get_export_headers(), rows),
+            is_long=queryset[streaming.SHORT :].exists(),
+            kind=file_format.get_content_type(),
+            name=self.get_export_filename(request, queryset, file_format),
+        )
+        return answer or self._busy(request, export_form)
+
+    def _busy(self, request: HttpRequest, form: Any) -> HttpResponseBase:
+        """The form again, with what was chosen and the word that others are served."""
+        form.add_error(
+            None,
+            _(
+                "As many long lists are being exported as go at the same time. "
+                "Try again in a moment, or filter the list first."
+            ),
+        )
+        page = [self.export_template_name]
+        context = self.init_request_context_data(request, form)
+        answer = TemplateResponse(request, page, context, status=503, headers={"Retry-After": str(WAIT)})
+        log_response("Busy: %s", request.path, response=answer, request=request, level="warning")
+        return answer

@@ -1,17 +1,23 @@
-"""Lists of any length as files: rows are read as they are written, and never all held."""
+"""Lists of any length as files: rows are read as they are written, and never all held.
+
+A long one takes a place while it is made and sent; a short one is made at once, and the thread is free.
+"""
 
 import csv
 import datetime
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import chain, islice
+from threading import BoundedSemaphore
 from typing import Any, Final
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from tracker.reports.places import held
 from tracker.reports.tables import spreadsheet_safe
 
 #: Rows sent at a stroke.
@@ -19,7 +25,14 @@ CHUNK: Final = 500
 #: Rows of a worksheet of XLSX, the headers among them; what is more goes on in another sheet.
 SHEET: Final = 1_048_576
 
+#: Long lists that are handed out at the same time, and rows up to which a list is short.
+PLACES: Final = BoundedSemaphore(settings.DESK_EXPORTS_AT_ONCE)
+SHORT: Final = 1000
+#: Bytes of a workbook sent at a stroke.
+_BLOCK: Final = 65536
+
 Row = list[Any]
+Blocks = Generator[bytes, None, None]
 
 
 class _Line:
@@ -29,25 +42,44 @@ class _Line:
         return line
 
 
-def as_csv(headers: list[str], rows: Iterable[Row], name: str) -> HttpResponseBase:
-    """A CSV that Excel reads as UTF-8, the mark in front tells it so; sent while it is read."""
-    answer = StreamingHttpResponse(_lines(headers, rows), content_type="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+def sent(blocks: Blocks, *, is_long: bool, kind: str, name: str) -> HttpResponseBase | None:
+    """A file; of a long list only where there is a place for it, else None."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if not is_long:
+        return HttpResponse(b"".join(blocks), content_type=kind, headers=headers)
+    if (content := held(blocks, PLACES)) is None:
+        return None
+    content.begin()
+    return StreamingHttpResponse(content, content_type=kind, headers=headers)
 
 
-def _lines(headers: list[str], rows: Iterable[Row]) -> Iterator[str]:
+def as_csv(headers: list[str], rows: Iterable[Row]) -> Blocks:
+    """A CSV that Excel reads as UTF-8, the mark in front tells it so; rows are read as they are asked for."""
     writer = csv.writer(_Line())
     lines = (writer.writerow([_text(cell) for cell in row]) for row in chain([headers], rows))
-    yield "\ufeff"
+    yield "\ufeff".encode()
     while chunk := "".join(islice(lines, CHUNK)):
-        yield chunk
+        yield chunk.encode()
 
 
-def as_xlsx(headers: list[str], rows: Iterable[Row], name: str) -> HttpResponseBase:
-    """A workbook, written to the disk row by row and sent from there."""
+def as_xlsx(headers: list[str], rows: Iterable[Row]) -> Blocks:
+    """A workbook, written to the disk row by row before its first block, and read from there."""
     book = Workbook(write_only=True)
-    rest = iter(rows)
+    try:
+        _write(book, headers, iter(rows))
+    except BaseException:
+        # Sheets that are not ended hold their files open.
+        for sheet in book.worksheets:
+            sheet.close()
+        raise
+    with tempfile.TemporaryFile() as file:
+        book.save(file)
+        file.seek(0)
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _write(book: Workbook, headers: list[str], rest: Iterator[Row]) -> None:
     while True:
         sheet = book.create_sheet()
         sheet.append(headers)
@@ -57,10 +89,6 @@ def as_xlsx(headers: list[str], rows: Iterable[Row], name: str) -> HttpResponseB
             written += 1
         if written < SHEET - 1:
             break
-    file = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
-    book.save(file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name)
 
 
 def _text(value: Any) -> str:
