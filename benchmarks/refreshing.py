@@ -13,9 +13,10 @@ from benchmarks.measure import Figure, compare
 from benchmarks.population import empty, populate
 from benchmarks.unjudged import with_records, with_rows, with_tuples
 from tracker.models import Observation
-from tracker.progress import affected_by, recording, refresh
-from tracker.progress.rules import current_rule_set
-from tracker.progress.terms import Sensitivity
+from tracker.progress import affected_by, refresh
+from tracker.progress.known.rules import current_rule_set
+from tracker.progress.known.terms import Sensitivity
+from tracker.progress.stored import recording
 
 ITEMS = 10_000
 DAY = datetime.date(2022, 7, 1)

@@ -29,7 +29,7 @@ from benchmarks.served.servers import Server, serving
 from benchmarks.served.shelf import datasette, detail, fill, page
 from tracker.models import Commitment
 from tracker.progress import SummaryRow, refresh, summarise, tallied
-from tracker.progress.summary import GROUPS
+from tracker.progress.counts.summary import GROUPS
 from tracker.reports.keyset import encode_cursor
 
 ITEMS: Final = max(map(int, (os.environ.get("BENCH_ITEMS") or "20000").split(",")))

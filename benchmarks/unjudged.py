@@ -16,11 +16,13 @@ from django.utils import timezone
 
 from tracker.assessment import NUMBERS, Judgement, numbers_from_text
 from tracker.models import Commitment, Verdict
-from tracker.progress import lean, recording, refresh, shelf, storing, ties, verdicts
+from tracker.progress import refresh
+from tracker.progress.known import lean, shelf, ties
+from tracker.progress.known.reading import Reading
+from tracker.progress.known.rules import current_rule_set
+from tracker.progress.known.terms import Sensitivity
 from tracker.progress.prepared import row_of
-from tracker.progress.reading import Reading
-from tracker.progress.rules import current_rule_set
-from tracker.progress.terms import Sensitivity
+from tracker.progress.stored import recording, storing, verdicts
 
 Values = Sequence[Any]
 

@@ -13,7 +13,7 @@ from tracker.actions.observations import record_observation
 from tracker.actions.targets import pin_baseline
 from tracker.models import Commitment, Evidence, Observation, Series, Tally, Target, Unit
 from tracker.progress import read, refresh, today
-from tracker.progress.filing import file_anew
+from tracker.progress.counts.filing import file_anew
 
 pytestmark = pytest.mark.django_db
 

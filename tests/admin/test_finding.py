@@ -15,7 +15,7 @@ from tests.factories import (
 )
 from tracker.admin import finding, lists
 from tracker.models import Commitment
-from tracker.progress.filing import file_anew
+from tracker.progress.counts.filing import file_anew
 
 ROWS = {
     "commitment": lambda commitment: commitment.code,

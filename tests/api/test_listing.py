@@ -21,8 +21,9 @@ from tests.factories import (
 from tracker.actions.targets import pin_baseline
 from tracker.api import listing
 from tracker.models import Commitment, Filed
-from tracker.progress import listed, refresh, standings, today
-from tracker.progress.listed import Listed
+from tracker.progress import refresh, standings, today
+from tracker.progress.lists import listed
+from tracker.progress.lists.listed import Listed
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from tracker.models import (
     TargetForm,
     Unit,
 )
-from tracker.progress.filing import out_of_step
+from tracker.progress.counts.filing import out_of_step
 from tracker.quantities import parse_unit
 
 from .targets import baseline_belongs

@@ -23,8 +23,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Collate, Concat, Replace
 
 from tracker.models import Commitment
-from tracker.progress.listed import tells
-from tracker.progress.newest import in_force
+from tracker.progress.known.newest import in_force
+from tracker.progress.lists.listed import tells
 from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS
 
 from .copying import APART, SafeText, name_of, or_nothing, truth

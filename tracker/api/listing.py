@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from tracker import assessment
 from tracker.models import Commitment, Evidence
 from tracker.progress import Standing, standings
-from tracker.progress import listed as stored
+from tracker.progress.lists import listed as stored
 from tracker.progress.prepared import Given
 from tracker.reports.languages import in_english
 

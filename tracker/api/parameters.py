@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from tracker import assessment
 from tracker.progress import today
-from tracker.progress.summary import GROUPS
+from tracker.progress.counts.summary import GROUPS
 
 from .problems import Problem, invalid, unknown
 from .sentences import Said, told

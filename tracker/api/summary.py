@@ -14,8 +14,8 @@ from tracker.progress import (
     tallied_total,
     total_of,
 )
-from tracker.progress.summary import GROUPS
-from tracker.progress.traits import TRAITS
+from tracker.progress.counts.summary import GROUPS
+from tracker.progress.counts.traits import TRAITS
 
 from . import bodies, shapes
 from .base import PublicView

@@ -7,20 +7,20 @@ year asks for, `frozen` gives a stored verdict with the rows it rested on, `repl
 `replay_all` all of them.
 """
 
-from .affected import affected_by
 from .asked import Ask, AskedRow, AskedRows, asked_period, asked_rows, seen_of
 from .clock import today
-from .frozen import Frozen, frozen
-from .glances import glances, statuses_before
+from .counts.summary import APART, SummaryRow, summarise, summarise_total, tally, total_of
+from .counts.tallies import is_tallied, tallied, tallied_total
 from .goalposts import EASIER, Change, Goalpost, Move, Moved, changes_of, goalposts, moved_targets
-from .newest import newest_figures
-from .reading import Reading, figures_of, observations_of, read
-from .replay import Difference, replay, replay_all
-from .rules import current_rule_set
+from .known.newest import newest_figures
+from .known.reading import Reading, figures_of, observations_of, read
+from .known.rules import current_rule_set
+from .lists.glances import glances, statuses_before
 from .standing import Standing, amount_unit, expected_of, standings
-from .summary import APART, SummaryRow, summarise, summarise_total, tally, total_of
-from .tallies import is_tallied, tallied, tallied_total
-from .verdicts import refresh
+from .stored.affected import affected_by
+from .stored.frozen import Frozen, frozen
+from .stored.replay import Difference, replay, replay_all
+from .stored.verdicts import refresh
 
 __all__ = [
     "APART",

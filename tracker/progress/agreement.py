@@ -9,7 +9,7 @@ from tracker.exceptions import QuantityError
 from tracker.models import Observation, Qualifier
 from tracker.quantities import parse_number
 
-from .terms import figure_of
+from .known.terms import figure_of
 
 #: How far a hedged figure (约, 左右) may lie from what was measured: a share of its own value.
 HEDGE: Final = Fraction(5, 100)

@@ -28,7 +28,7 @@ from tracker.models import (
 from tracker.quantities import Period, as_instant, parse_period
 
 from .clock import today
-from .reading import Reading
+from .known.reading import Reading
 from .standing import expected_of
 
 #: A series with the days a figure of it is about.

@@ -15,13 +15,13 @@ from django.db.models import Count, QuerySet, prefetch_related_objects
 from tracker import assessment
 from tracker.models import Commitment, Observation, ObservationStatus, Qualifier, Series
 
-from .affected import affected_by
 from .agreement import disagree, printed, relative_difference
 from .clock import today
+from .known.reading import Reading, read
+from .known.rules import current_rules
+from .known.terms import judge
 from .prepared import Among
-from .reading import Reading, read
-from .rules import current_rules
-from .terms import judge
+from .stored.affected import affected_by
 
 #: All figures of periods that have several are compared at once; where there are more, narrow them first.
 MOST_COMPARED: Final = 10_000

@@ -15,9 +15,9 @@ from tracker.assessment.goals import side_of
 from tracker.models import Commitment, Document, DocumentKind, Plan, PlanKind, Status, Target
 
 from .clock import today
-from .reading import Reading, read
-from .rules import current_rules
-from .terms import judge, target_of
+from .known.reading import Reading, read
+from .known.rules import current_rules
+from .known.terms import judge, target_of
 
 
 class Move(StrEnum):

@@ -10,9 +10,9 @@ from tracker import assessment
 from tracker.models import Commitment, Observation, Target, Unit, Verdict
 
 from .clock import today
-from .reading import Reading, read
-from .rules import current_rules
-from .terms import distance_of, figure_of, judge, sensitivities, shown_row, target_of, terms_of
+from .known.reading import Reading, read
+from .known.rules import current_rules
+from .known.terms import distance_of, figure_of, judge, sensitivities, shown_row, target_of, terms_of
 
 
 @dataclass(frozen=True, kw_only=True)

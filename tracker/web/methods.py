@@ -10,8 +10,8 @@ from tracker import assessment
 from tracker.assessment import DEFAULT_RULES, METHODS, Judgement, Method
 from tracker.models import Status
 from tracker.progress import Standing
-from tracker.progress.rules import current_rules
-from tracker.progress.terms import judge
+from tracker.progress.known.rules import current_rules
+from tracker.progress.known.terms import judge
 from tracker.reports.examples import EXAMPLES, Example
 from tracker.reports.methods import (
     PACES,

@@ -11,8 +11,8 @@ from typing import Any
 
 import orjson
 
-from tracker.progress.expecting import expected_text
-from tracker.progress.listed import Listed
+from tracker.progress.lists.expecting import expected_text
+from tracker.progress.lists.listed import Listed
 from tracker.reports.figures import plain_decimal
 from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS
 

@@ -15,7 +15,7 @@ from tracker import assessment
 from tracker.assessment.derivations import change_between, growth_between, level_from_change, may_derive
 from tracker.models import Commitment, Indicator, Observation, Series
 
-from .prepared import Among, Given, Prepared
+from ..prepared import Among, Given, Prepared
 from .shelf import SERIES, Shelf
 
 #: How another series is tied: the level one's own is the change or growth of, or the change of one's own.

@@ -21,7 +21,7 @@ from tracker.models import (
 )
 from tracker.quantities import parse_period
 
-from .prepared import Among, Given, PreparedRows
+from ..prepared import Among, Given, PreparedRows
 from .ties import Tied, series_near, ties_among, where_near
 
 #: Kinds whose value of the period before is worth showing: what happened within a period, not a level.

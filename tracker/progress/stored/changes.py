@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from tracker.models import Observation, ReviewState, Status, Verdict, VerdictChange
 
-from .prepared import Among, Given, Prepared
-from .reading import Reading
+from ..known.reading import Reading
+from ..prepared import Among, Given, Prepared
 from .recording import part, rests_on, rows_of
 
 #: The series of a figure and the days it is about.

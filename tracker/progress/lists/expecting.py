@@ -11,9 +11,9 @@ from typing import Any
 from tracker import assessment
 from tracker.models import Unit
 
+from ..known.rules import current_rules
+from ..known.terms import figure_of, target_of
 from .listed import Listed
-from .rules import current_rules
-from .terms import figure_of, target_of
 
 #: All that an expectation depends on, but for the day and the rules.
 _DEPENDS_ON = (

@@ -20,9 +20,9 @@ from tests.factories import (
 from tracker import assessment
 from tracker.models import Commitment, Observation, Target
 from tracker.progress import current_rule_set, read
-from tracker.progress.lean import LeanReader
-from tracker.progress.recording import verdicts_of
-from tracker.progress.shelf import COMMITMENT
+from tracker.progress.known.lean import LeanReader
+from tracker.progress.known.shelf import COMMITMENT
+from tracker.progress.stored.recording import verdicts_of
 
 pytestmark = pytest.mark.django_db
 

@@ -208,7 +208,7 @@ def test_what_led_to_a_verdict_is_part_of_what_it_says():
 
 def test_a_verdict_recorded_before_changes_were_named_still_has_its_hash(monkeypatch):
     make_observation(make_commitment().series, "120", published="2022-03-01")
-    monkeypatch.setattr("tracker.progress.verdicts.changes", lambda *_arguments: [])
+    monkeypatch.setattr("tracker.progress.stored.verdicts.changes", lambda *_arguments: [])
     refresh(as_of=SPRING)
     verdict = Verdict.objects.get()
     assert verdict.changes == []

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from tracker.models import Commitment, Observation, PathPoint, Series, Target, Unit
 
-from .prepared import Among, Given, Prepared
+from ..prepared import Among, Given, Prepared
 from .rows import (
     CommitmentRow,
     DocumentRow,

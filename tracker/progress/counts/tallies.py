@@ -15,7 +15,7 @@ from django.db.models import F, Q, Sum
 
 from tracker.models import Grouping, Tally
 
-from .prepared import Among, AmongTexts, Given, Prepared
+from ..prepared import Among, AmongTexts, Given, Prepared
 from .summary import GROUPS, SummaryRow, in_order, rows_of
 from .traits import TRAITS, Asked, asked_of
 

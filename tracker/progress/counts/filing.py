@@ -18,10 +18,10 @@ from django.db.models import DateField, OuterRef, QuerySet, Subquery
 from tracker.models import Alias, Commitment, Evidence, Filed, Grouping, Observation, ReviewState, Tally
 from tracker.models.filing import parts_of, spelled
 
-from .clock import today
-from .lean import LeanReader, public_commitments
-from .prepared import Among, Given, Joined, Prepared
-from .reading import Reading
+from ..clock import today
+from ..known.lean import LeanReader, public_commitments
+from ..known.reading import Reading
+from ..prepared import Among, Given, Joined, Prepared
 from .traits import told_traits
 
 #: Where no second group narrows a count: its grouping and its key.

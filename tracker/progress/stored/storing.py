@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tracker.models import Commitment, Observation, Target, Verdict
 
-from .prepared import adapted, among
+from ..prepared import adapted, among
 from .recording import encode
 
 _VERDICT, _COMMITMENT, _OBSERVATION, _TARGET = (

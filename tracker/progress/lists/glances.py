@@ -28,10 +28,10 @@ from tracker.models import (
     Verdict,
 )
 
+from ..known.reading import Reading
+from ..prepared import Among, Given, Prepared, row_of
+from ..standing import Standing
 from .listed import played, share
-from .prepared import Among, Given, Prepared, row_of
-from .reading import Reading
-from .standing import Standing
 
 Parts = Mapping[str, tuple[type[Model], tuple[str, ...]]]
 

@@ -16,10 +16,10 @@ from tests.factories import (
     make_series,
     make_topic,
 )
-from tests.progress.counted import kept, recount, told
+from tests.progress.counts.counted import kept, recount, told
 from tracker.models import Alias, Commitment, Department, Filed, Plan, Tally, Topic
 from tracker.progress import is_tallied, refresh, tallied, tallied_total
-from tracker.progress.filing import out_of_step, put_together
+from tracker.progress.counts.filing import out_of_step, put_together
 
 pytestmark = pytest.mark.django_db
 

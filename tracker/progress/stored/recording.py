@@ -9,10 +9,10 @@ import orjson
 from tracker import assessment
 from tracker.models import ChangeSet, Commitment, Observation, RuleSet, Verdict
 
+from ..known.reading import Reading
+from ..known.terms import Sensitivity, distance_of, judge, previous_of, sensitivity_of, terms_of
+from ..prepared import Among, Given, Prepared, row_of
 from .content import content_sha256, target_content
-from .prepared import Among, Given, Prepared, row_of
-from .reading import Reading
-from .terms import Sensitivity, distance_of, judge, previous_of, sensitivity_of, terms_of
 
 _SAID = (
     "status", "reasons", "numbers", "judged_at", "due", "method_sensitive", "vintage_sensitive", "method",

@@ -21,8 +21,8 @@ from tracker.models import (
 )
 from tracker.models.named import in_english
 
-from .prepared import Among, Given, Prepared
-from .standing import Standing, standings
+from ..prepared import Among, Given, Prepared
+from ..standing import Standing, standings
 
 #: What a summary may be grouped by: the path to the group's number, and the table that names it.
 GROUPS: dict[str, tuple[str, Any]] = {

@@ -28,8 +28,8 @@ from django.db.models.lookups import Exact
 
 from tracker.models import Commitment
 
-from .newest import in_force
-from .prepared import Among, Given, Joined, Prepared
+from ..known.newest import in_force
+from ..prepared import Among, Given, Joined, Prepared
 
 _DAY = Given("day", DateField())
 _NUMBERS = Given("numbers")

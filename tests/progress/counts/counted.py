@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from tracker.models import Commitment
 from tracker.progress import summarise, summarise_total, tallied, tallied_total
-from tracker.progress.summary import GROUPS
+from tracker.progress.counts.summary import GROUPS
 
 NOTHING = MappingProxyType({})
 PATHS = {

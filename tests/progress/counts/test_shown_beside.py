@@ -27,8 +27,9 @@ from tracker.actions.observations import (
 )
 from tracker.actions.withdrawing import withdraw_observations
 from tracker.models import Commitment, Department, Evidence, Filed, Observation, Target
-from tracker.progress import filing, refresh, standings
-from tracker.progress.filing import out_of_step
+from tracker.progress import refresh, standings
+from tracker.progress.counts import filing
+from tracker.progress.counts.filing import out_of_step
 
 pytestmark = pytest.mark.django_db
 

@@ -12,13 +12,13 @@ from tracker import assessment
 from tracker.exceptions import AssessmentError
 from tracker.models import Commitment, Observation, PathPoint, RuleSet, Target, Verdict
 
+from ..known.reading import Reading
+from ..known.shelf import COMMITMENT, FIGURE, POINT, TARGET, Shelf, all_units
+from ..known.terms import judge, sensitivities
+from ..known.ties import ties_of_rows
+from ..prepared import Among, Given, Prepared
 from .content import content_sha256, target_content
-from .prepared import Among, Given, Prepared
-from .reading import Reading
 from .recording import part, rests_on, sha256_of
-from .shelf import COMMITMENT, FIGURE, POINT, TARGET, Shelf, all_units
-from .terms import judge, sensitivities
-from .ties import ties_of_rows
 
 BATCH = 500
 

@@ -3,7 +3,7 @@
 from tracker import assessment
 from tracker.models import RuleSet
 
-from .prepared import Given, Prepared, row_of
+from ..prepared import Given, Prepared, row_of
 
 _COLUMNS = ("id", "code", "name", "name_en", "rules", "note")
 _STORED = Prepared(lambda: RuleSet.objects.filter(code=Given("code")).order_by().values_list(*_COLUMNS))

@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 from tracker import assessment
 from tracker.models import ChangeSet, Commitment, ReviewState, RuleSet, Verdict
 
+from ..clock import today
+from ..counts.filing import file_anew, put_together
+from ..known.lean import LeanReader, public_commitments
+from ..known.rules import current_rule_set
+from ..prepared import Prepared
 from .changes import Span, Step, changes, recalled
-from .clock import today
-from .filing import file_anew, put_together
-from .lean import LeanReader, public_commitments
-from .prepared import Prepared
 from .recording import current_verdicts, differs, sha256_of, verdicts_of
-from .rules import current_rule_set
 from .storing import store
 
 BATCH = 500

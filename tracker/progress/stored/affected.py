@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from tracker.models import Commitment, Series, Target
 
-from .prepared import Among, Given, Prepared
+from ..prepared import Among, Given, Prepared
 
 _SERIES = Given("series")
 

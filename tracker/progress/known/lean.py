@@ -8,7 +8,7 @@ from django.db.models import DateField, Exists, OuterRef, QuerySet, Value
 
 from tracker.models import Commitment, Observation, PathPoint, Target
 
-from .prepared import Among, Given, Prepared
+from ..prepared import Among, Given, Prepared
 from .reading import Reading, assemble, is_tied
 from .shelf import COMMITMENT, FIGURE, POINT, TARGET, Shelf, Values, all_units
 from .ties import Tied, tied_series

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from tracker.models import Observation, PathPoint, Target, Verdict
 
-from .reading import Reading
+from ..known.reading import Reading
+from ..known.ties import ties_of_rows
+from ..standing import Standing, judgement_of
 from .recording import part, rests_on
-from .standing import Standing, judgement_of
-from .ties import ties_of_rows
 
 
 @dataclass(frozen=True, kw_only=True)

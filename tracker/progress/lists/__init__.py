@@ -1,0 +1,1 @@
+"""Commitments as lists show them, from what their stored verdicts rest on."""
