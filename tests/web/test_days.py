@@ -4,7 +4,7 @@ from django.test import Client
 from tests import factories
 from tracker.models import Commitment, Verdict
 from tracker.progress import refresh, today
-from tracker.web import scopes
+from tracker.web.lists import scopes
 
 pytestmark = pytest.mark.django_db
 

@@ -211,7 +211,7 @@ def test_an_order_or_place_that_does_not_exist_is_refused(client: Client, gdp: C
 
 
 def test_a_long_narrowed_list_is_not_counted_to_its_end(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("tracker.web.scopes.MOST_COUNTED", 50)
+    monkeypatch.setattr("tracker.web.lists.scopes.MOST_COUNTED", 50)
     many(52)
 
     assert "超过50" in client.get("/?due=2021").content.decode()
@@ -220,7 +220,7 @@ def test_a_long_narrowed_list_is_not_counted_to_its_end(client: Client, monkeypa
 def test_a_list_by_topic_and_status_is_counted_from_kept_counts(
     client: Client, firms: Commitment, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("tracker.web.scopes.MOST_COUNTED", 50)
+    monkeypatch.setattr("tracker.web.lists.scopes.MOST_COUNTED", 50)
     many(52)
 
     page = client.get(f"/?plan=all&status={Commitment.objects.exclude(pk=firms.pk)[0].status}")

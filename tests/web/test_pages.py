@@ -159,7 +159,7 @@ def test_a_failure_gets_a_page_of_ours(client: Client, gdp: Commitment, monkeypa
     def broken(*_args, **_kwargs):
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("tracker.web.scopes.glances", broken)
+    monkeypatch.setattr("tracker.web.lists.scopes.glances", broken)
     client.raise_request_exception = False
 
     response = client.get("/")

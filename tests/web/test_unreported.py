@@ -50,7 +50,7 @@ def test_it_is_narrowed_ordered_and_turned_back(
 def test_where_plans_are_too_many_to_be_offered_it_is_narrowed_as_well(
     client: Client, silent: list[Commitment], query: str, places: list[int], monkeypatch: pytest.MonkeyPatch
 ):
-    for module in ("plans", "narrowing"):
+    for module in ("plans", "lists.narrowing"):
         monkeypatch.setattr(f"tracker.web.{module}.MOST_OFFERED", 1)
 
     page = client.get(f"/unreported/?{query}")

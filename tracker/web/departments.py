@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from tracker.models import Commitment, Department
 from tracker.progress import total_of
 from tracker.web.days import answering, day_context
-from tracker.web.lists import list_context
-from tracker.web.orders import order_named
-from tracker.web.scopes import scope_on
-from tracker.web.totals import shown_groups
+from tracker.web.lists.columns import list_context
+from tracker.web.lists.orders import order_named
+from tracker.web.lists.scopes import scope_on
+from tracker.web.lists.totals import shown_groups
 
 
 @require_safe

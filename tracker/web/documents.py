@@ -24,8 +24,8 @@ from tracker.models.fields import PlaceOrLast
 from tracker.progress import today
 from tracker.reports.keyset import SortKey
 from tracker.web.days import Refused, answering, day_context
-from tracker.web.paging import page_of
-from tracker.web.scopes import read
+from tracker.web.lists.paging import page_of
+from tracker.web.lists.scopes import read
 from tracker.web.shown import shown_commitment, shown_figure
 
 PER_PAGE: Final = 50

@@ -25,7 +25,7 @@ from tracker.reports.moves import (
     moved,
 )
 from tracker.web.days import Refused, answering, day_context
-from tracker.web.narrowing import chosen_of, narrowed_to, offered_choices
+from tracker.web.lists.narrowing import chosen_of, narrowed_to, offered_choices
 from tracker.web.shown import ShownTarget, commitment_url
 
 PER_PAGE: Final = 50

@@ -14,7 +14,7 @@ from tracker.models import Alias, Commitment, Jurisdiction, Observation, Series,
 from tracker.progress import today
 from tracker.reports.keyset import SortKey
 from tracker.web.days import Refused, answering, day_context
-from tracker.web.paging import page_of
+from tracker.web.lists.paging import page_of
 from tracker.web.shown import ShownFigure, shown_figure
 
 PER_PAGE: Final = 50

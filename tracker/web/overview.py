@@ -17,13 +17,13 @@ from tracker.progress import SummaryRow, today, total_of
 from tracker.progress.prepared import Given, Prepared
 from tracker.reports.moves import eased, may_have_moved
 from tracker.web.days import Refused, answering, day_context
-from tracker.web.filters import Filters, filters_for
 from tracker.web.goalposts import ShownGoalpost, shown_goalpost
-from tracker.web.lists import list_context
-from tracker.web.orders import order_named
-from tracker.web.picks import PICKED, Picks
+from tracker.web.lists.columns import list_context
+from tracker.web.lists.filters import Filters, filters_for
+from tracker.web.lists.orders import order_named
+from tracker.web.lists.picks import PICKED, Picks
+from tracker.web.lists.scopes import MOST_JUDGED, Scope, scope_of
 from tracker.web.plans import by_jurisdiction, chosen_plan, offered_plans
-from tracker.web.scopes import MOST_JUDGED, Scope, scope_of
 from tracker.web.shown import ShownCommitment, shown_commitment
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from tracker.models import Commitment, Document, Jurisdiction, Plan, Series
 from tracker.progress import total_of
 from tracker.web.days import answering, day_context
-from tracker.web.scopes import scope_on
+from tracker.web.lists.scopes import scope_on
+from tracker.web.lists.totals import ShownGroup, shown_groups
 from tracker.web.shown import plan_url
-from tracker.web.totals import ShownGroup, shown_groups
 
 _MOST_NAMED: Final = 200
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from tracker.assessment import DEFAULT_RULES
 from tracker.models import Commitment, Status
 from tracker.web.days import answering, day_context
-from tracker.web.lists import list_context
-from tracker.web.narrowing import chosen_of, narrowed_to, offered_choices
-from tracker.web.orders import order_named
-from tracker.web.scopes import scope_on
+from tracker.web.lists.columns import list_context
+from tracker.web.lists.narrowing import chosen_of, narrowed_to, offered_choices
+from tracker.web.lists.orders import order_named
+from tracker.web.lists.scopes import scope_on
 
 
 @require_safe

@@ -15,8 +15,8 @@ from tracker.models import Commitment, Jurisdiction, PlanKind, Series
 from tracker.progress import Standing, standings, tally
 from tracker.reports.statuses import SHOWN_ORDER
 from tracker.web.days import Refused, answering, day_context
+from tracker.web.lists.totals import ShownGroup, shown_groups
 from tracker.web.shown import ShownCommitment, plan_url, shown_commitment
-from tracker.web.totals import ShownGroup, shown_groups
 
 #: Commitments put side by side at once; more are no table any more.
 MOST_COMPARED: Final = 3000

@@ -17,9 +17,9 @@ from tracker.models import Binding, Department, Plan, Topic
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import Standing, SummaryRow
 from tracker.reports.statuses import SHOWN_ORDER, status_name
-from tracker.web.orders import ORDERS
+from tracker.web.lists.orders import ORDERS
+from tracker.web.lists.selects import PlainSelect
 from tracker.web.plans import ALL_PLANS, by_jurisdiction
-from tracker.web.selects import PlainSelect
 
 UNSTATED: Final = "none"
 #: What a status may hang on, as the interface names it too.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tracker.models import Commitment, Jurisdiction, Plan, Topic
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.web.days import Refused
-from tracker.web.filters import A_CODE
+from tracker.web.lists.filters import A_CODE
 from tracker.web.plans import MOST_OFFERED, by_jurisdiction, offered_plans, plans_with_something
 
 #: Where each filter of the address looks.

@@ -9,8 +9,8 @@ from tests import factories
 from tests.kept import kept
 from tracker.models import Commitment
 from tracker.progress import refresh, today
-from tracker.web.orders import ORDERS, Order, order_named
-from tracker.web.scopes import PastDay, Today
+from tracker.web.lists.orders import ORDERS, Order, order_named
+from tracker.web.lists.scopes import PastDay, Today
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,7 @@ def test_summaries_agree(mixed: None, by: str):
 
 
 def test_pages_of_an_order_hold_each_commitment_once(mixed: None, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("tracker.web.scopes.PER_PAGE", 4)
+    monkeypatch.setattr("tracker.web.lists.scopes.PER_PAGE", 4)
     for scope in both():
         whole, cursor = [], ""
         while cursor is not None:
@@ -91,7 +91,7 @@ def test_pages_of_an_order_hold_each_commitment_once(mixed: None, monkeypatch: p
 def test_too_many_to_be_judged_at_once_are_refused(
     client: Client, mixed: None, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("tracker.web.scopes.MOST_JUDGED", 10)
+    monkeypatch.setattr("tracker.web.lists.scopes.MOST_JUDGED", 10)
 
     assert client.get("/?plan=all&as_of=2022-12-31").status_code == 400
     assert client.get("/?plan=410100-2021&as_of=2022-12-31").status_code == 200

@@ -27,10 +27,10 @@ from tracker.progress import (
     today,
 )
 from tracker.web.days import Refused
-from tracker.web.filters import narrowed, stands
-from tracker.web.orders import ORDERS, Order
-from tracker.web.paging import no_page, page_of
-from tracker.web.picks import AHEAD, BEHIND, PICKED, Picks, picked
+from tracker.web.lists.filters import narrowed, stands
+from tracker.web.lists.orders import ORDERS, Order
+from tracker.web.lists.paging import no_page, page_of
+from tracker.web.lists.picks import AHEAD, BEHIND, PICKED, Picks, picked
 
 PER_PAGE: Final = 50
 #: A past day is judged while the reader waits; more than this many at once must be narrowed to a plan.

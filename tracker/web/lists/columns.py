@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.web.orders import ORDERS, Order
-from tracker.web.scopes import Listing
+from tracker.web.lists.orders import ORDERS, Order
+from tracker.web.lists.scopes import Listing
 from tracker.web.shown import shown_commitment
 
 #: The columns of the list, and what each sorts by.
