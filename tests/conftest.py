@@ -8,6 +8,7 @@ import shutil
 import socket
 import sys
 import tempfile
+from collections.abc import Generator
 
 # Before Django reads its settings: the tests leave no key and no file behind and start no pool of
 # connections.
@@ -75,8 +76,6 @@ hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure() -> None:
-    # What collecting makes stays to the end; looked through again and again it took a third of that time.
-    gc.disable()
     # The default hasher is slow on purpose, and static files need no index made anew for every test client.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
@@ -104,10 +103,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile | 
     return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    # What collecting makes stays to the end; looked through again and again it took a third of that time.
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        # Most of what a test makes goes without being looked for: what is left is looked for more seldom.
+        gc.set_threshold(20_000, 20, 50)
+        gc.enable()
+
+
 def pytest_collection_finish() -> None:
     # Thousands of tests and all that is imported stay to the end: none of it needs looking through again.
     gc.collect()
     gc.freeze()
-    # Most of what a test makes goes without being looked for: what is left is looked for more seldom.
-    gc.set_threshold(20_000, 20, 50)
-    gc.enable()

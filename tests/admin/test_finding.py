@@ -13,6 +13,7 @@ from tests.factories import (
     make_series,
     make_verdict,
 )
+from tests.kept import kept
 from tracker.admin import finding, lists
 from tracker.models import Commitment
 from tracker.progress.counts.filing import file_anew
@@ -26,26 +27,30 @@ ROWS = {
 }
 
 
-@pytest.fixture
-def rows(db):
-    firms = make_indicator("new-firms", name="新增高新技术企业", name_en="New firms", aliases=("高企净增数",))
-    air = make_indicator("pm25", name="PM2.5浓度", name_en="Fine dust")
-    kaifeng = make_jurisdiction("410200", name="开封市", name_en="Kaifeng")
-    here, there, dust = make_series(firms), make_series(firms, kaifeng), make_series(air)
-    make_commitment(
-        series=here, number=17, statement="新增高新技术企业1000家", statement_en="1,000 more firms"
-    )
-    plan = make_plan("410200-2021", jurisdiction=kaifeng)
-    make_commitment(series=there, plan=plan, number=3, statement="培育企业200家")
-    make_commitment(series=dust, number=18, statement="空气更好")
-    for series in (here, there, dust):
-        make_verdict(series.commitments.get())
-        make_observation(series, period="2021")
-    make_observation(here, period="2022-Q1")
-    file_anew([row.pk for row in Commitment.objects.all()], [])
-    make_commitment(series=dust, number=19, statement="蓝天更多", state="draft")
-    drafted = make_plan("410300-2021", jurisdiction=kaifeng, state="draft")
-    make_commitment(series=here, plan=drafted, number=1, statement="规划新增1000家")
+@pytest.fixture(scope="module")
+def rows(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        firms = make_indicator(
+            "new-firms", name="新增高新技术企业", name_en="New firms", aliases=("高企净增数",)
+        )
+        air = make_indicator("pm25", name="PM2.5浓度", name_en="Fine dust")
+        kaifeng = make_jurisdiction("410200", name="开封市", name_en="Kaifeng")
+        here, there, dust = make_series(firms), make_series(firms, kaifeng), make_series(air)
+        make_commitment(
+            series=here, number=17, statement="新增高新技术企业1000家", statement_en="1,000 more firms"
+        )
+        plan = make_plan("410200-2021", jurisdiction=kaifeng)
+        make_commitment(series=there, plan=plan, number=3, statement="培育企业200家")
+        make_commitment(series=dust, number=18, statement="空气更好")
+        for series in (here, there, dust):
+            make_verdict(series.commitments.get())
+            make_observation(series, period="2021")
+        make_observation(here, period="2022-Q1")
+        file_anew([row.pk for row in Commitment.objects.all()], [])
+        make_commitment(series=dust, number=19, statement="蓝天更多", state="draft")
+        drafted = make_plan("410300-2021", jurisdiction=kaifeng, state="draft")
+        make_commitment(series=here, plan=drafted, number=1, statement="规划新增1000家")
+        yield
 
 
 A, B, C = "410100-2021-017", "410200-2021-003", "410100-2021-018"

@@ -23,6 +23,7 @@ from tests.factories import (
     make_topic,
     make_user,
 )
+from tests.kept import kept
 from tests.visible import visible_texts
 from tracker.assessment import DEFAULT_RULES
 from tracker.models import Alias, AuditEntry, ChangeSet, FailedLogin, Login, RuleSet, SavedMapping, Unit
@@ -71,19 +72,34 @@ def foreign(html, language):
     }
 
 
-@pytest.fixture(params=["zh-hans", "en"])
-def language(request, client, db):
-    """The language of the pages, and of every word of the rows they show; their codes are digits."""
-    client.force_login(make_user("1", is_staff=True, is_superuser=True))
-    Login.objects.all().delete()
-    with translation.override(request.param):
-        yield request.param
+@pytest.fixture(scope="module", params=["zh-hans", "en"])
+def spoken(request, django_db_setup, django_db_blocker):
+    """The language of the pages, somebody who reads them, and rows whose every word is in it."""
+    with kept(django_db_blocker):
+        with translation.override(request.param):
+            reader = make_user("1", is_staff=True, is_superuser=True)
+            rows = make_rows({"zh-hans": "数据", "en": "Data"}[request.param])
+        yield request.param, reader, rows
 
 
 @pytest.fixture
-def rows(language):
+def language(spoken, client, db):
+    """The language of the pages, and of every word of the rows they show; their codes are digits."""
+    name, reader, _rows = spoken
+    client.force_login(reader)
+    Login.objects.filter(username=reader.username).delete()
+    with translation.override(name):
+        yield name
+
+
+@pytest.fixture
+def rows(spoken, language):
+    """Those rows that tests name."""
+    return spoken[2]
+
+
+def make_rows(text):
     """A row or two of every table, with something in every field a page shows."""
-    text = {"zh-hans": "数据", "en": "Data"}[language]
     named = {"name": text, "name_en": text}
     place = make_jurisdiction("410100", **named)
     body = make_department("01", kind="bureau", jurisdiction=place, **named)

@@ -18,6 +18,7 @@ from tests.factories import (
     make_token,
     make_user,
 )
+from tests.kept import kept
 from tracker.models import AuditEntry, ChangeSet, Commitment, Department, FailedLogin, RuleSet, SavedMapping
 from tracker.progress import refresh
 
@@ -29,22 +30,23 @@ WITHIN = {"filed", "keptanswer", "tally"}
 OF_IMPORTS = {"stagedrow", "stageddocument", "replacement"}
 
 
-@pytest.fixture
-def rows(db):
+@pytest.fixture(scope="module")
+def rows(django_db_setup, django_db_blocker):
     """At least one row of every table."""
-    commitment = make_commitment()
-    make_observation(commitment.series, "120")
-    ChangeSet.objects.create(title="figures", counts={"new": 1})
-    Department.objects.create(code="science-bureau", name="科技局")
-    SavedMapping.objects.create(name="年报")
-    make_indicator("gdp", aliases=("GDP",))
-    make_remark(commitment)
-    make_token()
-    make_revision(commitment)
-    AuditEntry.objects.record("changed", commitment, by=None)
-    FailedLogin.objects.create(username="clerk", failures_since_start=1)
-    refresh()
-    return commitment
+    with kept(django_db_blocker):
+        commitment = make_commitment()
+        make_observation(commitment.series, "120")
+        ChangeSet.objects.create(title="figures", counts={"new": 1})
+        Department.objects.create(code="science-bureau", name="科技局")
+        SavedMapping.objects.create(name="年报")
+        make_indicator("gdp", aliases=("GDP",))
+        make_remark(commitment)
+        make_token()
+        make_revision(commitment)
+        AuditEntry.objects.record("changed", commitment, by=None)
+        FailedLogin.objects.create(username="clerk", failures_since_start=1)
+        refresh()
+        yield commitment
 
 
 def address(model, page, *args):

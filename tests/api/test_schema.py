@@ -24,6 +24,8 @@ OPERATIONS = [
 ]
 
 
+#: Reads a megabyte in a second; the loader in Python takes ten.
+QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: Rows in work.
 DESK = [
     "commitments/", "commitments/{code}/", "commitments/{code}/evidence/",
@@ -42,7 +44,7 @@ DESK = [
 def test_the_served_schema_is_valid_openapi(db):
     response = Client().get("/api/schema/")
     assert response.status_code == 200
-    schema = yaml.safe_load(response.content)
+    schema = yaml.load(response.content, QUICK)
     validate_schema(schema)
     assert schema["openapi"].startswith("3.")
 
@@ -63,6 +65,7 @@ def test_the_schema_is_in_english_whoever_asks(db, language):
     assert "* `flow` - flow" in content
 
 
+@pytest.mark.either_engine
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_schema_says_that_it_is_in_english(db, language):
     client = Client(headers={"Accept-Language": language})

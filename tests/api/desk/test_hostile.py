@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests import factories as make
 from tests.api.desk.people import alone, clerk
 from tests.api.sender import HOME, Sender, check
+from tests.kept import kept
 from tracker.api.desk.urls import urlpatterns
 from tracker.models import (
     Commitment,
@@ -34,16 +35,18 @@ TAKING = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def rows():
-    commitment = make.make_commitment(code="410100-2021-017", number=17, state="draft", pk=NUMBER)
-    Target.objects.update(state="draft")
-    make.make_observation(commitment.series, state="draft", pk=NUMBER)
-    make.make_plan("410100-2022", state="draft")
-    make.make_remark(commitment, state="draft", pk=NUMBER)
-    make.make_revision(commitment, state="draft", pk=NUMBER)
-    target = make.make_target(commitment, announced="2021-05-01", state="draft", pk=NUMBER)
-    make.make_path_point(target, "2021-06-30", "40", pk=NUMBER)
+@pytest.fixture(scope="module", autouse=True)
+def rows(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        commitment = make.make_commitment(code="410100-2021-017", number=17, state="draft", pk=NUMBER)
+        Target.objects.update(state="draft")
+        make.make_observation(commitment.series, state="draft", pk=NUMBER)
+        make.make_plan("410100-2022", state="draft")
+        make.make_remark(commitment, state="draft", pk=NUMBER)
+        make.make_revision(commitment, state="draft", pk=NUMBER)
+        target = make.make_target(commitment, announced="2021-05-01", state="draft", pk=NUMBER)
+        make.make_path_point(target, "2021-06-30", "40", pk=NUMBER)
+        yield
 
 
 def address(pattern):

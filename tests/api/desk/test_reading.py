@@ -6,6 +6,7 @@ from tests import factories as make
 from tests.api.desk.people import clerk, publisher
 from tests.api.sender import Sender
 from tests.authority.places import make_world
+from tests.kept import kept
 from tracker.models import Observation, Series
 
 pytestmark = pytest.mark.django_db
@@ -13,9 +14,10 @@ pytestmark = pytest.mark.django_db
 TABLES = ("observations", "commitments", "targets", "plans", "revisions", "remarks")
 
 
-@pytest.fixture
-def world():
-    return make_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker):
+        yield make_world()
 
 
 def seen(send, table, **query):

@@ -1,6 +1,7 @@
 """What is wrong is said in both languages, with its place and a remedy."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def msgids() -> list[str]:
         return [str(text) for pair in [*MESSAGES.values(), NOTHING_NEAR.values()] for text in pair]
 
 
+@lru_cache(maxsize=1)
 def collected_translations() -> dict[str, str]:
     """What the catalogue file says so far."""
     with catalogue.PO_FILE.open("rb") as file:

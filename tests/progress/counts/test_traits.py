@@ -19,6 +19,7 @@ from tests.factories import (
     make_series,
     make_topic,
 )
+from tests.kept import kept as rolled_back
 from tests.progress.counts.counted import kept, recount, told
 from tracker.models import Commitment, Filed, Grouping, Modality, Plan, Tally, Target, Trait
 from tracker.progress import is_tallied, refresh, tallied, tallied_total
@@ -48,28 +49,30 @@ def in_step():
     assert not list(out_of_step())
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
     """Two places with a plan each, three topics, two departments; of fifteen commitments all have traits."""
-    report = make_document(published="2021-01-30")
-    places = [make_jurisdiction(code, level="province") for code in ("410000", "420000")]
-    plans = [make_plan(f"{place.code}-2021", jurisdiction=place, document=report) for place in places]
-    topics = [make_topic(code) for code in ("a", "b", "c")]
-    departments = [make_department(code) for code in ("x", "y")]
-    for number in range(14):
-        checkable = number != 9
-        commitment = make_commitment(
-            series=make_series(jurisdiction=plans[number % 2].jurisdiction), plan=plans[number % 2],
-            number=number + 1, topic=topics[number % 3], headline=number % 7 == 0, checkable=checkable,
-            binding=("", "expected", "binding")[number % 3], modality=Modality.values[number % 4 % 3],
-            unrateable_reason="" if checkable else "no_measure",
-        )  # fmt: skip
-        commitment.departments.set(departments[: number % 3])
-        make_observation(commitment.series, 70 + 5 * number, published="2022-02-01")
-        if number % 4 == 1:
-            make_observation(commitment.series, 165 - 5 * number, published="2022-04-01")
-    _disputed_between_methods(plans[0])
-    refresh(as_of=DAY)
+    with rolled_back(django_db_blocker):
+        report = make_document(published="2021-01-30")
+        places = [make_jurisdiction(code, level="province") for code in ("410000", "420000")]
+        plans = [make_plan(f"{place.code}-2021", jurisdiction=place, document=report) for place in places]
+        topics = [make_topic(code) for code in ("a", "b", "c")]
+        departments = [make_department(code) for code in ("x", "y")]
+        for number in range(14):
+            checkable = number != 9
+            commitment = make_commitment(
+                series=make_series(jurisdiction=plans[number % 2].jurisdiction), plan=plans[number % 2],
+                number=number + 1, topic=topics[number % 3], headline=number % 7 == 0, checkable=checkable,
+                binding=("", "expected", "binding")[number % 3], modality=Modality.values[number % 4 % 3],
+                unrateable_reason="" if checkable else "no_measure",
+            )  # fmt: skip
+            commitment.departments.set(departments[: number % 3])
+            make_observation(commitment.series, 70 + 5 * number, published="2022-02-01")
+            if number % 4 == 1:
+                make_observation(commitment.series, 165 - 5 * number, published="2022-04-01")
+        _disputed_between_methods(plans[0])
+        refresh(as_of=DAY)
+        yield
 
 
 def _disputed_between_methods(plan):
