@@ -39,7 +39,7 @@ MOVE_NAMES: Final[dict[str, Promise]] = {
     Move.DROPPED: pgettext_lazy("of a target", "dropped"),
     UNREPORTED: pgettext_lazy("of a target", "not reported on"),
 }
-_MEANINGS: Final[dict[str, Promise]] = {
+MOVE_MEANINGS: Final[dict[str, Promise]] = {
     Move.LOWERED: pgettext_lazy("of a target", "It asks for less, whichever way is better."),
     Move.RAISED: pgettext_lazy("of a target", "It asks for more."),
     Move.POSTPONED: pgettext_lazy("of a target", "It falls due later."),
@@ -60,7 +60,7 @@ def move_name(kind: str) -> str:
 
 def move_meaning(kind: str) -> str:
     """What it takes to be listed as this, in one sentence."""
-    return str(_MEANINGS.get(kind, ""))
+    return str(MOVE_MEANINGS.get(kind, ""))
 
 
 def kinds_of(goalpost: Goalpost) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from tracker.models import Reliability
 from tracker.progress import Move
-from tracker.reports.moves import move_meaning
+from tracker.reports.moves import MOVE_MEANINGS
 
 from .fields import day, decimal, flag, maybe, status, text, word
 from .figures import TargetBrief
@@ -12,7 +12,7 @@ from .figures import TargetBrief
 
 def _moves(says: str) -> serializers.ListField:
     return serializers.ListField(
-        child=serializers.ChoiceField([(move.value, move_meaning(move)) for move in Move]), help_text=says
+        child=serializers.ChoiceField([(move.value, MOVE_MEANINGS[move]) for move in Move]), help_text=says
     )
 
 
