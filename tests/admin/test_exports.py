@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from tests.factories import make_commitment, make_indicator, make_observation, make_series
 from tracker.admin import streaming
 from tracker.admin.streaming import CHUNK, as_csv, as_xlsx
-from tracker.api import places as api_places
+from tracker.api.answering import places as api_places
 from tracker.models import AuditEntry, Department, Observation
 from tracker.progress import refresh
 from tracker.reports.places import held

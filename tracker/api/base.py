@@ -23,18 +23,19 @@ from rest_framework.views import APIView
 from tracker.progress import today
 from tracker.reports.keyset import NUMBER, Keyset, SortKey
 
-from . import parameters, places
+from . import parameters
 from .access import Readable, Throttle
-from .conditional import Conditional
+from .answering import places
+from .answering.conditional import Conditional
+from .answering.remembering import remembered
+from .answering.rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines, in_blocks
+from .answering.sparse import Wanted, read_fields, trimmed, wanted_columns
+from .contract.schema import Schema
 from .filters import Filters
-from .pagination import KeysetPagination, Orderings, paged, read_ordering, refuse_paging
+from .lists.pagination import KeysetPagination, Orderings, paged, read_ordering, refuse_paging
 from .parameters import FIELDS, PAGE_SIZE, check_known, format_parameter, read_as_of, single
 from .problems import Fault, Problem, handle
-from .remembering import remembered
-from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines, in_blocks
-from .schema import Schema
 from .sentences import told
-from .sparse import Wanted, read_fields, trimmed, wanted_columns
 
 CSV_BATCH = 500
 _ANYTHING: Final = "*/*"

@@ -17,10 +17,10 @@ from tracker.reports.reasons import reason_text
 from tracker.reports.remarks import remarks_of, with_remarks
 
 from . import bodies, families, shapes
+from .answering.remembering import remembered
 from .base import PublicView
-from .listing import evidence_by
+from .lists.listing import evidence_by
 from .parameters import AS_OF, FIELDS, METHOD, chosen
-from .remembering import remembered
 from .visible import in_force, in_public
 
 _DAY: Final = Given("day", DateField())

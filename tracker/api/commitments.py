@@ -17,15 +17,16 @@ from tracker.progress import today
 from tracker.reports.keyset import Keyset, SortKey
 from tracker.reports.languages import in_english
 
-from . import bodies, lines, shapes
+from . import bodies, shapes
+from .answering.rendering import csv_lines
 from .base import CSV_BATCH, PublicList
-from .compiled import CompiledPages, PlainQuestion
 from .copying import copied, spans
 from .filters import CommitmentFilters, due_on
-from .listing import rows_of
-from .pagination import NumberPages, numbered
+from .lists import lines
+from .lists.compiled import CompiledPages, PlainQuestion
+from .lists.listing import rows_of
+from .lists.pagination import NumberPages, numbered
 from .parameters import AS_OF, COUNT, METHOD, chosen, listed, read_flag
-from .rendering import csv_lines
 from .visible import in_public
 
 _DATE = datetime.date

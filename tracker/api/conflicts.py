@@ -24,14 +24,15 @@ from tracker.progress.conflicts import (
 )
 from tracker.reports.keyset import Keyset, SortKey
 
-from . import bodies, places
+from . import bodies
+from .answering import places
+from .answering.remembering import remembered
+from .answering.rendering import CSVRenderer, csv_lines
 from .base import PublicList
 from .filters import Choices, Codes, PublicFilters
-from .pagination import KeysetPagination, read_ordering, refuse_paging
+from .lists.pagination import KeysetPagination, read_ordering, refuse_paging
 from .parameters import AS_OF, listed, not_among, single
 from .problems import Problem, unsupported
-from .remembering import remembered
-from .rendering import CSVRenderer, csv_lines
 from .shapes import conflicts as shapes
 
 SETTLED = OpenApiParameter(

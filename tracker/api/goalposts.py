@@ -19,12 +19,12 @@ from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS
 from tracker.reports.moves import KINDS, MOST_JUDGED, MOVE_NAMES, NOTABLE, may_have_moved, moved
 
 from . import bodies
+from .answering.remembering import remembered
+from .answering.rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines
 from .base import PublicView
 from .filters import Choices, Codes, Filters, PublicFilters
 from .parameters import AS_OF, listed, read_flag, single
 from .problems import Problem, unsupported
-from .remembering import remembered
-from .rendering import CSVRenderer, JSONRenderer, columns_of, csv_lines
 from .shapes import goalposts as shapes
 from .visible import in_public
 

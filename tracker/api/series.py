@@ -11,11 +11,11 @@ from tracker.progress import Standing, figures_of, newest_figures, observations_
 from tracker.reports.keyset import SortKey
 
 from . import bodies, families, shapes
+from .answering.remembering import remembered
+from .answering.sparse import is_wanted
 from .base import PublicList, PublicView
 from .filters import SeriesFilters
 from .parameters import AS_OF, FIELDS
-from .remembering import remembered
-from .sparse import is_wanted
 from .visible import found_or_404, in_force, in_public
 
 

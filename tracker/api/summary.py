@@ -18,12 +18,12 @@ from tracker.progress.counts.summary import GROUPS
 from tracker.progress.counts.traits import TRAITS
 
 from . import bodies, shapes
+from .answering.remembering import remembered
+from .answering.rendering import CSVRenderer, JSONRenderer
 from .base import PublicView
 from .filters import Filters, SensitivityFilters, unscoped
 from .parameters import AS_OF, BY, chosen, listed
 from .problems import Problem
-from .remembering import remembered
-from .rendering import CSVRenderer, JSONRenderer
 from .visible import in_public
 
 #: Groups, and all of them together.

@@ -15,7 +15,7 @@ from . import (
     verdicts,
 )
 from .base import Nothing, Slashless
-from .schema import DocsView, SchemaView
+from .contract.schema import DocsView, SchemaView
 
 app_name = "api"
 

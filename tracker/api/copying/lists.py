@@ -12,7 +12,7 @@ import psycopg
 from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 
-from tracker.api.rendering import csv_lines
+from tracker.api.answering.rendering import csv_lines
 
 from .pieces import Span, statements
 from .reading import Block, blocks, number_of

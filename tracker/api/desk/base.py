@@ -12,10 +12,10 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from tracker.actions.deleting import delete_row
+from tracker.api.answering.rendering import JSONRenderer
 from tracker.api.base import PublicList
 from tracker.api.bodies import Body
 from tracker.api.problems import invalid
-from tracker.api.rendering import JSONRenderer
 from tracker.api.sending import Exchange, WriteView, etag_of, require_match
 from tracker.api.visible import found_or_404
 from tracker.authority import CHANGE, DELETE, require

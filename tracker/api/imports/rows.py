@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
+from tracker.api.answering.rendering import CSVRenderer
 from tracker.api.base import PublicList
 from tracker.api.filters import Choices, PublicFilters
 from tracker.api.problems import Problem
-from tracker.api.rendering import CSVRenderer
 from tracker.api.shapes import imports as shapes
 from tracker.ingest import leftovers, write_csv
 from tracker.models import Outcome, StagedRow

@@ -8,7 +8,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
-from tracker.api.conditional import entity_tag
+from tracker.api.answering.conditional import entity_tag
 from tracker.api.problems import Fault, Problem, shown
 
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from rest_framework.serializers import Serializer
 
-from tracker.api import shown
-from tracker.api.rendering import JSONRenderer
-from tracker.api.schema import SENT, Schema
+from tracker.api.answering.rendering import JSONRenderer
+from tracker.api.contract import shown
+from tracker.api.contract.schema import SENT, Schema
 
 from .exchanges import Exchange
 from .faults import unsound

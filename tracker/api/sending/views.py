@@ -12,10 +12,10 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from tracker.api.access import BearerToken, MayRead, Session
+from tracker.api.answering.rendering import JSONRenderer
 from tracker.api.base import PublicView
 from tracker.api.parameters import check_known
 from tracker.api.problems import Problem, shown, unknown
-from tracker.api.rendering import JSONRenderer
 from tracker.exceptions import DuixianError
 
 from .exchanges import Exchange

@@ -13,11 +13,11 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from tracker.reports.keyset import Keyset, Place, SortKey, read_cursor, slice_of
 
-from . import parameters
+from .. import parameters
+from ..parameters import not_among, single
+from ..problems import Problem, invalid, unsupported
+from ..sentences import told
 from .compiled import PlainQuestion
-from .parameters import not_among, single
-from .problems import Problem, invalid, unsupported
-from .sentences import told
 
 Orderings = dict[str, tuple[SortKey, ...]]
 

@@ -12,7 +12,7 @@ from tracker.progress.lists import listed as stored
 from tracker.progress.prepared import Given
 from tracker.reports.languages import in_english
 
-from . import bodies
+from .. import bodies
 
 Rows = dict[int, bodies.Body]
 

@@ -17,7 +17,7 @@ from django_filters import filters as kinds
 from tracker.progress.prepared import Given, Prepared
 from tracker.reports.keyset import Keyset
 
-from .filters.kinds import Choices, Codes
+from ..filters.kinds import Choices, Codes
 
 #: The most values of one filter, and characters of one value, worth a shape of its own.
 MOST_VALUES, LONGEST = 20, 80

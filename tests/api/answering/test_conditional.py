@@ -15,7 +15,7 @@ from tests.factories import (
 )
 from tracker.actions.observations import withdraw_observation
 from tracker.api import base
-from tracker.api.conditional import entity_tag
+from tracker.api.answering.conditional import entity_tag
 from tracker.models import Commitment, Observation, Plan
 from tracker.progress import refresh, today
 

@@ -12,7 +12,7 @@ from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.api.caller import codes_of, contract, sparse_contract
-from tracker.api import examples as kept_examples
+from tracker.api.contract import examples as kept_examples
 from tracker.api.problems import PROBLEMS
 from tracker.models import Status
 

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework.serializers import ListSerializer, Serializer
 
-from .parameters import FIELDS, listed
-from .problems import Fault, Problem, not_known
-from .sentences import told
+from ..parameters import FIELDS, listed
+from ..problems import Fault, Problem, not_known
+from ..sentences import told
 
 #: What is wanted of a row: names, each with what is wanted below it; None is all there is.
 Wanted = dict[str, Optional["Wanted"]]

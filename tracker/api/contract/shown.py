@@ -13,8 +13,8 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from rest_framework.parsers import MultiPartParser
 
-from .parameters import AS_OF, check_known, not_among, read_as_of
-from .problems import Problem, not_acceptable, unread, unsupported_type
+from ..parameters import AS_OF, check_known, not_among, read_as_of
+from ..problems import Problem, not_acceptable, unread, unsupported_type
 
 #: Bytes that are no UTF-8, as a form on a page in GBK sends them.
 _GBK: Final = "%D6%A3"

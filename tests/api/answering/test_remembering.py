@@ -9,8 +9,9 @@ from django.test import Client
 
 from tests.factories import make_commitment, make_observation, make_remark, make_target, make_token
 from tracker.actions.observations import withdraw_observation
-from tracker.api import commitments, remembering
-from tracker.api.remembering import Answer, Memory
+from tracker.api import commitments
+from tracker.api.answering import remembering
+from tracker.api.answering.remembering import Answer, Memory
 from tracker.models import Commitment, Observation
 from tracker.progress import refresh
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import make_commitment, make_document, make_observation
-from tracker.api import shapes, sparse
-from tracker.api.rendering import columns_of
+from tracker.api import shapes
+from tracker.api.answering import sparse
+from tracker.api.answering.rendering import columns_of
 from tracker.progress import refresh
 
 

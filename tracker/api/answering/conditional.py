@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.request import Request
 
-from .access import Session
+from ..access import Session
 
 _READING: Final = ("GET", "HEAD")
 #: What decides, besides the address, how an answer looks; a token decides whether there is one.

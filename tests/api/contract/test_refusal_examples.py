@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.api.caller import check_languages, contract
 from tests.factories import make_indicator, make_plan, make_series, make_token, make_user
-from tracker.api import places
+from tracker.api.answering import places
 from tracker.api.problems import PROBLEMS
 
 pytestmark = pytest.mark.django_db

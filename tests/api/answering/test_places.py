@@ -16,9 +16,10 @@ from tests.factories import (
     make_observation,
     make_series,
 )
-from tracker.api import base, places
+from tracker.api import base
+from tracker.api.answering import places
+from tracker.api.answering.places import held
 from tracker.api.observations import Observations
-from tracker.api.places import held
 from tracker.api.problems import Problem
 from tracker.progress import refresh
 

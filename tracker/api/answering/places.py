@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from tracker.reports import places
 from tracker.reports.places import WAIT, Held
 
-from .parameters import MAX_PAGE_SIZE
-from .problems import Problem
-from .sentences import told
+from ..parameters import MAX_PAGE_SIZE
+from ..problems import Problem
+from ..sentences import told
 
 #: Rows up to which a list is short: no more work than the largest page, and handed over in one block.
 SHORT: Final = MAX_PAGE_SIZE

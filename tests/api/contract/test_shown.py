@@ -16,7 +16,8 @@ from tests.factories import (
     make_token,
     make_user,
 )
-from tracker.api import examples, goalposts
+from tracker.api import goalposts
+from tracker.api.contract import examples
 from tracker.api.imports import sheets
 
 OPERATIONS = {

@@ -27,7 +27,7 @@ from tracker.progress.known.newest import in_force
 from tracker.progress.lists.listed import tells
 from tracker.reports.measures import BEHIND_LIMITS, REACHED_LIMITS
 
-from .copying import APART, SafeText, name_of, or_nothing, truth
+from ..copying import APART, SafeText, name_of, or_nothing, truth
 
 _VERDICT, _INDICATOR = "current_verdict", "series__indicator"
 _TARGET, _BASELINE = f"{_VERDICT}__target", f"{_VERDICT}__target__baseline"

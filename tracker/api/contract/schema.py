@@ -13,12 +13,13 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from . import examples, shapes, shown
-from .access import MayRead, Readable
-from .conditional import Conditional
-from .problems import MEDIA_TYPE, PROBLEMS, handle
-from .rendering import CSVRenderer, JSONRenderer
-from .shapes.fields import Shape
+from .. import shapes
+from ..access import MayRead, Readable
+from ..answering.conditional import Conditional
+from ..answering.rendering import CSVRenderer, JSONRenderer
+from ..problems import MEDIA_TYPE, PROBLEMS, handle
+from ..shapes.fields import Shape
+from . import examples, shown
 
 _REFUSALS = {
     "400": "A parameter is unknown, wrong, or does not go with another; `errors` names it and the remedy.",

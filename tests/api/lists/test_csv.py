@@ -16,9 +16,9 @@ from tests.factories import (
     make_target,
 )
 from tracker.api import base
+from tracker.api.answering.rendering import CSVRenderer, in_blocks
 from tracker.api.copying import reading
 from tracker.api.observations import Observations
-from tracker.api.rendering import CSVRenderer, in_blocks
 from tracker.api.urls import VERSION_1
 from tracker.models import Series, Status
 from tracker.progress import refresh

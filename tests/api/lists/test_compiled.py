@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.kept import kept
 from tracker.api.commitments import PAGES, Commitments
-from tracker.api.pagination import numbered, read_ordering
+from tracker.api.lists.pagination import numbered, read_ordering
 from tracker.models import Commitment
 from tracker.progress import refresh, today
 

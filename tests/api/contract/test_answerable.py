@@ -20,7 +20,8 @@ from tests.api.fitting import asked, routes
 from tests.authority.spots import make_row, make_spots
 from tests.importing import csv_file
 from tests.importing import row as outcome
-from tracker.api import base, entries, places
+from tracker.api import base, entries
+from tracker.api.answering import places
 from tracker.api.desk import remarks
 from tracker.exceptions import IngestError
 from tracker.ingest import tasks

@@ -19,7 +19,7 @@ from tests.factories import (
     make_target,
 )
 from tracker.actions.targets import pin_baseline
-from tracker.api import listing
+from tracker.api.lists import listing
 from tracker.models import Commitment, Filed
 from tracker.progress import refresh, standings, today
 from tracker.progress.lists import listed

@@ -1,0 +1,1 @@
+"""Lists: pages by keyset, the rows of commitments in them, and their lines where the database makes them."""
