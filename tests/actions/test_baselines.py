@@ -125,7 +125,7 @@ def test_a_baseline_is_not_pinned_when_its_verdict_cannot_be_stored(target: Targ
     def broken(*_arguments: object, **_named: object) -> None:
         raise RuntimeError("no verdict today")
 
-    monkeypatch.setattr(targets, "refresh", broken)
+    monkeypatch.setattr(targets, "refresh_shown", broken)
 
     with pytest.raises(RuntimeError, match="no verdict"):
         pin_baseline(target=target, observation=level(target), by=None)

@@ -365,7 +365,7 @@ def test_a_change_is_undone_when_its_verdict_cannot_be_stored(figure: Observatio
     def broken(*_arguments: object, **_named: object) -> None:
         raise RuntimeError("no verdict today")
 
-    monkeypatch.setattr(observations, "refresh", broken)
+    monkeypatch.setattr(observations, "refresh_hanging", broken)
 
     with pytest.raises(RuntimeError, match="no verdict"):
         action(observation=figure, by=None, reason="更正")

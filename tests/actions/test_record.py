@@ -120,7 +120,7 @@ def test_no_figure_is_stored_when_its_verdict_cannot_be(commitment: Commitment, 
     def broken(*_arguments: object, **_named: object) -> None:
         raise Broken
 
-    monkeypatch.setattr(observations, "refresh", broken)
+    monkeypatch.setattr(observations, "refresh_hanging", broken)
 
     with pytest.raises(Broken):
         record(commitment)

@@ -22,7 +22,7 @@ from tracker.models import (
     Verb,
 )
 from tracker.models.snapshots import differences, snapshot, told
-from tracker.progress import refresh
+from tracker.progress import refresh_shown
 
 from .commitments import Aim, Clause, check_fit, check_row, check_ties, evidence_of, store, target_of
 from .invariants import lies_on_the_way
@@ -206,7 +206,7 @@ def announce_target(*, commitment: Commitment, document: Document, aim: Aim, by:
     if commitment.state == ReviewState.PUBLISHED:
         target.state = ReviewState.PUBLISHED if may_publish_alone(by) else ReviewState.SUBMITTED
     store(target, by)
-    refresh(Commitment.objects.filter(pk=commitment.pk))
+    refresh_shown(Commitment.objects.filter(pk=commitment.pk))
     return target
 
 
@@ -230,7 +230,7 @@ def add_row(row: Any, *, by: User | None) -> Any:
         check_row(row)
         return propose_revision(row=row, changes=_all_of(row), by=by, state=ReviewState.SUBMITTED)
     store(row, by)
-    refresh(Commitment.objects.filter(pk=judged_by(row)))
+    refresh_shown(Commitment.objects.filter(pk=judged_by(row)))
     return row
 
 

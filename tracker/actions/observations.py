@@ -26,7 +26,7 @@ from tracker.models import (
 )
 from tracker.models.observations import ObservationQuerySet
 from tracker.models.snapshots import differences, first, snapshot
-from tracker.progress import affected_by, refresh
+from tracker.progress import refresh_hanging
 
 from .rules import broken_by
 from .stated import day_stated, number_stated, period_stated
@@ -68,7 +68,7 @@ def record_observation(
     _date(row, document, published)
     _store(row)
     AuditEntry.objects.record(Verb.ENTERED, row, by=by, reason=reason, changes=first(row))
-    refresh(affected_by([series.pk]), change_set=row.change_set)
+    refresh_hanging([series.pk], change_set=row.change_set)
     return row
 
 
@@ -126,7 +126,7 @@ def replace_observation(
     Target.objects.filter(baseline=observation).update(baseline=right)
     said = differences(snapshot(observation), snapshot(right))
     AuditEntry.objects.record(Verb.CORRECTED, right, by=by, reason=reason, changes=said)
-    refresh(affected_by({observation.series_id, right.series_id}), change_set=right.change_set)
+    refresh_hanging({observation.series_id, right.series_id}, change_set=right.change_set)
     return right
 
 
@@ -140,7 +140,7 @@ def withdraw_observation(*, observation: Observation, by: User | None, reason: s
     require(by, right_to_withdraw(observation), observation)
     _withdraw(observation, by=by, reason=reason)
     AuditEntry.objects.record(Verb.WITHDRAWN, observation, by=by, reason=reason)
-    refresh(affected_by([observation.series_id]))
+    refresh_hanging([observation.series_id])
 
 
 def right_to_withdraw(observation: Observation) -> str:
@@ -163,7 +163,7 @@ def prefer_observation(*, observation: Observation, by: User | None, reason: str
     _rivals_of(observation).update(preferred=False, preferred_reason="")
     Observation.objects.filter(pk=observation.pk).update(preferred=True, preferred_reason=reason)
     AuditEntry.objects.record(Verb.PREFERRED, observation, by=by, reason=reason)
-    refresh(affected_by([observation.series_id]))
+    refresh_hanging([observation.series_id])
 
 
 @transaction.atomic
@@ -180,7 +180,7 @@ def unprefer_observation(*, observation: Observation, by: User | None, reason: s
         raise ActionError("not_preferred", {"observation": str(observation)})
     said = {"preferred_reason": [observation.preferred_reason, ""]}
     AuditEntry.objects.record(Verb.UNPREFERRED, observation, by=by, reason=reason, changes=said)
-    refresh(affected_by([observation.series_id]))
+    refresh_hanging([observation.series_id])
 
 
 def _rivals_of(observation: Observation) -> ObservationQuerySet:

@@ -23,7 +23,7 @@ from tracker.models import (
     User,
     Verb,
 )
-from tracker.progress import affected_by, refresh
+from tracker.progress import refresh_hanging, refresh_shown
 from tracker.progress.prepared import Among
 
 from .revisions import publish_revision
@@ -149,9 +149,9 @@ def _note(rows: QuerySet[Any], step: Step, by: User | None, comment: str) -> Non
 def _judge(rows: QuerySet[Any]) -> None:
     """Refresh what hangs on rows that have just become public."""
     if rows.model is Observation:
-        refresh(affected_by(rows.order_by().values_list("series_id", flat=True).distinct()))
+        refresh_hanging(rows.order_by().values_list("series_id", flat=True).distinct())
     elif paths := _COMMITMENTS_OF.get(rows.model):
-        refresh(Commitment.objects.filter(**{f"{paths}__in": rows.order_by().values("pk")}))
+        refresh_shown(Commitment.objects.filter(**{f"{paths}__in": rows.order_by().values("pk")}))
 
 
 #: How the commitments are found that hang on rows of a table.

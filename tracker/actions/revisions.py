@@ -22,7 +22,7 @@ from tracker.models import (
     Verb,
 )
 from tracker.models.snapshots import differences, read_back, snapshot, told
-from tracker.progress import refresh
+from tracker.progress import refresh_shown
 
 from .observations import check_correction, correct_observation, replace_observation
 from .rules import broken_by
@@ -164,7 +164,7 @@ def publish_revision(revision: Revision, *, by: User | None) -> None:
         commitment=revision.commitment_id,
     )
     if revision.commitment_id:
-        refresh(Commitment.objects.filter(pk=revision.commitment_id))
+        refresh_shown(Commitment.objects.filter(pk=revision.commitment_id))
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from tracker.authority import CHANGE, require
 from tracker.exceptions import ActionError
 from tracker.models import AuditEntry, Commitment, Observation, Target, User, Verb
 from tracker.models.snapshots import differences, snapshot
-from tracker.progress import refresh
+from tracker.progress import refresh_shown
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def pin_baseline(*, target: Target, observation: Observation, by: User | None) -
     target.baseline = observation
     target.save(update_fields=["baseline"])
     AuditEntry.objects.record(Verb.CHANGED, target, by=by, changes=differences(before, snapshot(target)))
-    refresh(Commitment.objects.filter(pk=target.commitment_id))
+    refresh_shown(Commitment.objects.filter(pk=target.commitment_id))
 
 
 def check_baseline(target: Target, observation: Observation) -> None:

@@ -22,7 +22,7 @@ from tracker.models import (
     User,
     Verb,
 )
-from tracker.progress import affected_by, refresh
+from tracker.progress import refresh, refresh_hanging
 from tracker.progress.prepared import Among
 
 from .alike import changeable, propose_alike
@@ -76,7 +76,7 @@ def withdraw_observations(*, observations: QuerySet[Observation], by: User | Non
         withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason, preferred=False
     )
     AuditEntry.objects.record_each(Verb.WITHDRAWN, shown, by=by, reason=reason)
-    refresh(affected_by({row.series_id for row in shown}))
+    refresh_hanging({row.series_id for row in shown})
     return Done(len(shown), refused=sieve.refused)
 
 

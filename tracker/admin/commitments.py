@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions.invariants import lies_on_the_way
 from tracker.authority import visible_to
 from tracker.models import Commitment, Evidence, Target
-from tracker.progress import refresh
+from tracker.progress import refresh_shown
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, TIES, WideFields, group
 from .bulk import assign_rows, withdraw_pledges
@@ -168,4 +168,4 @@ class CommitmentDesk(Meanwhile, Versioned, Findable, LongDesk):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Judge it anew when its targets are stored too, in the same transaction."""
         super().save_related(request, form, formsets, change)
-        refresh(Commitment.objects.filter(pk=form.instance.pk))
+        refresh_shown(Commitment.objects.filter(pk=form.instance.pk))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.exceptions import QuantityError
 from tracker.models import Alias, Commitment, Indicator, Series, Topic, Unit
-from tracker.progress import affected_by, refresh
+from tracker.progress import affected_by, refresh, refresh_shown
 from tracker.quantities import parse_unit
 
 from .base import CONTENT, IDENTITY, TIES, Desk, group
@@ -111,7 +111,7 @@ class IndicatorDesk(Desk):
         if not change:
             return
         if _JUDGED_BY.intersection(form.changed_data):
-            refresh(affected_by(form.instance.series.values_list("pk", flat=True)))
+            refresh_shown(affected_by(form.instance.series.values_list("pk", flat=True)))
         elif _FOUND_BY.intersection(form.changed_data) or any(each.has_changed() for each in formsets):
             refresh(Commitment.objects.filter(series__indicator=form.instance))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.targets import baseline_belongs
 from tracker.models import Commitment, QuantityKind, Target, TargetForm
-from tracker.progress import refresh
+from tracker.progress import refresh_shown
 from tracker.quantities import as_instant
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, group
@@ -176,4 +176,4 @@ class TargetDesk(Meanwhile, Versioned, BaselineChoice, Findable, LongDesk):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Judge the commitment anew by target and planned path, in the same transaction."""
         super().save_related(request, form, formsets, change)
-        refresh(Commitment.objects.filter(pk=form.instance.commitment_id))
+        refresh_shown(Commitment.objects.filter(pk=form.instance.commitment_id))

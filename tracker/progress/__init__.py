@@ -19,6 +19,7 @@ from .lists.glances import glances, statuses_before
 from .standing import Standing, amount_unit, expected_of, standings
 from .stored.affected import affected_by
 from .stored.frozen import Frozen, frozen
+from .stored.meanwhile import look_again, refresh_hanging, refresh_shown
 from .stored.replay import Difference, replay, replay_all
 from .stored.verdicts import refresh
 
@@ -49,11 +50,14 @@ __all__ = [
     "glances",
     "goalposts",
     "is_tallied",
+    "look_again",
     "moved_targets",
     "newest_figures",
     "observations_of",
     "read",
     "refresh",
+    "refresh_hanging",
+    "refresh_shown",
     "replay",
     "replay_all",
     "seen_of",

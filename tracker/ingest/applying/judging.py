@@ -1,10 +1,12 @@
 """The verdicts that hang on a change set: judged with its figures, or right after where there are many."""
 
+from array import array
+
 from django.db import transaction
 from django.db.models import QuerySet
 
 from tracker.models import ChangeSet, Commitment, Observation
-from tracker.progress import affected_by, refresh
+from tracker.progress import affected_by, look_again, refresh
 
 
 def refresh_pending(change_set: ChangeSet) -> int:
@@ -35,8 +37,11 @@ def judge_anew(series: list[int], change_set: ChangeSet) -> int:
     with the figures of both.
     """
     touched = affected_by(series)
+    judged = array("q", touched.order_by("pk").values_list("pk", flat=True))
     lock(Commitment.objects.filter(pk__in=touched.values("pk")))
-    return refresh(touched, change_set=change_set)
+    stored = refresh(touched, change_set=change_set)
+    look_again(series, judged, change_set=change_set)
+    return stored
 
 
 def lock(rows: QuerySet) -> None:

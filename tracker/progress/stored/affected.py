@@ -1,6 +1,6 @@
 """Which commitments hang on a series: those whose verdict can change when one of its figures does."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
@@ -11,14 +11,15 @@ from ..prepared import Among, Given, Prepared
 _SERIES = Given("series")
 
 
-def affected_by(series_ids: Iterable[int]) -> QuerySet[Commitment]:
+def affected_by(series_ids: Iterable[int], *, beside: Collection[int] = ()) -> QuerySet[Commitment]:
     """Published commitments whose verdict can change when figures of these series do, however many they are.
 
-    Those about the series or one tied to it, in step with it, or counted from one of its figures. Asks for
-    their numbers at once.
+    Those about the series or one tied to it, in step with it, or counted from one of its figures; left out
+    are those of the numbers `beside` which they are asked for. Asks for their numbers at once.
     """
     series = set(series_ids)
-    numbers = [number for (number,) in _HANGING.rows(about=series | _tied_to(series), series=series)]
+    hanging = _HANGING.rows(about=series | _tied_to(series), series=series)
+    numbers = [number for (number,) in hanging if number not in beside]
     return Commitment.objects.published().filter(Among("pk", numbers))
 
 
