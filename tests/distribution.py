@@ -1,5 +1,7 @@
 """Which core runs which tests: whole files, those that take long first, so that no core waits at the end."""
 
+from collections.abc import Sequence
+
 from xdist.scheduler import LoadFileScheduling
 from xdist.workermanage import WorkerController
 
@@ -16,13 +18,25 @@ LONG = (
     "tests/management/test_verify_verdicts.py",
     "tests/api/test_contract.py",
     "tests/api/test_writing_page.py",
-    "tests/progress/test_due_verdicts.py",
-    "tests/progress/test_lean.py",
+    "tests/progress/stored/test_due_verdicts.py",
+    "tests/progress/known/test_lean.py",
     "tests/ingest/staging/test_lanes.py",
     "tests/ingest/comparing/test_comparing.py",
     "tests/management/test_importing_page.py",
     "tests/benchmarks/test_importing.py",
 )
+
+
+class Numbered(list[str]):
+    """A collection that knows where each test stands: the scheduler asks for thousands, one by one."""
+
+    def __init__(self, nodeids: Sequence[str]) -> None:
+        super().__init__(nodeids)
+        self.places = {nodeid: place for place, nodeid in enumerate(nodeids)}
+
+    def index(self, nodeid: str, *_between: int) -> int:
+        """Where a test stands."""
+        return self.places[nodeid]
 
 
 class ByFile(LoadFileScheduling):
@@ -31,6 +45,11 @@ class ByFile(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
         return next(filter(file.startswith, FOLDERS), file)
+
+    def add_node_collection(self, node: WorkerController, collection: Sequence[str]) -> None:
+        super().add_node_collection(node, collection)
+        if node in self.registered_collections:
+            self.registered_collections[node] = Numbered(collection)
 
     def _assign_work_unit(self, node: WorkerController) -> None:
         first = next(filter(self.workqueue.__contains__, LONG), None)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.distribution import FOLDERS, LONG, ByFile
+from tests.distribution import FOLDERS, LONG, ByFile, Numbered
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,3 +56,10 @@ def test_a_folder_stays_together(handed_out):
     told = handed_out(*(f"{folder}{name}.py::a" for name in "abcd"), "tests/b.py::a")
 
     assert told == [f"{folder}{name}.py::a" for name in "abcd"]
+
+
+def test_a_collection_knows_where_each_test_stands():
+    collection = Numbered(["tests/a.py::a", "tests/a.py::b"])
+
+    assert collection == ["tests/a.py::a", "tests/a.py::b"]
+    assert [collection.index(nodeid) for nodeid in collection] == [0, 1]
