@@ -264,3 +264,25 @@ def test_those_who_read_the_api_take_no_place_of_the_desk(desk, one_place, monke
     monkeypatch.setattr(api_places, "PLACES", BoundedSemaphore())
     with closing(api_places.held(line for line in [])):
         assert export(desk, CSV).status_code == 200
+
+
+@pytest.mark.parametrize("make", [as_csv, as_xlsx])
+def test_rows_that_fail_are_closed_while_the_failure_is_still_looked_at(monkeypatch, make):
+    closed = []
+
+    def rows():
+        try:
+            yield ["1"]
+            yield ["2"]
+        finally:
+            closed.append(True)
+
+    def failing(value):
+        return 1 / 0 if value == "2" else value
+
+    monkeypatch.setattr(streaming, "_text", failing)
+    monkeypatch.setattr(streaming, "_cell", failing)
+    kept = rows()
+    with pytest.raises(ZeroDivisionError):
+        list(make(["n"], kept))
+    assert closed

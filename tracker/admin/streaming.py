@@ -6,7 +6,8 @@ A long one takes a place while it is made and sent; a short one is made at once,
 import csv
 import datetime
 import tempfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator
+from contextlib import closing
 from itertools import chain, islice
 from threading import BoundedSemaphore
 from typing import Any, Final
@@ -32,6 +33,7 @@ SHORT: Final = 1000
 _BLOCK: Final = 65536
 
 Row = list[Any]
+Rows = Generator[Row, None, None]
 Blocks = Generator[bytes, None, None]
 
 
@@ -53,8 +55,14 @@ def sent(blocks: Blocks, *, is_long: bool, kind: str, name: str) -> HttpResponse
     return StreamingHttpResponse(content, content_type=kind, headers=headers)
 
 
-def as_csv(headers: list[str], rows: Iterable[Row]) -> Blocks:
+def as_csv(headers: list[str], rows: Rows) -> Blocks:
     """A CSV that Excel reads as UTF-8, the mark in front tells it so; rows are read as they are asked for."""
+    # However it ends, what the database holds open for the rows is given back at once.
+    with closing(rows):
+        yield from _lines(headers, rows)
+
+
+def _lines(headers: list[str], rows: Rows) -> Blocks:
     writer = csv.writer(_Line())
     lines = (writer.writerow([_text(cell) for cell in row]) for row in chain([headers], rows))
     yield "\ufeff".encode()
@@ -62,11 +70,12 @@ def as_csv(headers: list[str], rows: Iterable[Row]) -> Blocks:
         yield chunk.encode()
 
 
-def as_xlsx(headers: list[str], rows: Iterable[Row]) -> Blocks:
+def as_xlsx(headers: list[str], rows: Rows) -> Blocks:
     """A workbook, written to the disk row by row before its first block, and read from there."""
     book = Workbook(write_only=True)
     try:
-        _write(book, headers, iter(rows))
+        with closing(rows):
+            _write(book, headers, rows)
     except BaseException:
         # Sheets that are not ended hold their files open.
         for sheet in book.worksheets:
@@ -79,7 +88,7 @@ def as_xlsx(headers: list[str], rows: Iterable[Row]) -> Blocks:
             yield block
 
 
-def _write(book: Workbook, headers: list[str], rest: Iterator[Row]) -> None:
+def _write(book: Workbook, headers: list[str], rest: Rows) -> None:
     while True:
         sheet = book.create_sheet()
         sheet.append(headers)
