@@ -1,6 +1,7 @@
 """Targets settled by figures of a tied series, where none of their own is published."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -90,6 +91,25 @@ def test_growth_is_settled_by_two_levels():
         "50",
         "300/200-1",
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("200", "300", "50"),
+        ("8", "9", "12.5"),
+        ("6400", "6401", "0.015625"),
+        ("3", "4", "33.33"),
+        ("6069.7", "5522.3", "-9.02"),  # the last of 28 digits came out right by chance
+        ("128000", "128001", "0.00"),
+    ],
+)
+def test_what_is_worked_out_is_told_to_six_decimals_or_else_to_two(before, after, told):
+    commitment, level = growth()
+    make_observation(level, before, "2020", published="2021-03-01")
+    make_observation(level, after, "2021", published="2022-03-01")
+    latest = standing_of(commitment).latest
+    assert (latest.written, latest.value) == (told, Decimal(told))
 
 
 @pytest.mark.parametrize("level_basis", ["", "nominal"])

@@ -20,6 +20,8 @@ from .shelf import SERIES, Shelf
 
 #: How another series is tied: the level one's own is the change or growth of, or the change of one's own.
 CHANGE_OF, GROWTH_OF, LEVEL_OF = "change_of", "growth_of", "level_of"
+#: With how many a figure worked out is told at most; as many as a verdict's numbers.
+_MOST_DECIMALS = 6
 
 TIED = Prepared(lambda: series_near(*SERIES))
 
@@ -174,8 +176,7 @@ def _arithmetic(tie: str, later: Observation, before: Observation) -> str:
 
 
 def _decimal(figure: assessment.Figure, own: Series) -> Decimal:
-    """The value in the indicator's unit, to two decimals where it has no end."""
+    """The value in the indicator's unit, to two decimals where it has more than six."""
     exact = figure.value / own.indicator.unit.factor
     value = Decimal(exact.numerator) / Decimal(exact.denominator)
-    ends = value * exact.denominator == exact.numerator
-    return value if ends else value.quantize(Decimal("0.01"))
+    return value if (exact * 10**_MOST_DECIMALS).denominator == 1 else round(value, 2)
