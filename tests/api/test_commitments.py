@@ -55,6 +55,16 @@ def firms(report):
     return commitment
 
 
+@pytest.fixture
+def grown(report) -> Commitment:
+    """Growth promised for 2021, of which only the two levels were published."""
+    level = make_series(make_indicator(kind="flow", unit="亿元"))
+    rate = make_series(make_indicator(kind="rate", unit="%", form="growth", growth_of=level.indicator))
+    make_observation(level, "200", "2020", published="2021-03-01")
+    make_observation(level, "300", "2021", published="2022-03-01", quote="达到300亿元")
+    return make_commitment(series=rate, target={"value": "7.5"})
+
+
 def test_a_row_is_exactly_the_documented_example(api, firms):
     refresh()
     (row,) = api.get("commitments/").json()["results"]
@@ -541,7 +551,26 @@ def test_tied_series_parts_paths_and_remarks_cost_one_query_more_in_all(
         api.get(f"commitments/{whole.code}/")
 
 
+def test_a_figure_worked_out_and_those_behind_it_cost_no_query_more(api, grown, django_assert_num_queries):
+    refresh()
+    with django_assert_num_queries(5):
+        api.get(f"commitments/{grown.code}/")
+
+
 # One commitment
+
+
+def test_a_page_names_the_figures_that_another_is_worked_out_from(api, grown):
+    page = api.get(f"commitments/{grown.code}/").json()
+    assert (page["latest"]["value"], page["latest"]["derivation"]) == ("50", "300/200-1")
+    assert [(row["value"], row["period"], row["quote"]) for row in page["worked_out_from"]] == [
+        ("300", "2021", "达到300亿元"), ("200", "2020", None),
+    ]  # fmt: skip
+    assert page["observations"] == []
+
+
+def test_nothing_is_named_behind_a_published_figure(api, firms):
+    assert api.get(f"commitments/{firms.code}/").json()["worked_out_from"] == []
 
 
 def test_a_page_holds_the_row_of_the_list(api, firms):

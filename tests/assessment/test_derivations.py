@@ -112,6 +112,12 @@ def test_a_level_is_the_one_before_and_what_came_since(level, change, result):
         ("2021!", "2021!"),
         ("..2021", "..2020"),
         ("2021-01..11", "2020"),
+        ("2021", "2019"),
+        ("2020", "2021"),
+        ("2021-H1", "2019-H1"),
+        ("2021-Q2", "2021-Q1"),
+        ("2016..2020", "2015..2019"),
+        ("2016..2020", "2006..2010"),
     ],
 )
 def test_unlike_periods_are_not_compared(later, earlier):
@@ -121,7 +127,9 @@ def test_unlike_periods_are_not_compared(later, earlier):
     assert growth_between(new, old) is None
 
 
-@pytest.mark.parametrize(("later", "earlier"), [("2021", "2020"), ("2021-H1", "2020-H1")])
+@pytest.mark.parametrize(
+    ("later", "earlier"), [("2021", "2020"), ("2021-H1", "2020-H1"), ("2016..2020", "2011..2015")]
+)
 def test_like_periods_give_the_change_of_the_later_one(later, earlier):
     new, old = figure(later, 100), figure(earlier, 80)
     growth = growth_between(new, old)

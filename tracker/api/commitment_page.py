@@ -78,6 +78,7 @@ class CommitmentPage(PublicView):
             **self._judged(standing),
             "targets": self._targets(standing) if standing else [],
             "observations": self._observations(row, standing),
+            "worked_out_from": self._behind(standing),
             "evidences": [bodies.evidence(place) for place in evidence],
             "remarks": [bodies.remark(each) for each in remarks_of(row)],
         }
@@ -105,6 +106,10 @@ class CommitmentPage(PublicView):
             }
             for row in standing.targets
         ]
+
+    def _behind(self, standing: Standing | None) -> list[bodies.Body]:
+        found = standing.behind_latest if standing else []
+        return [bodies.observation(figure, counts=True) for figure in found]
 
     def _observations(self, row: Commitment, standing: Standing | None) -> list[bodies.Body]:
         if row.series is None:

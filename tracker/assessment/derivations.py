@@ -115,13 +115,16 @@ def level_from_change(earlier: Figure, change: Figure) -> Figure | None:
 
 
 def _comparable(later: Figure, earlier: Figure) -> bool:
-    """Two levels at different dates, or two periods of equal length and place in the year."""
-    if later.end <= earlier.end:
-        return False
+    """Two levels at different dates, or a period and the one like it before: of a year or a part of one in
+    the year before, of five years the five before. One further back says nothing of the later one's growth.
+    """
     if later.is_instant or earlier.is_instant:
-        return later.is_instant and earlier.is_instant
+        return later.is_instant and earlier.is_instant and earlier.end < later.end
     own = shape(later.start, later.end)
-    return own is not None and own == shape(earlier.start, earlier.end)
+    if own is None or later.start is None or earlier.start is None:
+        return False
+    years = max(own[-1], 1)
+    return own == shape(earlier.start, earlier.end) and later.start.year - earlier.start.year == years
 
 
 def _since(later: Figure, earlier: Figure) -> date | None:

@@ -12,7 +12,16 @@ from tracker.models import Commitment, Observation, Target, Unit, Verdict
 from .clock import today
 from .known.reading import Reading, read
 from .known.rules import current_rules
-from .known.terms import distance_of, figure_of, judge, sensitivities, shown_row, target_of, terms_of
+from .known.terms import (
+    distance_of,
+    figure_of,
+    judge,
+    rows_behind,
+    sensitivities,
+    shown_row,
+    target_of,
+    terms_of,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +77,11 @@ class Standing:
         """The figure the judgement rests on, else the newest one inside the target's period."""
         decided_by = shown_row(self.reading, self.judgement) if self.judgement.latest else None
         return decided_by or self.reading.latest
+
+    @property
+    def behind_latest(self) -> list[Observation]:
+        """The published figures of other series it is worked out from; none where it is published itself."""
+        return rows_behind(self.reading, self.judgement) if self.judgement.latest else []
 
     @property
     def unit(self) -> Unit | None:

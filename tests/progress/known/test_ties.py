@@ -112,6 +112,21 @@ def test_what_is_worked_out_is_told_to_six_decimals_or_else_to_two(before, after
     assert (latest.written, latest.value) == (told, Decimal(told))
 
 
+def test_growth_is_of_the_year_before_and_of_none_further_back():
+    commitment, level = growth()
+    make_observation(level, "200", "2019", published="2020-03-01")
+    make_observation(level, "300", "2021", published="2022-03-01")
+    standing = standing_of(commitment)
+    assert (standing.status, standing.latest, standing.behind_latest) == ("unreported", None, [])
+
+
+def test_the_figures_behind_one_worked_out_are_known():
+    commitment, level = growth()
+    before = make_observation(level, "200", "2020", published="2021-03-01")
+    after = make_observation(level, "300", "2021", published="2022-03-01")
+    assert standing_of(commitment).behind_latest == [after, before]
+
+
 @pytest.mark.parametrize("level_basis", ["", "nominal"])
 def test_real_growth_is_never_worked_out_from_levels_at_current_prices(level_basis):
     commitment, level = growth(basis="real", level_basis=level_basis)

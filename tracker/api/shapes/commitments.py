@@ -107,6 +107,11 @@ class CommitmentDetail(CommitmentRow):
     reasons = Reason(many=True, help_text="The verdict's reasons in words.")
     targets = Target(many=True, help_text="All targets announced, the first first; the last one counts.")
     observations = Observation(many=True, help_text="All vintages of its series, the newest period first.")
+    worked_out_from = Observation(
+        many=True,
+        help_text="The published figures `latest` is worked out from, by its `derivation`, the later first; "
+        "empty where it is published itself.",
+    )
     evidences = Evidence(many=True, help_text="All words it stands on, the first published first.")
     remarks = Remark(many=True, help_text="What was added in public by the day asked for, the newest first.")
 

@@ -175,12 +175,34 @@ def shown_row(reading: Reading, judgement: assessment.Judgement) -> Observation 
     for row in reading.observations:
         if row.pk == judgement.latest:
             return row
+    found = _worked_out(reading, judgement)
+    return as_row(*found, own=reading.commitment.series) if found else None
+
+
+def rows_behind(reading: Reading, judgement: assessment.Judgement) -> list[Observation]:
+    """The published figures that the one a judgement rests on is worked out from, the later first; none
+    where it is published itself.
+    """
+    if any(row.pk == judgement.latest for row in reading.observations):
+        return []
+    found = _worked_out(reading, judgement)
+    rows = found[2] if found else []
+    for row in rows:
+        # Tied series are of one place, which was read with the own one.
+        row.series.jurisdiction = reading.commitment.series.jurisdiction
+    return rows
+
+
+def _worked_out(
+    reading: Reading, judgement: assessment.Judgement
+) -> tuple[assessment.Figure, Tied, list[Observation]] | None:
+    """The figure worked out that a judgement rests on, how, and the rows it is worked out from."""
     terms = target_of(reading.commitment, reading.target, reading.as_of, reading.path)
     published = [figure_of(row) for row in reading.observations]
     for figure, tied in _derived(reading, published, terms):
         if figure.row == judgement.latest and figure.end == judgement.judged_at:
             rows = {row.pk: row for row in [*tied.observations, *reading.observations]}
-            return as_row(figure, tied, reading.commitment.series, rows)
+            return figure, tied, [rows[number] for number in figure.rows]
     return None
 
 

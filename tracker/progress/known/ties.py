@@ -140,11 +140,8 @@ def _candidates(
                 yield found
 
 
-def as_row(
-    figure: assessment.Figure, tied: Tied, own: Series, earlier: dict[int, Observation]
-) -> Observation:
+def as_row(figure: assessment.Figure, tied: Tied, rows: list[Observation], *, own: Series) -> Observation:
     """A figure worked out, as a row to show and never to store: its arithmetic, on the later row's source."""
-    rows = [earlier[number] for number in figure.rows]
     later, before = rows[0], rows[-1]
     value = _decimal(figure, own)
     return Observation(
