@@ -553,7 +553,7 @@ def test_tied_series_parts_paths_and_remarks_cost_one_query_more_in_all(
 
 def test_a_figure_worked_out_and_those_behind_it_cost_no_query_more(api, grown, django_assert_num_queries):
     refresh()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         api.get(f"commitments/{grown.code}/")
 
 
