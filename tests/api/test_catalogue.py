@@ -1,8 +1,15 @@
-"""Documents, plans, indicators and jurisdictions."""
+"""Documents, plans, indicators, jurisdictions, topics and departments."""
 
 import pytest
 
-from tests.factories import make_document, make_indicator, make_jurisdiction, make_plan, make_topic
+from tests.factories import (
+    make_department,
+    make_document,
+    make_indicator,
+    make_jurisdiction,
+    make_plan,
+    make_topic,
+)
 
 
 @pytest.fixture
@@ -12,10 +19,14 @@ def everything(db):
     make_document("undated", published="", reliability="other", kind="article")
     make_plan(document=report)
     make_plan("410100-2022", document=report, state="draft")
-    level = make_indicator("gdp", topic=make_topic("economy"), unit="亿元")
+    make_department("science", name="郑州市科学技术局", name_en="Bureau of Science", jurisdiction=place)
+    make_department("xinhua", name="新华社", kind="press")
+    economy = make_topic("economy", position=2)
+    make_topic("growth", name="经济增长", name_en="Growth", parent=economy, position=1)
+    level = make_indicator("gdp", topic=economy, unit="亿元")
     make_indicator(
         "gdp-growth", name="地区生产总值增速", name_en="GDP growth", kind="rate", unit="%", growth_of=level,
-        basis="real", topic=make_topic("macro"), aliases=("GDP增速",),
+        basis="real", topic=make_topic("macro", position=2), aliases=("GDP增速",),
     )  # fmt: skip
 
 
@@ -50,6 +61,19 @@ def everything(db):
         ("jurisdictions/", {"level": "province"}, ["410000"]),
         ("jurisdictions/", {"q": "郑州"}, ["410100"]),
         ("jurisdictions/", {"q": "zheng", "level": "prefecture"}, ["410100"]),
+        ("topics/", {}, ["economy", "growth", "macro"]),
+        ("topics/", {"ordering": "position"}, ["growth", "economy", "macro"]),
+        ("topics/", {"ordering": "-position,code"}, ["economy", "macro", "growth"]),
+        ("topics/", {"code": "macro,economy"}, ["economy", "macro"]),
+        ("topics/", {"parent": "economy"}, ["growth"]),
+        ("topics/", {"q": "经济增长"}, ["growth"]),
+        ("topics/", {"q": "growth"}, ["growth"]),
+        ("departments/", {}, ["science", "xinhua"]),
+        ("departments/", {"code": "xinhua"}, ["xinhua"]),
+        ("departments/", {"jurisdiction": "410100"}, ["science"]),
+        ("departments/", {"kind": "press,court"}, ["xinhua"]),
+        ("departments/", {"q": "科学技术"}, ["science"]),
+        ("departments/", {"q": "bureau"}, ["science"]),
     ],
 )
 def test_lists_show_what_fits(api, everything, path, query, codes):
@@ -68,8 +92,40 @@ def test_an_indicator_names_its_ties_and_aliases(api, everything):
     assert row["aliases"] == ["GDP增速"]
 
 
+def test_a_topic_names_the_one_it_is_a_part_of_and_its_place(api, everything):
+    (row,) = api.rows("topics/", code="growth")
+    assert row == {"code": "growth", "name": "经济增长", "parent": "economy", "position": 1}
+
+
+def test_a_department_says_where_it_belongs_if_anywhere(api, everything):
+    assert api.rows("departments/") == [
+        {"code": "science", "name": "郑州市科学技术局", "kind": "bureau", "jurisdiction": "410100"},
+        {"code": "xinhua", "name": "新华社", "kind": "press", "jurisdiction": None},
+    ]
+
+
 @pytest.mark.parametrize(
-    ("path", "queries"), [("documents/", 1), ("plans/", 1), ("indicators/", 2), ("jurisdictions/", 1)]
+    ("path", "first"),
+    [
+        ("topics/", ["code,name,parent,position", "economy,综合经济,,2"]),
+        ("departments/", ["code,name,kind,jurisdiction", "science,郑州市科学技术局,bureau,410100"]),
+    ],
+)
+def test_what_has_a_code_comes_as_a_table_too(api, everything, path, first):
+    whole = b"".join(api.get(path, format="csv").streaming_content).decode("utf-8-sig")
+    assert whole.splitlines()[:2] == first
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("documents/", 1),
+        ("plans/", 1),
+        ("indicators/", 2),
+        ("jurisdictions/", 1),
+        ("topics/", 1),
+        ("departments/", 1),
+    ],
 )
 def test_lists_cost_the_same_however_long_they_are(api, everything, path, queries, django_assert_num_queries):
     with django_assert_num_queries(queries):

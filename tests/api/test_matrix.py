@@ -20,6 +20,7 @@ from tracker.models import User
 #: enters for what another department there answers for, `place` for all of Zhengzhou, as the other roles do.
 TABLE: Final = """
 address                                             method nobody reader A   B   place review publish admin
+./                                                  GET    200    200    200 200 200   200    200     200
 commitments/                                        GET    200    200    200 200 200   200    200     200
 commitments/<slug:code>/                            GET    200    200    200 200 200   200    200     200
 commitments/<slug:code>/verdicts/                   GET    200    200    200 200 200   200    200     200
@@ -86,12 +87,15 @@ documents/                                          GET    200    200    200 200
 plans/                                              GET    200    200    200 200 200   200    200     200
 indicators/                                         GET    200    200    200 200 200   200    200     200
 jurisdictions/                                      GET    200    200    200 200 200   200    200     200
+topics/                                             GET    200    200    200 200 200   200    200     200
+departments/                                        GET    200    200    200 200 200   200    200     200
 """
 
 
 def lines() -> list[tuple[str, ...]]:
-    """The lines of the table, cell by cell."""
-    return [tuple(line.split()) for line in TABLE.strip().splitlines()]
+    """The lines of the table, cell by cell; `./` is where version 1 begins."""
+    rows = [line.split() for line in TABLE.strip().splitlines()]
+    return [(address.removeprefix("./"), *cells) for address, *cells in rows]
 
 
 def everybody(spots: dict[str, Spot]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from tracker.api import catalogue
 from tracker.api.problems import PROBLEMS
 
 LISTS = [
-    "commitments/", "observations/", "documents/", "plans/", "indicators/", "jurisdictions/",
+    "", "commitments/", "observations/", "documents/", "plans/", "indicators/", "jurisdictions/",
+    "topics/", "departments/",
     "progress/summary/",
 ]  # fmt: skip
 
@@ -118,7 +119,7 @@ def test_the_type_names_the_code(api):
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/v1/", "/api/v1/nothing/", "/api/v2/commitments/", "/api/v1/commitments/a%00/", "/api/%0A/"]
+    "path", ["/api/v1/nothing/", "/api/v2/commitments/", "/api/v1/commitments/a%00/", "/api/%0A/"]
 )
 def test_other_addresses_are_refused_in_the_same_form(db, path):
     response = Client().get(path)

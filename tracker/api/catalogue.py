@@ -1,4 +1,4 @@
-"""What commitments and figures refer to: documents, plans, indicators and jurisdictions."""
+"""What commitments and figures refer to: documents, plans, indicators, places, topics and departments."""
 
 import datetime
 from typing import Any
@@ -6,12 +6,19 @@ from typing import Any
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from tracker.models import Document, Indicator, Jurisdiction, Plan
+from tracker.models import Department, Document, Indicator, Jurisdiction, Plan, Topic
 from tracker.reports.keyset import SortKey
 
 from . import bodies, shapes
 from .base import PublicList
-from .filters import DocumentFilters, IndicatorFilters, JurisdictionFilters, PlanFilters
+from .filters import (
+    DepartmentFilters,
+    DocumentFilters,
+    IndicatorFilters,
+    JurisdictionFilters,
+    PlanFilters,
+    TopicFilters,
+)
 
 _CODE = (SortKey(path="code", kind=str, unique=True),)
 
@@ -107,3 +114,43 @@ class Jurisdictions(PublicList):
     def bodies(self, rows: list[Any]) -> list[bodies.Body]:
         """Each jurisdiction."""
         return [bodies.jurisdiction(row) for row in rows]
+
+
+class Topics(PublicList):
+    """What commitments and indicators are about: a tree."""
+
+    tag = "catalogue"
+    summary = "Topics"
+    shape = shapes.Topic
+    filterset_class = TopicFilters
+    queryset = Topic.objects.none()
+    file_name = "topics"
+    orderings = {"code": _CODE, "position": (SortKey(path="position", kind=int),)}
+
+    def get_queryset(self) -> QuerySet:
+        """All topics."""
+        return Topic.objects.select_related("parent")
+
+    def bodies(self, rows: list[Any]) -> list[bodies.Body]:
+        """Each topic."""
+        return [bodies.topic(row) for row in rows]
+
+
+class Departments(PublicList):
+    """Bodies that answer for commitments or publish figures."""
+
+    tag = "catalogue"
+    summary = "Departments"
+    shape = shapes.Department
+    filterset_class = DepartmentFilters
+    queryset = Department.objects.none()
+    file_name = "departments"
+    orderings = {"code": _CODE}
+
+    def get_queryset(self) -> QuerySet:
+        """All departments."""
+        return Department.objects.select_related("jurisdiction")
+
+    def bodies(self, rows: list[Any]) -> list[bodies.Body]:
+        """Each department."""
+        return [bodies.department(row) for row in rows]

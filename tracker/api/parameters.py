@@ -105,7 +105,7 @@ _KEYS: Final = {
     "newest": "the latest first",
     "period": "the end of the period, the latest last",
     "period_start": "the first day of the period",
-    "position": "the place in the file",
+    "position": "the place: of a row in the file, of a topic in the order topics are shown in",
     "published_on": "the day of publication",
     "recorded": "the moment it was stored",
     "series": "the code of the series, in it the latest period first",

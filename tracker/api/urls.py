@@ -9,6 +9,7 @@ from . import (
     commitments,
     conflicts,
     goalposts,
+    index,
     observations,
     series,
     summary,
@@ -20,6 +21,7 @@ from .contract.schema import DocsView, SchemaView
 app_name = "api"
 
 VERSION_1 = [
+    path("", index.Index.as_view(), name="index"),
     path("commitments/", commitments.Commitments.as_view(), name="commitments"),
     path("commitments/<slug:code>/", commitment_page.CommitmentPage.as_view(), name="commitment"),
     path("commitments/<slug:code>/verdicts/", verdicts.Verdicts.as_view(), name="verdicts"),
@@ -36,6 +38,8 @@ VERSION_1 = [
     path("plans/", catalogue.Plans.as_view(), name="plans"),
     path("indicators/", catalogue.Indicators.as_view(), name="indicators"),
     path("jurisdictions/", catalogue.Jurisdictions.as_view(), name="jurisdictions"),
+    path("topics/", catalogue.Topics.as_view(), name="topics"),
+    path("departments/", catalogue.Departments.as_view(), name="departments"),
 ]
 
 urlpatterns = [

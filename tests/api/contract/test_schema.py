@@ -86,15 +86,15 @@ def test_refusals_of_the_schema_are_in_the_language_asked_for(db, language, titl
 
 def test_every_address_of_the_design_is_documented():
     assert [path.removeprefix("/api/v1") for path in PATHS] == [
-        "/changes/", "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/",
-        "/conflicts/",
+        "/", "/changes/", "/commitments/", "/commitments/{code}/", "/commitments/{code}/verdicts/",
+        "/conflicts/", "/departments/",
         *(f"/desk/{address}" for address in DESK),
         "/documents/", "/goalposts/", "/imports/", "/imports/{number}/",
         "/imports/{number}/{step}/", "/imports/{number}/apply/",
         "/imports/{number}/discard/", "/imports/{number}/leftovers/", "/imports/{number}/reverse/",
         "/imports/{number}/rows/", "/imports/template/", "/indicators/", "/jurisdictions/",
         "/observations/", "/plans/", "/progress/summary/", "/series/",
-        "/series/{code}/",
+        "/series/{code}/", "/topics/",
     ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from .briefs import (
     symbol,
     target_brief,
 )
-from .catalogue import document, indicator, jurisdiction, plan
+from .catalogue import department, document, indicator, jurisdiction, plan, topic
 from .commitments import commitment_facts, commitment_row, evidence, remark, target, threshold
 from .figures import observation
 from .listed import listed_row
@@ -40,6 +40,7 @@ __all__ = [
     "commitment_facts",
     "commitment_row",
     "decimal",
+    "department",
     "document",
     "evidence",
     "evidence_brief",
@@ -65,5 +66,6 @@ __all__ = [
     "target",
     "target_brief",
     "threshold",
+    "topic",
     "verdict_brief",
 ]

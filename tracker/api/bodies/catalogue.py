@@ -1,6 +1,6 @@
 """What commitments and figures refer to, as answers."""
 
-from tracker.models import Document, Indicator, Jurisdiction, Plan
+from tracker.models import Department, Document, Indicator, Jurisdiction, Plan, Topic
 
 from .briefs import Body, code_of, indicator_brief, iso
 
@@ -62,4 +62,24 @@ def jurisdiction(row: Jurisdiction) -> Body:
         "parent": code_of(row.parent),
         "valid_from": iso(row.valid_from),
         "valid_to": iso(row.valid_to),
+    }
+
+
+def topic(row: Topic) -> Body:
+    """A subject."""
+    return {
+        "code": row.code,
+        "name": row.label,
+        "parent": code_of(row.parent),
+        "position": row.position,
+    }
+
+
+def department(row: Department) -> Body:
+    """A body that answers for something, or publishes."""
+    return {
+        "code": row.code,
+        "name": row.label,
+        "kind": row.kind,
+        "jurisdiction": code_of(row.jurisdiction),
     }

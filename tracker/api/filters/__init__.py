@@ -2,11 +2,13 @@
 
 from .base import Filters, PublicFilters
 from .catalogue import (
+    DepartmentFilters,
     DocumentFilters,
     IndicatorFilters,
     JurisdictionFilters,
     PlanFilters,
     SeriesFilters,
+    TopicFilters,
 )
 from .commitments import CommitmentFilters, SensitivityFilters, due_on, unscoped
 from .figures import ObservationFilters
@@ -18,6 +20,7 @@ __all__ = [
     "Choices",
     "Codes",
     "CommitmentFilters",
+    "DepartmentFilters",
     "DocumentFilters",
     "Filters",
     "Flag",
@@ -28,6 +31,7 @@ __all__ = [
     "PublicFilters",
     "SensitivityFilters",
     "SeriesFilters",
+    "TopicFilters",
     "Words",
     "due_on",
     "unscoped",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from tracker.models import DocumentKind, Level, PlanKind, QuantityKind, Reliability
+from tracker.models import DepartmentKind, DocumentKind, Level, PlanKind, QuantityKind, Reliability
 
 from .base import PublicFilters
 from .kinds import Choices, Codes, Day, Words, Years, holding
@@ -89,4 +89,29 @@ class JurisdictionFilters(PublicFilters):
 
     def by_words(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
         """Jurisdictions that hold every word."""
+        return holding(queryset, text, "name", "name_en")
+
+
+class TopicFilters(PublicFilters):
+    """The filters of topics."""
+
+    code = Codes("code", says="Code of the topic.")
+    parent = Codes("parent__code", says="Code of the topic it is a part of.")
+    q = Words(method="by_words", says="Words of the name, in either language.")
+
+    def by_words(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
+        """Topics that hold every word."""
+        return holding(queryset, text, "name", "name_en")
+
+
+class DepartmentFilters(PublicFilters):
+    """The filters of departments."""
+
+    code = Codes("code", says="Code of the department.")
+    jurisdiction = Codes("jurisdiction__code", says="Code of the jurisdiction it belongs to.")
+    kind = Choices("kind", choices=DepartmentKind.choices, says="What kind of body it is.")
+    q = Words(method="by_words", says="Words of the name, in either language.")
+
+    def by_words(self, queryset: QuerySet, name: str, text: str) -> QuerySet:
+        """Departments that hold every word."""
         return holding(queryset, text, "name", "name_en")

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from tracker.models import (
     CountedFrom,
     DatePrecision,
+    DepartmentKind,
     Direction,
     DocumentKind,
     IndicatorForm,
@@ -13,7 +14,7 @@ from tracker.models import (
     Reliability,
 )
 
-from .fields import Shape, day, maybe, text, word
+from .fields import Shape, count, day, maybe, text, word
 from .figures import IndicatorBrief
 
 
@@ -70,3 +71,21 @@ class Jurisdiction(Shape):
     parent = maybe("Code of the jurisdiction it lies in.")
     valid_from = day("Since when it has existed.")
     valid_to = day("Until when.")
+
+
+class Topic(Shape):
+    """What commitments and indicators are about."""
+
+    code = text("Its code.")
+    name = text("Its name, in the language of the request.")
+    parent = maybe("Code of the topic it is a part of.")
+    position = count("Its place in the order topics are shown in; by code where places are the same.")
+
+
+class Department(Shape):
+    """A body that answers for commitments or publishes figures."""
+
+    code = text("Its code.")
+    name = text("Its name, in the language of the request.")
+    kind = word(DepartmentKind, "What kind of body it is.")
+    jurisdiction = maybe("Code of the jurisdiction it belongs to.")
