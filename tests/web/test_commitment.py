@@ -224,3 +224,20 @@ def test_the_number_of_queries_does_not_grow_with_the_figures(
         factories.make_observation(gdp.series, "5", str(year), published="2021-01-01")
     with django_assert_max_num_queries(len(few.captured_queries)):
         page_of(client, gdp)
+
+
+def test_a_figure_worked_out_stands_with_those_it_follows_from(client: Client):
+    level = factories.make_series(kind="flow", unit="亿元", name="进出口总额")
+    rate = factories.make_series(
+        kind="rate", unit="%", name="进出口总额增速", form="growth", growth_of=level.indicator
+    )
+    commitment = factories.make_commitment(series=rate, target={"value": "7.5"})
+    factories.make_observation(level, "200", "2020", published="2021-03-01", quote="达到200亿元")
+    factories.make_observation(level, "300", "2021", published="2022-03-01", quote="达到300亿元")
+    behind = page_of(client, commitment).partition("推算依据")[2].partition("</section>")[0]
+    assert "50%由300/200-1推算" in behind
+    assert ["达到300亿元" in behind, "达到200亿元" in behind, level.code in behind] == [True] * 3
+
+
+def test_a_published_figure_has_nothing_behind_it(client: Client, gdp: Commitment):
+    assert "推算依据" not in page_of(client, gdp)

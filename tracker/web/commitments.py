@@ -101,6 +101,7 @@ def _reported(standing: Standing, observations: list[Observation]) -> dict[str, 
         **_baseline(standing),
         "previous": shown_figure(standing.previous, indicator),
         "figures": [shown_figure(row, indicator) for row in observations],
+        "behind": [shown_figure(row, row.series.indicator) for row in standing.behind_latest],
         "drawn": drawing(target_chart(standing, observations)),
     }
 
