@@ -35,8 +35,8 @@ def listed_row(row: Listed, *, day: datetime.date, english: bool) -> Body:
         "binding": row.binding or None,
         "indicator": _indicator(row, english) if row.indicator else None,
         "target": _target(row),
-        "baseline": _baseline(row) if row.baseline_value is not None else None,
-        "previous": _previous(row) if row.previous_value is not None else None,
+        "baseline": _figure(row.baseline_value, row.baseline_unit, row.baseline_period, row.baseline_status),
+        "previous": _figure(row.previous_value, row.previous_unit, row.previous_period, row.previous_status),
         "latest": _latest(row) if row.latest_value is not None else None,
         "expected_now": {"value": _amount(expected, factor), "unit": unit, "by": _written(day)}
         if expected is not None
@@ -63,22 +63,10 @@ def _target(row: Listed) -> Body:
     }
 
 
-def _baseline(row: Listed) -> Body:
-    return {
-        "value": row.baseline_value,
-        "unit": row.baseline_unit,
-        "period": row.baseline_period,
-        "obs_status": row.baseline_status,
-    }
-
-
-def _previous(row: Listed) -> Body:
-    return {
-        "value": row.previous_value,
-        "unit": row.previous_unit,
-        "period": row.previous_period,
-        "obs_status": row.previous_status,
-    }
+def _figure(value: str | None, unit: str, period: str, status: str) -> Body | None:
+    if value is None:
+        return None
+    return {"value": value, "unit": unit, "period": period, "obs_status": status}
 
 
 def _latest(row: Listed) -> Body:
