@@ -42,6 +42,7 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "password_change_required": (403, _("Change your password first.")),
     "not_found": (404, _("There is nothing at this address.")),
     "method_not_allowed": (405, _("This page does not answer this kind of request.")),
+    "length_required": (411, _("Say how long what you send is.")),
     "precondition_failed": (412, _("The row is no longer what you saw.")),
     "payload_too_large": (413, _("What was sent is too large.")),
     "not_acceptable": (406, _("None of the formats asked for can be given.")),

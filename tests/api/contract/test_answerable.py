@@ -163,6 +163,7 @@ ASKED = {
     "invalid_token": with_what(token="duixian_unknown"),
     "forbidden": without_rights,
     "password_change_required": with_what(token="duixian_new"),
+    "length_required": with_what(transfer_encoding="chunked"),
     "precondition_failed": with_what(if_match='"7f3a"'),
     "precondition_required": with_what(if_match=""),
     "payload_too_large": too_much,

@@ -113,6 +113,7 @@ REFUSED = {
     "forbidden": without_rights,
     "password_change_required": newcomer,
     "precondition_failed": asked("PATCH", PLAN, {"name_en": "A"}, if_match='"7f3a"'),
+    "length_required": asked("POST", "observations/", {"rows": []}, transfer_encoding="chunked"),
     "payload_too_large": too_much,
     "unreadable_file": no_table,
     "invalid_rows": wrong_row,

@@ -9,9 +9,9 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from tests.api.sender import Sender
-from tests.factories import make_worker
-from tests.importing import row, store_known
-from tracker.models import KeptAnswer, Observation
+from tests.factories import make_change_set, make_plan, make_user, make_worker
+from tests.importing import csv_file, row, store_known
+from tracker.models import ChangeSet, KeptAnswer, Observation
 
 pytestmark = pytest.mark.django_db
 
@@ -77,10 +77,38 @@ def test_after_a_day_a_word_is_free_again(send):
     assert KeptAnswer.objects.count() <= 1
 
 
-@pytest.mark.parametrize("key", ["with blank", "x" * 101, "中文"])
+@pytest.mark.parametrize("key", ["with blank", "x" * 101, "中文", "", " "])
 def test_a_word_is_short_and_plain(send, key):
     answer = enter(send, key=key.encode().decode("latin-1"))
     assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "Idempotency-Key")
+    assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["apply", "reverse", "discard", "submit"])
+def test_a_word_is_refused_where_none_is_taken(step):
+    send = Sender(make_user(is_superuser=True))
+    found = make_change_set(state="planned", created_by=send.token.user, counts={})
+    answer = send.post(f"imports/{found.pk}/{step}/", idempotency_key="nightly-1")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "not_taken")
+
+
+def test_a_word_is_refused_with_a_file():
+    send = Sender(make_user(is_superuser=True))
+    answer = send.client.post(
+        "/api/v1/imports/", {"file": csv_file(row())}, headers={"Idempotency-Key": "nightly-1"}
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "not_taken")
+    assert not ChangeSet.objects.exists()
+
+
+def test_a_word_is_taken_beside_if_match_though_it_is_not_needed():
+    plan = make_plan()
+    editor = Sender(make_user(is_superuser=True))
+    row = f"desk/plans/{plan.code}/"
+    answer = editor(
+        "patch", row, {"name": "另一个名称"}, if_match=editor.etag(row), idempotency_key="nightly-1"
+    )
+    assert answer.status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)

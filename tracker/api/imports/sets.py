@@ -41,7 +41,8 @@ class Imports(ImportView, PublicList):
             summary="Bring a file in",
             says="The file is kept, checked, and answered with what would become of its rows (201). A large "
             "one is left to the worker (202): ask for it again until it is `planned`. Nothing is stored "
-            "before `apply/`. One that cannot be read (422) or is over the limit (413) is not kept.",
+            "before `apply/`. One that cannot be read (422) or is over the limit (413) is not kept. "
+            "An `Idempotency-Key` is refused: `same_file` tells of a file brought in before.",
             asks=shapes.NewImport,
             answers={"201": shapes.Import, "202": shapes.Import},
             refuses=("unreadable_file",),

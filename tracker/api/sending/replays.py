@@ -16,11 +16,30 @@ from rest_framework.response import Response
 from tracker.api.problems import Problem, invalid
 from tracker.models import KeptAnswer
 
+_KEY: Final = "Idempotency-Key"
 #: How long an answer is kept.
 KEPT: Final = datetime.timedelta(days=1)
 _WORD: Final = re.compile("[!-~]{1,100}")
 #: Headers that belong to the answer.
 _HEADERS: Final = ("Location", "ETag")
+
+
+def check_key(request: Request, *, is_taken: bool) -> None:
+    """Raise Problem for a word that cannot be one, and for any where none `is_taken`: it would mean nothing.
+
+    Servers give an empty text on for what is not ASCII.
+    """
+    key = request.headers.get(_KEY)
+    if key is None:
+        return
+    if not is_taken:
+        said = _(
+            "Leave it out: none is taken here. A set is stored once, however often it is asked for, and "
+            "`same_file` tells of a file that was brought in before."
+        )
+        raise invalid(_KEY, key, said, code="not_taken")
+    if not _WORD.fullmatch(key):
+        raise invalid(_KEY, key, _("1 to 100 letters, digits and signs of ASCII, without blanks."))
 
 
 def once(request: Request, carry_out: Callable[[], Response]) -> Response:
@@ -29,13 +48,9 @@ def once(request: Request, carry_out: Callable[[], Response]) -> Response:
     Only what was done is kept: a refusal undoes the transaction, and the word is free again. Two that come at
     once wait for each other. Raises Problem: `key_used_otherwise`, whatever carrying out raises.
     """
-    key = request.headers.get("Idempotency-Key", "")
-    if not key:
+    key = request.headers.get(_KEY)
+    if key is None:
         return carry_out()
-    if not _WORD.fullmatch(key):
-        raise invalid(
-            "Idempotency-Key", key, _("1 to 100 letters, digits and signs of ASCII, without blanks.")
-        )
     KeptAnswer.objects.filter(at__lt=timezone.now() - KEPT).delete()
     digest = _digest(request)
     kept = _claimed(request.user, key, digest)

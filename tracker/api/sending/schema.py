@@ -18,6 +18,7 @@ _CLOSED: Final = {
     "404": "There is nothing at this address, or it lies outside what you work on.",
 }
 _SENDING: Final = {
+    "411": "It was not said how long what was sent is.",
     "413": "More was sent than is taken at a time.",
     "415": "What was sent is of another type.",
     "422": "Understood, and cannot be carried out; `errors` says why.",

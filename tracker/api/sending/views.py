@@ -20,9 +20,10 @@ from tracker.exceptions import DuixianError
 
 from .exchanges import Exchange
 from .faults import unsound
+from .lengths import require_length
 from .parser import StrictJSON
 from .refusals import refused
-from .replays import once
+from .replays import check_key, once
 from .schema import WriteSchema
 
 
@@ -70,6 +71,13 @@ class WriteView(PublicView):
         if (exchange := self.exchange) is None:
             return super().known_names()
         return exchange.names
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse what would be passed over."""
+        super().initial(request, *args, **kwargs)
+        if exchange := self.exchange:
+            require_length(request)
+            check_key(request, is_taken=exchange.keyed or exchange.matched)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         """What was done is answered in one form: `format` is as unknown as any other parameter."""
