@@ -289,8 +289,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": (
         "What governments promised in numbers, held against what they later reported. Numbers are text, so "
         "that nothing rounds them on the way. Every answer that holds a figure or a verdict takes `as_of`. "
-        "Unknown parameters are refused. Errors are problem documents (RFC 9457). Version 1 never changes "
-        "meaning."
+        "Unknown parameters are refused; a code nobody has, in a filter, finds nothing. Errors are problem "
+        "documents (RFC 9457). Any operation may answer with 500 and the code `internal_error`, a problem "
+        "document, too, where the program itself fails; none names it. Answers to POST, PATCH and DELETE "
+        "have an `ETag` only where they name one. Version 1 never changes meaning."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",

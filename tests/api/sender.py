@@ -77,6 +77,8 @@ def check(method, address, response):
     answers = documented(method.lower(), address)["responses"]
     assert str(response.status_code) in answers, (response.status_code, response.content[:300])
     said = answers[str(response.status_code)]
+    if method.upper() not in ("GET", "HEAD"):
+        assert ("ETag" in response.headers) is ("ETag" in said.get("headers", {})), (method, address)
     if response.status_code in (204, 304):
         return
     media_type = response.headers["Content-Type"].split(";")[0]

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.api.caller import operation
+from tests.api.caller import contract, operation
 from tests.api.sender import Sender
 from tests.factories import make_commitment, make_indicator, make_plan, make_series, make_worker
 from tracker.api import urls
 from tracker.api.desk import urls as desk_urls
+from tracker.api.filters import Codes
 from tracker.api.problems import PROBLEMS
 from tracker.assessment import METHODS
 
@@ -79,6 +80,55 @@ def test_every_filter_is_named_beside_its_list(chapter, address, page):
     table = TEXT.split(f"## {chapter}")[1].split("\n## ")[0]
     (row,) = [line for line in table.splitlines() if line.startswith(f"| `{address}`")]
     assert [name for name in filters if f"`{name}`" not in row] == []
+
+
+def reads():
+    """Operations that read, by their address under version 1, with the names of their parameters."""
+    for path, item in contract()["paths"].items():
+        if "get" in item:
+            named = {row["name"] for row in item["get"]["parameters"] if row["in"] == "query"}
+            yield path.removeprefix("/api/v1/"), named
+
+
+def test_every_list_in_pages_takes_what_the_page_says_of_them():
+    paged = {path: named for path, named in reads() if "page_size" in named}
+    wanted = {"ordering", "page_size", "cursor", "count", "fields"}
+    assert [path for path, named in paged.items() if not wanted <= named] == []
+    assert {path for path, named in reads() if "fields" in named} - {*paged} == {
+        "commitments/{code}/",
+        "series/{code}/",
+    }
+
+
+def test_method_goes_where_the_page_says():
+    assert {path for path, named in reads() if "method" in named} == {"commitments/", "commitments/{code}/"}
+
+
+@pytest.mark.parametrize("path", ["goalposts/", "progress/summary/"])
+@pytest.mark.parametrize("name", ["ordering", "page_size", "cursor", "count", "fields", "method"])
+def test_what_comes_whole_refuses_what_goes_with_pages(api, path, name):
+    assert api.refusal(path, **{name: "1"})["code"] == "unknown_parameter"
+
+
+def filters_by_code():
+    for _chapter, address, page in filtered_pages():
+        view = page.callback.view_class
+        for name, each in (view.filterset_class.base_filters if view.filterset_class else {}).items():
+            if type(each) is Codes and not address.startswith("desk/"):
+                yield address, name
+
+
+@pytest.mark.parametrize(("address", "name"), list(filters_by_code()))
+def test_a_code_that_does_not_exist_finds_nothing(api, address, name):
+    make_commitment()
+    answer = api.get(address, **{name: "nope"})
+    assert (answer.status_code, answer.json()["results"]) == (200, [])
+
+
+def test_that_any_operation_may_fail_is_said_once():
+    assert "`internal_error`" in contract()["info"]["description"]
+    answers = [op["responses"] for item in contract()["paths"].values() for op in item.values()]
+    assert [answer for answer in answers if "500" in answer] == []
 
 
 def test_every_method_is_named():

@@ -9,13 +9,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker.actions.review import STEPS, advance, waiting_in
+from tracker.api.parameters import explained
 from tracker.api.sending import Exchange, WriteView
 from tracker.api.sending.schema import WriteSchema
 from tracker.api.shapes import imports as shapes
 from tracker.api.shapes.desk import STEPS_SAY
 from tracker.models import ChangeSet
 
-_STEP: Final = OpenApiParameter("step", str, OpenApiParameter.PATH, enum=list(STEPS), description=STEPS_SAY)
+_STEP: Final = OpenApiParameter(
+    "step",
+    str,
+    OpenApiParameter.PATH,
+    enum=list(STEPS),
+    description=explained("What is done to them.", STEPS_SAY),
+)
 
 
 class StepSchema(WriteSchema):

@@ -31,6 +31,13 @@ ETAG = OpenApiParameter(
     response=_DONE,
     description="A mark of the row as it is now: the next change takes it as `If-Match`.",
 )
+ETAG_MEANWHILE = OpenApiParameter(
+    "ETag",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    response=["412"],
+    description="A mark of the row as it is now. Read the row before it is sent as `If-Match`.",
+)
 LOCATION = OpenApiParameter(
     "Location",
     OpenApiTypes.URI_REF,
@@ -78,6 +85,7 @@ class Exchange:
         makes = self.marked and not {"201", "202"}.isdisjoint(self.answers)
         asked = (
             (self.matched, IF_MATCH),
+            (self.matched, ETAG_MEANWHILE),
             (self.keyed, IDEMPOTENCY_KEY),
             (self.marked, ETAG),
             (makes, LOCATION),
@@ -88,7 +96,7 @@ class Exchange:
 
 def _answered(header: OpenApiParameter, answers: Mapping[str, Any]) -> OpenApiParameter:
     """A header with those of the answers that have it."""
-    if not isinstance(header.response, list):
+    if not isinstance(header.response, list) or header is ETAG_MEANWHILE:
         return header
     found = copy(header)
     found.response = [status for status in header.response if status in answers]

@@ -1,5 +1,7 @@
 """The shapes of rows in work: as they are stored, drafts included, with what can be done to them."""
 
+from typing import Final
+
 from rest_framework import serializers
 
 from tracker.actions.review import STEPS
@@ -22,10 +24,13 @@ from tracker.models import (
 
 from .fields import Choice, Shape, count, day, decimal, flag, maybe, text, word
 
-STEPS_SAY = (
-    "`submit` asks for a look; `return` sends back, with a comment; `approve` is somebody else's; `publish` "
-    "makes it public."
-)
+#: What each step on the way to the public does.
+STEPS_SAY: Final = {
+    "submit": "asks others to look at it",
+    "return": "sends it back to whoever entered it, with a comment",
+    "approve": "finds it right; for somebody who had no hand in it",
+    "publish": "makes it public",
+}
 #: Everything somebody can do to a row, beside changing it.
 ACTS = (*STEPS, "change", "delete", "correct", "withdraw", "prefer", "unprefer", "drop")
 
@@ -264,8 +269,8 @@ class ReviewStep(serializers.Serializer):
     """A step on the way to the public."""
 
     step = Choice(
-        [(name, name) for name in STEPS],
-        help_text=STEPS_SAY,
+        [(name, STEPS_SAY[name]) for name in STEPS],
+        help_text="What is done.",
     )
     comment = serializers.CharField(
         default="", allow_blank=True, max_length=1000, help_text="Needed with `return`."

@@ -21,14 +21,16 @@ class Fault(serializers.Serializer):
     """One thing that is wrong with a request."""
 
     parameter = text(
-        "The parameter, or the name in what was sent; empty where the request as a whole is meant."
+        "The parameter, or the name in what was sent; empty where the request as a whole is meant. Places in "
+        "lists count from 1, as people do: `rows[1]` is the first."
     )
     value = text("The value given.")
     remedy = text("What to do about it, in the language of the request.")
     code = text("Stable: programs may rely on it.")
     message = InBothLanguages(help_text="What is wrong, with which value and where, and the remedy.")
     row = count(
-        "Line of the file, or place among the rows sent; null where none is meant. With files and rows only.",
+        "Line of the file as a spreadsheet numbers them, or place among the rows sent, the first being 1; "
+        "null where none is meant. With files and rows only.",
         allow_null=True,
         required=False,
     )
