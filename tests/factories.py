@@ -18,6 +18,7 @@ from tracker.models import (
     Commitment,
     Department,
     Document,
+    DocumentText,
     Evidence,
     Indicator,
     Jurisdiction,
@@ -164,6 +165,13 @@ def make_document(code: str = "", published: str = "2021-01-30", **fields: Any) 
         **fields,
     }
     return Document.objects.create(code=code, **defaults)
+
+
+def make_public_document(code: str = "", published: str = "2021-01-30", **fields: Any) -> Document:
+    """One everybody sees though no plan or figure rests on it: its full text was loaded."""
+    found = make_document(code, published, **fields)
+    DocumentText.objects.create(document=found, text=found.title)
+    return found
 
 
 def make_plan(code: str = "410100-2021", **fields: Any) -> Plan:

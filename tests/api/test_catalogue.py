@@ -1,13 +1,16 @@
 """Documents, plans, indicators, jurisdictions, topics and departments."""
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import (
     make_department,
     make_document,
     make_indicator,
     make_jurisdiction,
+    make_observation,
     make_plan,
+    make_public_document,
     make_topic,
 )
 
@@ -16,7 +19,7 @@ from tests.factories import (
 def everything(db):
     place = make_jurisdiction(parent=make_jurisdiction("410000", name="河南省", level="province"))
     report = make_document("report", jurisdiction=place, kind="work_report", published="2021-01-30")
-    make_document("undated", published="", reliability="other", kind="article")
+    make_public_document("undated", published="", reliability="other", kind="article")
     make_plan(document=report)
     make_plan("410100-2022", document=report, state="draft")
     make_department("science", name="郑州市科学技术局", name_en="Bureau of Science", jurisdiction=place)
@@ -78,6 +81,31 @@ def everything(db):
 )
 def test_lists_show_what_fits(api, everything, path, query, codes):
     assert api.codes(path, **query) == codes
+
+
+def test_what_came_with_a_figure_is_listed_once_that_is_public(api, db):
+    typed = make_document("typed", title="内部材料")
+    figure = make_observation(document=typed, state="submitted")
+    before = api.codes("documents/", q="内部材料")
+    type(figure).objects.update(state="published")
+
+    assert (before, api.codes("documents/", q="内部材料")) == ([], ["typed"])
+
+
+@pytest.mark.parametrize("state", ["submitted", "published"])
+def test_what_is_taken_back_stays_only_where_it_had_been_public(api, db, state):
+    figure = make_observation(document=make_document("typed"), state=state)
+    type(figure).objects.update(withdrawn_at=timezone.now(), withdrawn_reason="来源有误")
+
+    assert ("typed" in api.codes("documents/")) == (state == "published")
+
+
+@pytest.mark.parametrize("documents", [1, 9])
+def test_documents_take_one_query_however_many(api, db, django_assert_num_queries, documents):
+    for _each in range(documents):
+        make_observation(document=make_document())
+    with django_assert_num_queries(1):
+        assert len(api.rows("documents/")) == documents
 
 
 def test_an_undated_document_says_when_it_was_seen(api, everything):

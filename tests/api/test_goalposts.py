@@ -11,6 +11,7 @@ from tests.factories import (
     make_document,
     make_observation,
     make_plan,
+    make_public_document,
     make_series,
     make_target,
     make_topic,
@@ -43,7 +44,7 @@ def four(db):
         withdrawn_on=datetime.date(2021, 9, 1), withdrawn_reason="后续报告不再提及"
     )
     place = rows[0].plan.jurisdiction
-    make_document("report-2022", "2022-02-10", kind="work_report", jurisdiction=place)
+    make_public_document("report-2022", "2022-02-10", kind="work_report", jurisdiction=place)
     refresh()
     return rows
 

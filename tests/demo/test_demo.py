@@ -8,7 +8,7 @@ from django.db.models import Count
 from tracker.actions.invariants import broken_invariants
 from tracker.management.importing import run_import
 from tracker.management.seeding import FIXTURES, SEEDS, seed
-from tracker.models import Commitment, Indicator, Observation, Target, Verdict
+from tracker.models import Commitment, Document, Indicator, Observation, Target, Verdict
 from tracker.models.commitments import CommitmentQuerySet
 from tracker.progress import Standing, replay, standings
 
@@ -25,6 +25,10 @@ def standing_of(indicator: str, *, as_of: datetime.date | None = None) -> Standi
 def of_the_report() -> CommitmentQuerySet:
     rows = Commitment.objects.published().filter(plan__document__code="zhengzhou-2021-work-report")
     return rows.for_list()
+
+
+def test_every_document_of_the_demo_is_public():
+    assert Document.objects.public().count() == Document.objects.count() > 100
 
 
 @pytest.mark.parametrize(

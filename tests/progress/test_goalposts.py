@@ -9,6 +9,7 @@ from tests.factories import (
     make_document,
     make_observation,
     make_plan,
+    make_public_document,
     make_series,
     make_target,
 )
@@ -109,16 +110,22 @@ def test_a_draft_it_continues_stays_hidden():
 
 def test_unreported_after_the_next_report_is_silence():
     commitment = make_commitment()
-    report = make_document(
+    report = make_public_document(
         published="2022-02-10", kind="work_report", jurisdiction=commitment.plan.jurisdiction
     )
     assert goalpost_of(commitment).silent_since == report
     assert goalpost_of(commitment, datetime.date(2022, 2, 20)).silent_since is None
 
 
+def test_a_report_that_somebody_typed_breaks_no_silence():
+    commitment = make_commitment()
+    make_document(published="2022-02-10", kind="work_report", jurisdiction=commitment.plan.jurisdiction)
+    assert goalpost_of(commitment).silent_since is None
+
+
 def test_a_report_of_another_government_says_nothing():
     commitment = make_commitment()
-    make_document(published="2022-02-10", kind="work_report")
+    make_public_document(published="2022-02-10", kind="work_report")
     assert goalpost_of(commitment).silent_since is None
 
 

@@ -103,10 +103,10 @@ def test_drafts_stay_off_the_page(client: Client, report: Document):
 )
 def test_documents_are_listed_the_latest_first(client: Client, db, query: str, codes: list[str]):
     place = factories.make_jurisdiction()
-    factories.make_document("report", "2021-01-30", kind="work_report", jurisdiction=place)
-    factories.make_document("later", "2022-02-01")
-    factories.make_document("evening-news", "2022-09-08", reliability="press", title="晚报报道")
-    factories.make_document("undated", "")
+    factories.make_public_document("report", "2021-01-30", kind="work_report", jurisdiction=place)
+    factories.make_public_document("later", "2022-02-01")
+    factories.make_public_document("evening-news", "2022-09-08", reliability="press", title="晚报报道")
+    factories.make_public_document("undated", "")
 
     rows = [row.code for row in client.get(f"/documents/?{query}").context["listing"].rows]
 
@@ -128,3 +128,35 @@ def test_the_number_of_queries_does_not_grow(client: Client, report: Document, d
     refresh()
     with django_assert_max_num_queries(len(few.captured_queries)):
         assert len(client.get(f"/documents/{report.code}/").context["commitments"]) == 10
+
+
+@pytest.fixture
+def typed(gdp: Commitment) -> Document:
+    """A document of the place that somebody typed, with a figure that waits for review."""
+    place = gdp.plan.jurisdiction
+    typed = factories.make_document("typed", title="内部材料", kind="work_report", jurisdiction=place)
+    factories.make_observation(gdp.series, "9", document=typed, published="2021-06-30", state="submitted")
+    return typed
+
+
+def test_what_somebody_typed_is_not_listed_before_it_is_published(client: Client, typed: Document):
+    before = client.get("/documents/?q=内部材料").context["listing"].rows
+    typed.observations.update(state="published")
+
+    assert before == []
+    assert client.get("/documents/?q=内部材料").context["listing"].rows == [typed]
+
+
+def test_what_somebody_typed_has_no_page_before_it_is_published(client: Client, typed: Document):
+    before = client.get("/documents/typed/").status_code
+    typed.observations.update(state="published")
+
+    assert (before, client.get("/documents/typed/").status_code) == (404, 200)
+
+
+def test_a_place_of_which_only_something_typed_speaks_is_no_choice(client: Client, typed: Document):
+    elsewhere = factories.make_jurisdiction("420000", name="湖北省", level="province")
+    Document.objects.filter(pk=typed.pk).update(jurisdiction=elsewhere)
+
+    assert elsewhere not in client.get("/documents/").context["jurisdictions"]
+    assert client.get("/jurisdictions/420000/").context["has_documents"] is False

@@ -26,7 +26,7 @@ def silent(gdp: Commitment) -> Commitment:
     """A pledge for 2021 of which the report of 2022 says nothing."""
     commitment = factories.make_commitment(number=9, statement="建成平台1个")
     place = commitment.plan.jurisdiction
-    factories.make_document("report-2022", "2022-02-10", kind="work_report", jurisdiction=place)
+    factories.make_public_document("report-2022", "2022-02-10", kind="work_report", jurisdiction=place)
     refresh()
     return commitment
 

@@ -28,7 +28,7 @@ def _published_or_first(_day: datetime.date) -> Coalesce:
 
 
 class Documents(PublicList):
-    """Published sources. Figures and quotes name them by code."""
+    """Published sources that something public rests on. Figures and quotes name them by code."""
 
     tag = "catalogue"
     summary = "Documents"
@@ -44,8 +44,8 @@ class Documents(PublicList):
     }
 
     def get_queryset(self) -> QuerySet:
-        """All documents."""
-        return Document.objects.select_related("jurisdiction")
+        """Those the public may see."""
+        return Document.objects.public().select_related("jurisdiction")
 
     def bodies(self, rows: list[Any]) -> list[bodies.Body]:
         """Each document."""

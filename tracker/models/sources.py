@@ -1,9 +1,12 @@
 """Where the words come from: documents, and the abstract citation that rows of other families carry."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from .fields import DatePrecision, one_of, partial_date_text
+from .fields import DatePrecision, ReviewState, one_of, partial_date_text
 from .named import NaturalKey, NaturalKeyManager
 from .places import Jurisdiction
 
@@ -28,6 +31,34 @@ class Reliability(models.TextChoices):
     OFFICIAL = "official", _("official")
     PRESS = "press", _("press")
     OTHER = "other", _("other source")
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents as the doors ask for them."""
+
+    def public(self) -> "DocumentQuerySet":
+        """Those the public may see: something public rests on them, or their full text was loaded.
+
+        A published figure that was withdrawn since counts: verdicts of the past cite it. Figures are asked
+        last, since all those of a large file that nobody published are looked at.
+        """
+        published = ReviewState.PUBLISHED
+        pledged = {"commitment__state": published, "commitment__plan__state": published}
+        aimed = {f"target__{name}": published for name in ("state", *pledged)}
+        return self.filter(
+            _rests("plans", state=published)
+            | _rests("targets", state=published, **pledged)
+            | _rests("evidence", **pledged)
+            | _rests("path_points", **aimed)
+            | _rests("full_text")
+            | _rests("observations", state=published)
+        )
+
+
+def _rests(name: str, **said: Any) -> Exists:
+    """Whether a row of another family rests on the document; `name` is what the document calls such rows."""
+    rows: Any = Document._meta.get_field(name).related_model
+    return Exists(rows._default_manager.filter(document=OuterRef("pk"), **said))
 
 
 class Document(NaturalKey):
@@ -64,7 +95,7 @@ class Document(NaturalKey):
     # Lifecycle
     seen_on = models.DateField(_("first seen on"), null=True, blank=True)
 
-    objects = NaturalKeyManager.from_fields("code")
+    objects = NaturalKeyManager.from_fields("code", queryset=DocumentQuerySet)
 
     class Meta:
         ordering = ["-published_on", "code"]

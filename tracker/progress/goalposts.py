@@ -205,7 +205,7 @@ def _reports(readings: list[Reading], day: datetime.date) -> dict[int, list[Docu
     report.
     """
     places = {row.commitment.plan.jurisdiction_id for row in readings}
-    reports = Document.objects.filter(
+    reports = Document.objects.public().filter(
         jurisdiction__in=places, kind=DocumentKind.WORK_REPORT, published_on__lte=day
     )
     found = {(row.jurisdiction_id, row) for row in reports}

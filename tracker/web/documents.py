@@ -38,10 +38,11 @@ _START = SortKey(path="place", kind=int)
 @require_safe
 @answering
 def documents(request: HttpRequest, *, as_of: datetime.date | None) -> HttpResponse:
-    """List the documents that had come out by the day, the latest first."""
+    """List the public documents that had come out by the day, the latest first."""
     chosen = _chosen(request)
     day = as_of or today()
-    rows = Document.objects.filter(Q(published_on__lte=day) | Q(published_on__isnull=True, seen_on__lte=day))
+    public = Document.objects.public()
+    rows = public.filter(Q(published_on__lte=day) | Q(published_on__isnull=True, seen_on__lte=day))
     paths = {"kind": "kind", "reliability": "reliability", "jurisdiction": "jurisdiction__code"}
     rows = rows.filter(**{path: chosen[name] for name, path in paths.items() if chosen[name]})
     if chosen["q"]:
@@ -54,9 +55,7 @@ def documents(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRespo
         "chosen": chosen,
         "kinds": DocumentKind.choices,
         "reliabilities": Reliability.choices,
-        "jurisdictions": Jurisdiction.objects.filter(
-            Exists(Document.objects.filter(jurisdiction=OuterRef("pk")))
-        ),
+        "jurisdictions": Jurisdiction.objects.filter(Exists(public.filter(jurisdiction=OuterRef("pk")))),
         "indexable": not (as_of or cursor or any(chosen.values())),
         **day_context(as_of),
     }
@@ -67,7 +66,7 @@ def documents(request: HttpRequest, *, as_of: datetime.date | None) -> HttpRespo
 @answering
 def document(request: HttpRequest, code: str, *, as_of: datetime.date | None) -> HttpResponse:
     """Show what document `code` promised and reported, each in the order it stands there."""
-    row = get_object_or_404(Document.objects.select_related("jurisdiction"), code=code)
+    row = get_object_or_404(Document.objects.public().select_related("jurisdiction"), code=code)
     day, query = as_of or today(), request.GET
     first = row.published_on or row.seen_on
     if as_of is not None and first is not None and first > as_of:

@@ -49,7 +49,7 @@ def jurisdiction(request: HttpRequest, code: str, *, as_of: datetime.date | None
         "departments": [row for row in scope.summary("department") if row.key][:_MOST_NAMED],
         "below": _below(place),
         "has_series": Series.objects.filter(jurisdiction=place).exists(),
-        "has_documents": Document.objects.filter(jurisdiction=place).exists(),
+        "has_documents": Document.objects.public().filter(jurisdiction=place).exists(),
         "indexable": as_of is None,
         **day_context(as_of),
     }

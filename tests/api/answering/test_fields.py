@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import make_commitment, make_document, make_observation
+from tests.factories import make_commitment, make_observation, make_public_document
 from tracker.api import shapes
 from tracker.api.answering import sparse
 from tracker.api.answering.rendering import columns_of
@@ -32,7 +32,7 @@ def commitment(db):
     ],
 )
 def test_a_row_holds_what_was_asked_for_in_its_own_order(api, fields, row):
-    make_document("d0", title="t0")
+    make_public_document("d0", title="t0")
     (found,) = api.get("documents/", fields=fields).json()["results"]
     assert list(found.items()) == list(row.items())
 
@@ -61,7 +61,7 @@ def test_a_page_of_one_holds_what_was_asked_for_of_each_of_its_rows(api, commitm
 
 def test_the_links_keep_the_fields(api):
     for number in range(3):
-        make_document(f"d{number}")
+        make_public_document(f"d{number}")
     assert api.rows("documents/", fields="code", page_size=2) == [{"code": f"d{n}"} for n in range(3)]
 
 

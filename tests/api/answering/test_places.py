@@ -11,9 +11,9 @@ from django.test import Client
 
 from tests.factories import (
     make_commitment,
-    make_document,
     make_indicator,
     make_observation,
+    make_public_document,
     make_series,
 )
 from tracker.api import base
@@ -38,7 +38,7 @@ def one_place(monkeypatch):
 @pytest.fixture
 def documents(db):
     for code in CODES:
-        make_document(code)
+        make_public_document(code)
 
 
 def is_free():
@@ -203,7 +203,7 @@ def test_a_list_the_database_fails_at_gives_the_place_back(api, figures, one_pla
 @pytest.mark.django_db(transaction=True)
 def test_of_two_threads_one_sends_and_the_other_is_told(one_place, monkeypatch):
     for code in CODES:
-        make_document(code)
+        make_public_document(code)
     begun, goes_on, found = Event(), Event(), {}
     batch = base.PublicList.batch
 

@@ -8,10 +8,10 @@ import pytest
 
 from tests.factories import (
     make_commitment,
-    make_document,
     make_indicator,
     make_observation,
     make_plan,
+    make_public_document,
     make_series,
     make_target,
 )
@@ -51,7 +51,7 @@ def test_a_row_has_a_column_for_every_value_of_its_json(api):
 def test_csv_is_the_whole_list(api, monkeypatch):
     monkeypatch.setattr(base, "CSV_BATCH", 2)
     for number in range(5):
-        make_document(f"d{number}")
+        make_public_document(f"d{number}")
     codes = [line["code"] for line in read(api.get("documents/", format="csv", ordering="-code"))]
     assert codes == ["d4", "d3", "d2", "d1", "d0"]
 
@@ -64,7 +64,7 @@ def test_csv_is_streamed(api):
 
 
 def test_csv_can_be_asked_for_by_header(api):
-    make_document("d0")
+    make_public_document("d0")
     response = api.client.get("/api/v1/documents/", headers={"Accept": "text/csv"})
     assert read(response)[0]["code"] == "d0"
 
@@ -92,7 +92,7 @@ def test_refusals_are_json_even_where_csv_was_asked_for(api):
 
 
 def test_formulas_are_made_harmless(api):
-    make_document("d0", title="=HYPERLINK(1)", publisher="@cmd")
+    make_public_document("d0", title="=HYPERLINK(1)", publisher="@cmd")
     (line,) = read(api.get("documents/", format="csv"))
     assert (line["title"], line["publisher"]) == ("'=HYPERLINK(1)", "'@cmd")
 
@@ -139,7 +139,7 @@ def figures(db):
     ]
     dates = itertools.cycle(["2022-03-01", "2022-03", "2022", ""])
     for number, text in enumerate(ODD):
-        document = make_document(published=next(dates), reliability="press")
+        document = make_public_document(published=next(dates), reliability="press")
         undated = {"published": "2026-11-22", "published_precision": "unknown"}
         make_observation(
             series[number % 2], ["3.10", "-0.5", "0", "120000000000.5"][number % 4], str(2000 + number // 3),
@@ -188,7 +188,7 @@ def test_a_text_may_begin_with_any_character_there_is(api):
 
 @pytest.mark.parametrize("query", [{}, {"value_min": "1"}, {"document": "late"}, {"year": "2002,2020"}])
 def test_a_figure_counts_whatever_rivals_the_filters_leave(api, figures, from_bodies, query):
-    late = make_document("late", published="2023")
+    late = make_public_document("late", published="2023")
     for series in Series.objects.all():
         make_observation(series, "7", "2002", document=late)
     made = read(api.get("observations/", format="csv", **query))
@@ -225,7 +225,7 @@ def told_of(db):
     commitment = make_commitment()
     make_observation(commitment.series, "90", published="2022-01-15")
     make_observation(commitment.series, "95", published="2022-02-15")
-    make_target(commitment, value="80", document=make_document(published="2021-06-30"))
+    make_target(commitment, value="80", document=make_public_document(published="2021-06-30"))
     refresh()
     return commitment.code
 

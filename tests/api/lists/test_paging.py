@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.factories import make_document, make_observation, make_series
-from tracker.models import Document, Observation
+from tests.factories import make_observation, make_public_document, make_series
+from tracker.models import Document, DocumentText, Observation
 from tracker.reports.keyset import NUMBER, Keyset, SortKey, decode_cursor, encode_cursor
 
 
@@ -18,9 +18,9 @@ from tracker.reports.keyset import NUMBER, Keyset, SortKey, decode_cursor, encod
 def documents(db):
     """Twelve documents of two days and three without any, so that most sort keys tie."""
     for number in range(12):
-        make_document(f"d{number:02d}", published=f"2021-01-{1 + number % 2:02d}")
+        make_public_document(f"d{number:02d}", published=f"2021-01-{1 + number % 2:02d}")
     for number in range(12, 15):
-        make_document(f"d{number:02d}", published="")
+        make_public_document(f"d{number:02d}", published="")
     return {f"d{number:02d}" for number in range(15)}
 
 
@@ -61,7 +61,7 @@ def test_the_first_page_has_none_before_and_the_last_none_after(api, documents):
 
 def test_a_row_added_before_the_cursor_moves_nothing(api, documents):
     first = api.get("documents/", page_size=5).json()
-    make_document("a00")
+    make_public_document("a00")
     second = api.client.get(first["next"]).json()
     assert [row["code"] for row in second["results"]] == ["d05", "d06", "d07", "d08", "d09"]
 
@@ -83,6 +83,9 @@ def test_a_hundred_rows_make_a_page(api, db):
     Document.objects.bulk_create(
         Document(code=f"d{n}", title=f"t{n}", publisher="p", published_on="2021-01-01", reliability="press")
         for n in range(101)
+    )
+    DocumentText.objects.bulk_create(
+        DocumentText(document=row, text="全文") for row in Document.objects.all()
     )
     answer = api.get("documents/").json()
     assert len(answer["results"]) == 100
