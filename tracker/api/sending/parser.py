@@ -1,7 +1,9 @@
 """JSON as it is taken: one reading only, nothing that could be meant otherwise."""
 
+import codecs
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final, NoReturn
 
 from django.conf import settings
@@ -14,12 +16,33 @@ from tracker.api.sentences import Said, joined, told
 #: Objects and lists within one another; what is asked for never goes deeper.
 _DEEPEST: Final = 8
 _DEEP: Final = _("Too many levels within one another.")
+#: Further than this no number is written out: what stands in documents has at most twenty digits.
+_FURTHEST: Final = 99
+#: What the reader finds wrong, by how its own sentence begins.
+_FOUND: Final = {
+    "Expecting value": _("a value is missing here, or is none that JSON knows."),
+    "Expecting property name": _("a name in double quotes is missing here."),
+    "Expecting ':'": _("a colon is missing here."),
+    "Expecting ','": _("a comma is missing here, or the end of the list or object."),
+    "Illegal trailing comma": _("there is a comma too many here."),
+    "Extra data": _("something follows here, behind the end of the JSON."),
+    "Unterminated string": _("a text begins here and does not end."),
+    "Invalid control character": _("a line break or a control character stands in a text: escape it."),
+    "Invalid \\": _("a backslash stands here that escapes nothing: write it twice."),
+}
+_UNREADABLE: Final = _("it cannot be read from here on.")
 #: What may stand in a text beside printable characters.
 _ALLOWED: Final = frozenset("\t\n\r")
 
 
+class Number(str):
+    """A number of JSON, in its digits: `1.10` stays what was sent, and `1e-05` is written out."""
+
+    __slots__ = ()
+
+
 class StrictJSON(BaseParser):
-    """JSON in UTF-8. Numbers keep their digits as text, so that `1.10` stays what was sent.
+    """JSON in UTF-8, with its mark or without. Numbers keep their digits, as text.
 
     Refused are a body over the setting API_MAX_BODY_KB, a name given twice in one object, NaN and Infinity,
     control characters and half characters in texts, and more than eight levels.
@@ -38,21 +61,46 @@ class StrictJSON(BaseParser):
             raise Problem("payload_too_large", said)
         try:
             found = json.loads(
-                raw.decode("utf-8"),
+                _text(raw),
                 object_pairs_hook=_once,
-                parse_int=str,
-                parse_float=str,
+                parse_int=Number,
+                parse_float=_plain,
                 parse_constant=_no_number,
             )
         except json.JSONDecodeError as error:
-            place = {"line": error.lineno, "column": error.colno, "said": error.msg}
-            raise _malformed(told(_("Line %(line)s, column %(column)s: %(said)s."), **place)) from error
-        except UnicodeDecodeError as error:
-            raise _malformed(told(_("It is not UTF-8 at byte %(byte)s."), byte=error.start + 1)) from error
+            raise _malformed(_misread(error)) from error
         except RecursionError as error:
             raise _malformed(_DEEP) from error
         _look_through(found)
         return found
+
+
+def _text(raw: bytes) -> str:
+    plain = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        return plain.decode("utf-8")
+    except UnicodeDecodeError as error:
+        byte = len(raw) - len(plain) + error.start + 1
+        raise _malformed(told(_("It is not UTF-8 at byte %(byte)s."), byte=byte)) from error
+
+
+def _misread(error: json.JSONDecodeError) -> Said:
+    """Where the reader stopped, and why: in our words, since it speaks English only."""
+    said = next((said for begins, said in _FOUND.items() if error.msg.startswith(begins)), _UNREADABLE)
+    return told(
+        _("Line %(line)s, column %(column)s: %(said)s"), line=error.lineno, column=error.colno, said=said
+    )
+
+
+def _plain(text: str) -> Number:
+    """A number without its exponent, exactly: documents write none."""
+    _digits, mark, exponent = text.lower().partition("e")
+    if not mark:
+        return Number(text)
+    if len(exponent.lstrip("+-0")) > len(str(_FURTHEST)):
+        said = _("The exponent of %(text)s is beyond %(furthest)s: write the number out.")
+        raise _malformed(told(said, text=shown(text), furthest=_FURTHEST))
+    return Number(f"{Decimal(text):f}")
 
 
 def _malformed(said: Said) -> Problem:
