@@ -30,6 +30,7 @@ from tracker.models import (
     Revision,
     RuleSet,
     Series,
+    StagedRow,
     Target,
     Token,
     TokenPart,
@@ -323,6 +324,14 @@ def make_change_set(**fields: Any) -> ChangeSet:
     """An applied change set."""
     defaults = {"title": "2021.csv", "state": "applied", "applied_at": timezone.now(), **fields}
     return ChangeSet.objects.create(**defaults)
+
+
+def make_staged_row(change_set: ChangeSet, series: Series | None, **fields: Any) -> StagedRow:
+    """A row of a change set about a series; without one nobody could read it."""
+    about = {"indicator": series.indicator, "jurisdiction": series.jurisdiction} if series else {}
+    outcome = "skipped" if series else "invalid"
+    defaults = {"position": change_set.staged_rows.count() + 1, "number": 1, "outcome": outcome, **about}
+    return StagedRow.objects.create(change_set=change_set, **{"then": outcome, **defaults, **fields})
 
 
 def make_verdict(commitment: Commitment | None = None, **fields: Any) -> Verdict:

@@ -48,7 +48,9 @@ def asked(address: str, method: str, spot: Spot, owner: User) -> tuple[str, dict
             found.targets.all().delete()
     else:
         state = "planned" if what in ("apply", "discard") else "applied"
-        number = make.make_change_set(state=state, created_by=owner, counts={"new": 0}).pk
+        found = make.make_change_set(state=state, created_by=owner, counts={"skipped": 1})
+        make.make_staged_row(found, spot.series)
+        number = found.pk
     return (
         address.replace("<slug:code>", code)
         .replace("<str:code>", spot.series.code)

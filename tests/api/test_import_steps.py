@@ -3,9 +3,18 @@
 import pytest
 
 from tests.api.sender import Sender
-from tests.factories import make_jurisdiction, make_worker
+from tests.factories import (
+    make_commitment,
+    make_department,
+    make_indicator,
+    make_jurisdiction,
+    make_observation,
+    make_series,
+    make_staged_row,
+    make_worker,
+)
 from tests.importing import row, store_known
-from tracker.models import Observation
+from tracker.models import ChangeSet, Observation
 
 pytestmark = pytest.mark.django_db
 
@@ -43,14 +52,26 @@ def test_returning_takes_a_comment(home):
     assert Observation.objects.get().state == "returned"
 
 
-@pytest.mark.parametrize(
-    ("options", "code"),
-    [({"reviews": False}, "no_right"), ({"parts": "elsewhere"}, "outside_remit")],
-)
-def test_a_token_reviews_no_more_than_it_was_made_for(home, options, code):
-    if options.get("parts"):
-        options = {"parts": [(make_jurisdiction("420000", name="湖北省"), None)]}
-    assert reviewer(**options).post(f"{home}approve/").json()["refused"] == {code: 1}
+def test_a_token_reviews_no_more_than_it_was_made_for(home):
+    assert reviewer(reviews=False).post(f"{home}approve/").json()["refused"] == {"no_right": 1}
+
+
+def test_to_a_token_for_another_place_there_is_no_such_set(home):
+    elsewhere = make_jurisdiction("420000", name="湖北省")
+    assert reviewer(parts=[(elsewhere, None)]).post(f"{home}approve/").status_code == 404
+
+
+def test_a_department_takes_its_own_figures_of_a_mixed_set_along(home):
+    number = int(home.split("/")[1])
+    other = make_observation(make_series(make_indicator("plants", name="新建工厂")), state="submitted")
+    Observation.objects.filter(pk=other.pk).update(change_set=number)
+    make_staged_row(ChangeSet.objects.get(pk=number), other.series)
+    commitment = make_commitment(series=other.series)
+    commitment.departments.add(department := make_department())
+    send = reviewer(parts=[(None, department)])
+
+    assert send.post(f"{home}approve/").json() == {"rows": 1, "refused": {}}
+    assert Observation.objects.get(state="approved") == other
 
 
 def test_whoever_is_nobody_reviews_nothing(home):

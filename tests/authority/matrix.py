@@ -63,6 +63,9 @@ figure      | prefer                           | -      | -          | -        
 figure      | withdraw a draft                 | -      | own        | -        | -         | -
 figure      | withdraw a public one            | -      | -          | -        | own       | -
 
+file        | look at its record at the desk   | own    | own        | own      | own       | own
+file        | look at its rows                 | -      | own        | -        | -         | -
+
 new version | look at                          | own    | own        | own      | own       | own
 new version | return                           | -      | -          | own      | -         | -
 new version | approve                          | -      | -          | own      | -         | -

@@ -84,6 +84,13 @@ def _commitment(spot: Spot, state: str) -> Any:
     return row
 
 
+def _file(spot: Spot) -> Any:
+    """One that nobody in particular brought in."""
+    row = make.make_change_set()
+    make.make_staged_row(row, spot.series)
+    return row
+
+
 _MAKERS = {
     "commitment": _commitment,
     "target": lambda spot, state: make.make_target(
@@ -99,6 +106,7 @@ _MAKERS = {
     "indicator": lambda spot, state: spot.series.indicator,
     "department": lambda spot, state: spot.department,
     "account": lambda spot, state: make.make_user(),
+    "file": lambda spot, state: _file(spot),
     "audit log": lambda spot, state: AuditEntry.objects.record(Verb.CHANGED, spot.commitment, by=None),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from tracker.authority import change_sets_of
 from tracker.models import ChangeSet, Outcome
 
 from .base import CONTENT, IDENTITY, LIFECYCLE, PROVENANCE, ReadOnly, group
@@ -44,8 +45,9 @@ class ChangeSetDesk(ReadOnly):
         return (*super().get_readonly_fields(request, obj), "outcome", "page")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Without what only the set's own page shows, and can be long."""
-        return super().get_queryset(request).defer("layout", "found", "world", "tally")
+        """Those the user may look at, without what only the set's own page shows, and can be long."""
+        rows = super().get_queryset(request).filter(pk__in=change_sets_of(request.user).values("pk"))
+        return rows.defer("layout", "found", "world", "tally")
 
     @admin.display(description=gettext_lazy("rows by outcome"))
     def outcome(self, obj: ChangeSet) -> str:

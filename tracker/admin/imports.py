@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 from import_export.admin import ImportMixin
 
+from tracker.authority import change_sets_of
 from tracker.exceptions import IngestError
 from tracker.ingest import HEADERS, LONGEST_REASON, Layout, notes_of, open_change_set, tasks
 from tracker.models import ChangeSet, ChangeSetState, Door, Jurisdiction, SavedMapping, StagedRow
@@ -127,7 +128,7 @@ class Importing(ImportMixin):
 
     def _own(self, request: HttpRequest, number: int) -> ChangeSet:
         """A change set the user may decide over. Raises Http404, PermissionDenied."""
-        found = get_object_or_404(ChangeSet, pk=number)
+        found = get_object_or_404(change_sets_of(request.user), pk=number)
         others = request.user.has_perm("tracker.change_changeset")
         if found.created_by_id != request.user.pk and not others:
             raise PermissionDenied

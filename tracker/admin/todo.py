@@ -20,6 +20,7 @@ from tracker.authority import (
     PUBLISH,
     REVIEW,
     Scope,
+    change_sets_of,
     covered_by,
     others_entries,
     right,
@@ -145,7 +146,7 @@ def _in_progress(user: User, _scope: Scope) -> QuerySet | None:
     if not user.has_perm("tracker.add_changeset"):
         return None
     own = Q() if user.has_perm("tracker.change_changeset") else Q(created_by=user)
-    return ChangeSet.objects.filter(own, state__in=IN_PROGRESS).exclude(door="")
+    return change_sets_of(user).filter(own, state__in=IN_PROGRESS).exclude(door="")
 
 
 _STATES: Final = (

@@ -28,6 +28,7 @@ from .rights import (
     right,
 )
 from .scopes import FigureScope, Scope, covered_by, covers, figure_scope_of, scope_of, visible_to, within
+from .sets import change_sets_of
 
 __all__ = [
     "ALONE",
@@ -40,6 +41,7 @@ __all__ = [
     "FigureScope",
     "Scope",
     "actor",
+    "change_sets_of",
     "client_address",
     "covered_by",
     "covers",

@@ -77,6 +77,12 @@ class Scope:
             everything=False, parts=tuple(dict.fromkeys(part for part in pairs if part[0] != frozenset()))
         )
 
+    def split(self) -> "tuple[frozenset[int], Scope]":
+        """The places covered as a whole, and the parts that departments answer for."""
+        whole = [places for places, departments in self.parts if not departments and places is not None]
+        single = tuple(part for part in self.parts if part[1])
+        return frozenset().union(*whole), Scope(everything=False, parts=single)
+
     def covers_place(self, jurisdiction: int) -> bool:
         """Whether all there is of a jurisdiction is covered, rows to come included."""
         if self.everything:
@@ -242,7 +248,6 @@ def figure_scope_of(user: User | None) -> FigureScope:
     scope = scope_of(user)
     if scope.everything:
         return FigureScope()
-    whole = [places for places, departments in scope.parts if not departments and places is not None]
-    single = Scope(False, tuple(part for part in scope.parts if part[1]))
+    places, single = scope.split()
     series = Series.objects.filter(single.condition(Series)).values_list("indicator", "jurisdiction")
-    return FigureScope(False, frozenset().union(*whole), frozenset(series))
+    return FigureScope(False, places, frozenset(series))

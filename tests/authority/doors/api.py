@@ -37,6 +37,12 @@ def look(kind: str, state: str) -> Try:
     return lambda user, spot: Sender(user).get(home(kind, make_row(kind, spot, state))).status_code == 200
 
 
+def look_at_rows(user: User, spot: Spot) -> bool:
+    """Ask for the rows of a file."""
+    found = make_row("file", spot, "applied")
+    return Sender(user).get(f"imports/{found.pk}/rows/").status_code == 200
+
+
 def step(kind: str, name: str, *, of_ones_own: bool = False) -> Try:
     """Let a row take a step of its way to the public."""
 
@@ -162,6 +168,7 @@ ACTS: dict[tuple[str, str], Try] = {
     ("commitment", "look at a public one"): look_at_commitment,
     **{(kind, "look at a draft"): look(kind, "draft") for kind in TABLES if kind != "new version"},
     ("new version", "look at"): look("new version", "submitted"),
+    ("file", "look at its rows"): look_at_rows,
     **_steps("commitment"),
     **_steps("target"),
     **_steps("figure"),

@@ -174,6 +174,7 @@ ACTS: dict[tuple[str, str], Try] = {
         (kind, "look at"): look(kind, "submitted")
         for kind in ("new version", "document", "indicator", "department", "audit log")
     },
+    ("file", "look at its record at the desk"): look("file"),
     **_steps("commitment"),
     **_steps("target"),
     **_steps("figure"),

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from tests.authority.doors.desk import Try, browser
-from tests.authority.spots import Spot
+from tests.authority.spots import Spot, make_row
 from tests.importing import csv_file, newest, row
 from tracker.models import ChangeSet, Observation, User
 
@@ -22,4 +22,13 @@ def bring_in(user: User, spot: Spot) -> bool:
     return Observation.objects.count() == before + 1
 
 
-ACTS: dict[tuple[str, str], Try] = {("figure", "bring in by file"): bring_in}
+def look_at_rows(user: User, spot: Spot) -> bool:
+    """Open the page of a file."""
+    found = make_row("file", spot, "applied")
+    return browser(user).get(reverse("web:import", args=[found.pk])).status_code == 200
+
+
+ACTS: dict[tuple[str, str], Try] = {
+    ("figure", "bring in by file"): bring_in,
+    ("file", "look at its rows"): look_at_rows,
+}

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 
 from tracker.api.problems import Problem
 from tracker.api.sending import WriteView
+from tracker.authority import change_sets_of
 from tracker.models import ChangeSet
 
 BRING_IN = "tracker.add_changeset"
@@ -31,8 +32,12 @@ class ImportView(WriteView):
     tag = "imports"
 
     def change_set(self, *, to_decide: bool = False) -> ChangeSet:
-        """The change set of the address. Raises NotFound, and Problem where it is another's."""
-        rows = ChangeSet.objects.select_related("created_by", "applied_by", "reversed_by", "token")
+        """The change set of the address, where the user may look at it. Raises NotFound, and Problem where
+        somebody else decides over it.
+        """
+        rows = change_sets_of(self.request.user).select_related(
+            "created_by", "applied_by", "reversed_by", "token"
+        )
         found = rows.filter(pk=self.kwargs["number"]).first()
         if found is None:
             raise NotFound

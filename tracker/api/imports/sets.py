@@ -14,6 +14,7 @@ from tracker.api.filters import Choices, PublicFilters, Words
 from tracker.api.problems import Problem
 from tracker.api.sending import Exchange, refused
 from tracker.api.shapes import imports as shapes
+from tracker.authority import change_sets_of
 from tracker.ingest import FileProblems, Layout, discard_change_set, open_change_set, tasks
 from tracker.ingest import Problem as FileProblem
 from tracker.models import ChangeSet, ChangeSetState, Door
@@ -32,7 +33,7 @@ class ImportFilters(PublicFilters):
 
 
 class Imports(ImportView, PublicList):
-    """Files brought in, the latest first, whoever brought them."""
+    """Files brought in, the latest first: one's own, and those whose rows one's remits cover."""
 
     summary = "Files brought in"
     shape = shapes.ImportBrief
@@ -55,8 +56,10 @@ class Imports(ImportView, PublicList):
     orderings = {"newest": (NUMBER.turned(),)}
 
     def get_queryset(self) -> QuerySet:
-        """All of them."""
-        return ChangeSet.objects.select_related("created_by").defer("layout", "found", "world")
+        """Those the user may look at."""
+        return (
+            change_sets_of(self.request.user).select_related("created_by").defer("layout", "found", "world")
+        )
 
     def bodies(self, rows: list[Any]) -> list[bodies.Body]:
         """Each in brief."""

@@ -14,6 +14,7 @@ from tracker.api.sending import Exchange, WriteView
 from tracker.api.sending.schema import WriteSchema
 from tracker.api.shapes import imports as shapes
 from tracker.api.shapes.desk import STEPS_SAY
+from tracker.authority import change_sets_of, within
 from tracker.models import ChangeSet
 
 _STEP: Final = OpenApiParameter(
@@ -36,7 +37,8 @@ class StepSchema(WriteSchema):
 class Advance(WriteView):
     """Lets those figures of a stored set take a step that can, and says how many could not, and why.
 
-    `return` takes a comment. Nobody approves what they brought in themselves.
+    `return` takes a comment. Nobody approves what they brought in themselves. Who may not look at the set
+    moves those of its figures that their remits cover, and is told of no others.
     """
 
     permission_classes: Any = (IsAuthenticated,)
@@ -52,6 +54,11 @@ class Advance(WriteView):
         found = ChangeSet.objects.filter(pk=number).first()
         if found is None:
             raise NotFound
+        rows = waiting_in(found)
+        if not change_sets_of(request.user).filter(pk=number).exists():
+            rows = within(rows, request.user)
+            if not rows.exists():
+                raise NotFound
         comment = self.sent(shapes.ReviewComment)["comment"]
-        moved = advance(waiting_in(found), STEPS[step], by=request.user, comment=comment)
+        moved = advance(rows, STEPS[step], by=request.user, comment=comment)
         return Response({"rows": moved.rows, "refused": moved.refused})

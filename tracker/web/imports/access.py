@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tracker.authority import change_sets_of
 from tracker.models import ChangeSet, ChangeSetState, User
 
 #: What bringing files in takes; deciding over somebody else's file takes the second.
@@ -42,9 +43,10 @@ def for_importers(view: View) -> View:
     return wrapped
 
 
-def change_set_of(number: int) -> ChangeSet:
-    """The change set of a number. Raises Http404."""
-    return get_object_or_404(ChangeSet.objects.select_related("created_by", "applied_by"), pk=number)
+def change_set_of(request: HttpRequest, number: int) -> ChangeSet:
+    """The change set of a number, where the user may look at it. Raises Http404."""
+    rows = change_sets_of(request.user).select_related("created_by", "applied_by")
+    return get_object_or_404(rows, pk=number)
 
 
 def may_decide(user: User, change_set: ChangeSet) -> bool:

@@ -34,7 +34,7 @@ from .mapping import OF_A_PERIOD, Unusable, asked_layout, sent_layout, shown_col
 @for_importers
 def columns(request: HttpRequest, number: int) -> HttpResponse:
     """Show what the columns are taken for; take what somebody says they are, and check the file by it."""
-    found = change_set_of(number)
+    found = change_set_of(request, number)
     require_decider(request, found)
     if found.state not in RESTING or not found.file:
         messages.error(request, _("The columns of this file can no longer be changed."))

@@ -71,7 +71,7 @@ def _decided(
     called: str = "",
 ) -> HttpResponse:
     """Do it and go back to the set's page; what is refused stands there, and nothing typed is lost."""
-    found = change_set_of(number)
+    found = change_set_of(request, number)
     require_decider(request, found)
     if form is not None and not form.is_valid():
         return page_of(request, found, {called: form}, status=400)

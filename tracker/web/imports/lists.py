@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tracker.authority import change_sets_of
 from tracker.models import ChangeSet, ChangeSetState
 
 from .access import for_importers
@@ -17,7 +18,10 @@ PER_PAGE: Final = 50
 @require_safe
 @for_importers
 def imports(request: HttpRequest) -> HttpResponse:
-    """Show a page of change sets; `before` names the number to go on from, `state` and `mine` narrow."""
+    """Show a page of the change sets one may look at.
+
+    `before` names the number to go on from, `state` and `mine` narrow.
+    """
     state, mine = request.GET.get("state", ""), request.GET.get("mine", "") == "1"
     rows = _rows(request, state if state in ChangeSetState.values else "", mine)
     more = len(rows) > PER_PAGE
@@ -33,7 +37,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(request: HttpRequest, state: str, mine: bool) -> list[ChangeSet]:
-    rows: QuerySet[ChangeSet] = ChangeSet.objects.select_related("created_by").order_by("-pk")
+    rows: QuerySet[ChangeSet] = change_sets_of(request.user).select_related("created_by").order_by("-pk")
     if state:
         rows = rows.filter(state=state)
     if mine:

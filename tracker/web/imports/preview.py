@@ -31,7 +31,7 @@ DONE: Final = (ChangeSetState.APPLIED, ChangeSetState.REVERSED)
 @for_importers
 def change_set(request: HttpRequest, number: int) -> HttpResponse:
     """Show a change set as it stands."""
-    return page_of(request, change_set_of(number))
+    return page_of(request, change_set_of(request, number))
 
 
 def page_of(
@@ -70,7 +70,7 @@ def page_of(
 @for_importers
 def progress(request: HttpRequest, number: int) -> JsonResponse:
     """How far the work on a change set has come, for the page that follows it."""
-    found = change_set_of(number)
+    found = change_set_of(request, number)
     work = _work(found)
     return JsonResponse({"state": work["phase"], **{name: work[name] for name in ("done", "total", "words")}})
 

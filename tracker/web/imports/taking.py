@@ -25,7 +25,7 @@ _MARK: Final = "\ufeff"
 @for_importers
 def rows_left_out(request: HttpRequest, number: int) -> HttpResponse:
     """Hand out what was left out, or would be, with what is wrong: `format` is xlsx or csv."""
-    found = change_set_of(number)
+    found = change_set_of(request, number)
     form = "csv" if request.GET.get("format") == "csv" else "xlsx"
     try:
         content = _csv(found) if form == "csv" else _xlsx(found)
