@@ -8,6 +8,7 @@ Nothing below the doors catches these except to add the place where it happened.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 _SHOWN = 60  # characters of an offending text worth repeating in a sentence
 
@@ -15,13 +16,14 @@ _SHOWN = 60  # characters of an offending text worth repeating in a sentence
 class DuixianError(Exception):
     """Base of all errors the product raises on purpose.
 
-    `code` is stable and never shown as such; `detail` holds the parameters of the message, already as text.
+    `code` is stable and never shown as such; `detail` holds the parameters of the message as texts. The
+    name of a row is made when it is read: what is said in two languages names the row in each.
     """
 
-    def __init__(self, code: str, detail: Mapping[str, str] | None = None) -> None:
+    def __init__(self, code: str, detail: Mapping[str, Any] | None = None) -> None:
         super().__init__(code, detail)
         self.code = code
-        self.detail: dict[str, str] = dict(detail or {})
+        self.detail: dict[str, Any] = dict(detail or {})
 
     def __str__(self) -> str:
         parts = ", ".join(f"{key}={value}" for key, value in self.detail.items())

@@ -259,7 +259,7 @@ def test_storing_is_done_once(api):
     first, second = api.act("apply"), api.act("apply")
 
     assert (first.status_code, first.json()["state"]) == (200, "applied")
-    assert (second.status_code, second.json()["errors"][0]["value"]) == (422, "not_planned")
+    assert (second.status_code, second.json()["errors"][0]["code"]) == (422, "not_planned")
     assert Observation.objects.published().count() == 1
 
 
@@ -267,7 +267,7 @@ def test_rows_that_wait_stop_everything_until_somebody_decides(api):
     api.send(row(), row("1.2.3", "2019"))
 
     refused = api.act("apply")
-    assert (refused.status_code, refused.json()["errors"][0]["value"]) == (422, "blocked_rows")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "blocked_rows")
     assert api.act("apply", valid_only=True).json()["state"] == "applied"
 
 

@@ -68,6 +68,13 @@ def test_a_value_that_cannot_be_used_is_named_with_its_remedy(api, path, name, v
     assert error["remedy"]
 
 
+@pytest.mark.parametrize(("path", "name"), [("commitments/", "q"), ("plans/", "q"), ("commitments/", "plan")])
+def test_a_control_character_is_refused_for_what_it_is(api, path, name):
+    (error,) = api.refusal(path, **{name: "a\x00"})["errors"]
+    assert "NUL" in error["message"]["zh"]
+    assert "NUL" in error["message"]["en"]
+
+
 def test_an_unknown_method_lists_the_known(api):
     (error,) = api.refusal("commitments/", method="astrology")["errors"]
     assert "schedule" in error["remedy"]
@@ -92,8 +99,11 @@ def test_an_empty_value_is_none(api):
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("en", "The address has a parameter this page does not know."),
-        ("en-US,en;q=0.9,zh;q=0.1", "The address has a parameter this page does not know."),
+        ("en", "A name in the address or in what was sent is not known here."),
+        (
+            "en-US,en;q=0.9,zh;q=0.1",
+            "A name in the address or in what was sent is not known here.",
+        ),
     ],
 )
 def test_a_refusal_speaks_the_language_asked_for(api, language, title):

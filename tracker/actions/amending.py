@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.db import models, transaction
+from django.utils.functional import lazystr
 
 from tracker.authority import CHANGE, may_publish_alone, require
 from tracker.exceptions import ActionError
@@ -131,7 +132,7 @@ def amend_target(
     own = {column for name in aim for column in _COLUMNS.get(name, (name,))}
     _keep(now, stands, but=own | ({"document"} if document else set()))
     if not all(lies_on_the_way(now, point.by) for point in target.path.all()):
-        raise ActionError("path_outside", {"row": str(target)})
+        raise ActionError("path_outside", {"row": lazystr(target)})
     return amend_row(target, now, by=by, reason=reason, mends=mends)
 
 
@@ -263,7 +264,7 @@ def amend_row(
     many = many or {}
     changes = {**(_all_of(now) if stored.pk is None else differing(stored, now)), **many}
     if not changes:
-        raise ActionError("no_changes", {"row": str(stored)})
+        raise ActionError("no_changes", {"row": lazystr(stored)})
     check_row(now)
     if mends is not None:
         change_revision(revision=mends, changes=changes, by=by, reason=reason)
@@ -302,4 +303,4 @@ def judged_by(row: Any) -> int | None:
 def require_changeable(owner: Any, row: models.Model) -> None:
     """Raise ActionError `wrong_state` where somebody decides over the owner of a row, or has."""
     if owner.state not in CHANGEABLE:
-        raise ActionError("wrong_state", {"row": str(row)})
+        raise ActionError("wrong_state", {"row": lazystr(row)})

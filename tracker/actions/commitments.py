@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Max, Q
+from django.utils.functional import lazystr
 
 from tracker.authority import ENTER, require
 from tracker.exceptions import ActionError, DoubtError
@@ -202,7 +203,7 @@ def check_ties(commitment: Commitment) -> None:
     """Raise ActionError `part_of_other_plan` for a part that has another plan than its whole."""
     whole = commitment.part_of
     if whole is not None and whole.plan_id != commitment.plan_id:
-        raise ActionError("part_of_other_plan", {"whole": str(whole)})
+        raise ActionError("part_of_other_plan", {"whole": lazystr(whole)})
 
 
 #: What a target has as its aim has it.
@@ -256,7 +257,7 @@ def _doubts(commitment: Commitment, clause: Clause, target: Target) -> Iterator[
         targets__period=target.period,
     )
     if there := beside.order_by("number").first():
-        yield DoubtError("entered_already", {"commitment": str(there)})
+        yield DoubtError("entered_already", {"commitment": lazystr(there)})
 
 
 def _printed(value: Decimal, quote: str, target: Target) -> bool:

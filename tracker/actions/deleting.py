@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.db import models, transaction
 from django.db.models import PROTECT, ProtectedError
-from django.utils.functional import lazy
+from django.utils.functional import lazy, lazystr
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -42,16 +42,16 @@ def delete_row(*, row: Any, by: User | None, reason: str = "") -> None:
     require(by, DELETE, row)
     if not can_go(row, by):
         is_public = owner_of(row).state == ReviewState.PUBLISHED
-        raise ActionError("public_stays" if is_public else "wrong_state", {"row": str(row)})
+        raise ActionError("public_stays" if is_public else "wrong_state", {"row": lazystr(row)})
     if Revision.objects.open().of(row).exists():
-        raise ActionError("already_proposed", {"row": str(row)})
+        raise ActionError("already_proposed", {"row": lazystr(row)})
     judged = judged_by(row)
     note_deletion(row, by=by, reason=reason)
     try:
         row.delete()
     except ProtectedError as error:
         others: Any = lazy(lambda: _listed(referring([row])), str)()
-        raise ActionError("referred_to", {"row": str(row), "others": others}) from error
+        raise ActionError("referred_to", {"row": lazystr(row), "others": others}) from error
     if judged is not None:
         refresh(Commitment.objects.filter(pk=judged))
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import lazystr
 
 from tracker.authority import CHANGE, ENTER, PUBLISH, may_publish_alone, require
 from tracker.exceptions import ActionError, AuthorityError
@@ -88,7 +89,7 @@ def correct_observation(
     """
     require(by, CHANGE, observation)
     if observation.state == ReviewState.PUBLISHED and not may_publish_alone(by):
-        raise AuthorityError("needs_review", {"row": str(observation)})
+        raise AuthorityError("needs_review", {"row": lazystr(observation)})
     return replace_observation(observation=observation, by=by, reason=reason, **changed)
 
 
@@ -159,7 +160,7 @@ def prefer_observation(*, observation: Observation, by: User | None, reason: str
         raise ActionError("no_reason")
     require(by, PUBLISH, observation)
     if not Observation.objects.published().filter(pk=observation.pk, value__isnull=False).exists():
-        raise ActionError("cannot_count", {"observation": str(observation)})
+        raise ActionError("cannot_count", {"observation": lazystr(observation)})
     _rivals_of(observation).update(preferred=False, preferred_reason="")
     Observation.objects.filter(pk=observation.pk).update(preferred=True, preferred_reason=reason)
     AuditEntry.objects.record(Verb.PREFERRED, observation, by=by, reason=reason)
@@ -177,7 +178,7 @@ def unprefer_observation(*, observation: Observation, by: User | None, reason: s
     require(by, PUBLISH, observation)
     preferred = Observation.objects.standing().filter(pk=observation.pk, preferred=True)
     if not preferred.update(preferred=False, preferred_reason=""):
-        raise ActionError("not_preferred", {"observation": str(observation)})
+        raise ActionError("not_preferred", {"observation": lazystr(observation)})
     said = {"preferred_reason": [observation.preferred_reason, ""]}
     AuditEntry.objects.record(Verb.UNPREFERRED, observation, by=by, reason=reason, changes=said)
     refresh_hanging([observation.series_id])
@@ -204,7 +205,7 @@ def _withdraw(observation: Observation, *, by: User | None, reason: str) -> None
     if not taken.update(
         withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_reason=reason, preferred=False
     ):
-        raise ActionError("already_withdrawn", {"observation": str(observation)})
+        raise ActionError("already_withdrawn", {"observation": lazystr(observation)})
 
 
 def _change_set(title: str, *, by: User | None, reason: str) -> ChangeSet:
@@ -255,4 +256,4 @@ def _refusal(row: Observation) -> ActionError:
     except ValidationError as error:
         if str(ALREADY_PUBLISHED) not in error.messages:
             return broken_by(row, row.validate_constraints)
-    return ActionError("already_published", {"observation": str(row)})
+    return ActionError("already_published", {"observation": lazystr(row)})

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import lazystr
 
 from tracker.authority import CHANGE, ENTER, PUBLISH, require
 from tracker.exceptions import ActionError
@@ -48,10 +49,10 @@ def amend_plan(*, plan: Plan, by: User | None, reason: str = "", **columns: Any)
         setattr(now, name, value)
     if now.jurisdiction_id != plan.jurisdiction_id:
         if is_settled(plan):
-            raise ActionError("plan_settled", {"plan": str(plan)})
+            raise ActionError("plan_settled", {"plan": lazystr(plan)})
         require(by, ENTER, Plan(jurisdiction=now.jurisdiction))
     if not (changes := differences(before, snapshot(now))):
-        raise ActionError("no_changes", {"row": str(plan)})
+        raise ActionError("no_changes", {"row": lazystr(plan)})
     check_row(now)
     now.save(force_update=True)
     AuditEntry.objects.record(Verb.CHANGED, now, by=by, reason=reason, changes=changes)

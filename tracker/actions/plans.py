@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.functional import lazystr
 
 from tracker.authority import ENTER, require, within
 from tracker.exceptions import ActionError
@@ -64,7 +65,7 @@ def years_between(source: Plan, plan: Plan) -> int:
     """How many years later a plan begins. Raises ActionError `not_a_later_plan`."""
     years: int = plan.period_start.year - source.period_start.year
     if years < 1 or plan.jurisdiction_id != source.jurisdiction_id:
-        raise ActionError("not_a_later_plan", {"plan": str(plan), "source": str(source)})
+        raise ActionError("not_a_later_plan", {"plan": lazystr(plan), "source": lazystr(source)})
     return years
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.functional import lazystr
 
 from tracker.authority import CHANGE, PUBLISH, REVIEW, may, others_entries, right, within
 from tracker.exceptions import ActionError, AuthorityError
@@ -82,7 +83,7 @@ def advance_one(row: models.Model, step: Step, *, by: User | None, comment: str 
     moved = advance(type(row)._default_manager.filter(pk=row.pk), step, by=by, comment=comment)
     for code in moved.refused:
         kind = AuthorityError if code in ("no_right", "outside_remit", "own_entry") else ActionError
-        raise kind(code, {"row": str(row)})
+        raise kind(code, {"row": lazystr(row)})
     row.refresh_from_db()
 
 

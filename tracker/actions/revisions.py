@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from django.utils.functional import lazystr
 
 from tracker.authority import CHANGE, REVIEW, may, may_publish_alone, require
 from tracker.exceptions import ActionError, AuthorityError
@@ -50,7 +51,7 @@ def propose_revision(
     `no_right`, `outside_remit`.
     """
     if not changes:
-        raise ActionError("no_changes", {"row": str(row)})
+        raise ActionError("no_changes", {"row": lazystr(row)})
     require(by, CHANGE, row)
     revision = Revision(
         content_type=ContentType.objects.get_for_model(row),
@@ -66,7 +67,7 @@ def propose_revision(
         with transaction.atomic():
             revision.save(force_insert=True)
     except IntegrityError as error:
-        raise ActionError("already_proposed", {"row": str(row)}) from error
+        raise ActionError("already_proposed", {"row": lazystr(row)}) from error
     AuditEntry.objects.record(Verb.PROPOSED, revision, by=by, reason=reason, changes=revision.changes)
     return revision
 
@@ -78,13 +79,13 @@ def change_revision(*, revision: Revision, changes: Changes, by: User | None, re
     """
     require(by, CHANGE, revision)
     if not changes:
-        raise ActionError("no_changes", {"row": str(revision)})
+        raise ActionError("no_changes", {"row": lazystr(revision)})
     mendable = Revision.objects.filter(
         pk=revision.pk, state__in=(ReviewState.DRAFT, ReviewState.RETURNED), dropped_at__isnull=True
     )
     said = {name: list(pair) for name, pair in changes.items()}
     if not mendable.update(changes=said, reason=reason or revision.reason):
-        raise ActionError("wrong_state", {"row": str(revision)})
+        raise ActionError("wrong_state", {"row": lazystr(revision)})
     AuditEntry.objects.record(Verb.CHANGED, revision, by=by, reason=reason, changes=said)
     revision.refresh_from_db()
 
@@ -97,10 +98,10 @@ def drop_revision(*, revision: Revision, by: User | None, reason: str) -> None:
     if not reason.strip():
         raise ActionError("no_reason")
     if by is not None and not _is_for(by, revision):
-        raise AuthorityError("no_right", {"row": str(revision)})
+        raise AuthorityError("no_right", {"row": lazystr(revision)})
     waiting = Revision.objects.open().filter(pk=revision.pk)
     if not waiting.update(dropped_at=timezone.now()):
-        raise ActionError("wrong_state", {"row": str(revision)})
+        raise ActionError("wrong_state", {"row": lazystr(revision)})
     AuditEntry.objects.record(Verb.DISCARDED, revision, by=by, reason=reason)
 
 
@@ -228,7 +229,7 @@ def mend_notes(*, row: models.Model, by: User | None, reason: str = "", **notes:
     Raises ActionError: `not_a_note`, `no_right`, `outside_remit`.
     """
     if not NOTES.issuperset(notes):
-        raise ActionError("not_a_note", {"row": str(row)})
+        raise ActionError("not_a_note", {"row": lazystr(row)})
     require(by, CHANGE, row)
     before = snapshot(row)
     for name, text in notes.items():

@@ -1,6 +1,7 @@
 """Pin the baseline of a target."""
 
 from django.db import transaction
+from django.utils.functional import lazystr
 
 from tracker.authority import CHANGE, require
 from tracker.exceptions import ActionError
@@ -30,11 +31,13 @@ def check_baseline(target: Target, observation: Observation) -> None:
     """Raise what `pin_baseline` would for a figure the target's change cannot be counted from."""
     code = target.commitment.code
     if not baseline_belongs(target.commitment, observation):
-        raise ActionError("baseline_of_other_series", {"commitment": code, "observation": str(observation)})
+        raise ActionError(
+            "baseline_of_other_series", {"commitment": code, "observation": lazystr(observation)}
+        )
     if observation.period_end >= target.due:
         raise ActionError("baseline_not_before_due", {"commitment": code})
     if observation.value is None or observation.withdrawn_at is not None:
-        raise ActionError("baseline_without_value", {"observation": str(observation)})
+        raise ActionError("baseline_without_value", {"observation": lazystr(observation)})
 
 
 def baseline_belongs(commitment: Commitment, observation: Observation) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import lazystr
 
 from tracker.exceptions import AuthorityError
 from tracker.models import (
@@ -93,7 +94,7 @@ def refusal(user: User | None, action: str, row: models.Model) -> AuthorityError
     except AuthorityError as error:
         return error
     if user is not None and not covers(scope_of(user), row):
-        return AuthorityError("outside_remit", {"row": str(row)})
+        return AuthorityError("outside_remit", {"row": lazystr(row)})
     return None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.functional import lazystr
 
 from tracker.actions.revisions import NOTES, amend_observation, amendments, mend_notes
 from tracker.authority import CHANGE, require
@@ -66,7 +67,7 @@ def correct_figure(
         return Saved(ended=Ended.INVALID, problems=tried.problems)
     changed = _changed(figure, said, document, tried)
     if not changed:
-        raise ActionError("no_changes", {"row": str(figure)})
+        raise ActionError("no_changes", {"row": lazystr(figure)})
     if NOTES.issuperset(changed) and mends is None:
         mend_notes(row=figure, by=by, reason=reason, **changed)
         return Saved(ended=Ended.CORRECTED, figure=figure)
@@ -146,7 +147,7 @@ def _changed(
     dated = document is not None or "published_on" in said
     if dated and not isinstance(tried.entry.source.document, Document):
         # An import would add another document; whoever corrects has one before them.
-        raise ActionError("document_of_another_day", {"document": str(document or figure.document)})
+        raise ActionError("document_of_another_day", {"document": lazystr(document or figure.document)})
     read = {"section": "", "quote": "", "start": None, "derivation": "", "note": "", **tried.fields()}
     read |= {"document": document or figure.document, "published": said.get("published_on", "")}
     if said.get("missing_reason") and not read["value"]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.functional import lazystr
 
 from tracker.actions.observations import record_observation
 from tracker.actions.revisions import NOTES, amend_observation, amendments, mend_notes
@@ -103,7 +104,7 @@ def _save(typed: Typed, by: User | None) -> Saved:
         return Saved(ended=Ended.INVALID, problems=tried.problems)
     if not isinstance(tried.entry.source.document, Document):
         # An import would add another document; whoever types has one before them.
-        raise ActionError("document_of_another_day", {"document": str(typed.document)})
+        raise ActionError("document_of_another_day", {"document": lazystr(typed.document)})
     if tried.then == Outcome.UNCHANGED or _is_proposed(tried):
         return Saved(ended=Ended.UNCHANGED, problems=tried.problems)
     return _decide(typed, tried, by)

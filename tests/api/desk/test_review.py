@@ -121,6 +121,23 @@ def test_nobody_approves_what_they_had_a_hand_in(table):
     assert "approve" not in boss.get(home).json()["may"]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_refusal_names_the_row_in_the_language_of_each_sentence(language):
+    home, boss = draft("observations"), alone()
+    row = Observation.objects.get(pk=home.split("/")[2])
+    AuditEntry.objects.record("changed", row, by=boss.token.user)
+    step(boss, home, "submit")
+
+    said = boss(
+        "post", f"{home}review/", {"step": "approve"}, if_match=boss.etag(home), accept_language=language
+    ).json()["message"]
+
+    indicator = row.series.indicator
+    assert indicator.name in said["zh"]
+    assert indicator.name_en in said["en"]
+    assert indicator.name_en not in said["zh"]
+
+
 @pytest.mark.parametrize(
     ("state", "name", "comment", "code", "about"),
     [

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.api.numbers import Number
 from tracker.api.problems import Problem
-from tracker.api.sending.parser import Number, StrictJSON
+from tracker.api.sending.parser import StrictJSON
 
 
 def read(raw):

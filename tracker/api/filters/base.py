@@ -86,4 +86,6 @@ def _remedy(found: django_kinds.Filter, errors: list[ValidationError]) -> Said:
     if isinstance(found, Number):
         said = _("Write a number in digits, such as 12000 or -3.7; at most %(most)s of them.")
         return told(said, most=DIGITS)
+    if any(error.code == "null_characters_not_allowed" for error in errors):
+        return _("Leave out the control character NUL (%00).")
     return spoken(lambda: " ".join(message for error in errors for message in error))

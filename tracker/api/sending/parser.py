@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework.parsers import BaseParser
 
+from tracker.api.numbers import Number
 from tracker.api.problems import Problem, shown
 from tracker.api.sentences import Said, joined, told
 
@@ -33,12 +34,6 @@ _FOUND: Final = {
 _UNREADABLE: Final = _("it cannot be read from here on.")
 #: What may stand in a text beside printable characters.
 _ALLOWED: Final = frozenset("\t\n\r")
-
-
-class Number(str):
-    """A number of JSON, in its digits: `1.10` stays what was sent, and `1e-05` is written out."""
-
-    __slots__ = ()
 
 
 class StrictJSON(BaseParser):

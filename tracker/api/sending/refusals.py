@@ -8,17 +8,17 @@ from tracker.ingest import Problem as FileProblem
 from tracker.reports import denials, refusals
 
 
-def refused(error: DuixianError, *, about: str = "") -> Problem:
+def refused(error: DuixianError, *, about: str = "", value: str = "") -> Problem:
     """The refusal of a request that was understood: 403 where it is a matter of rights, else 422.
 
-    `about` names what was sent that it is about, if anything in particular. A file's faults are told one by
-    one.
+    `about` names what was sent that it is about, if anything in particular, with its `value`. A file's faults
+    are told one by one.
     """
     text = spoken(lambda: _text(error))
     if isinstance(error, FileProblems):
         code = "payload_too_large" if error.code == "too_large" else "unreadable_file"
         return Problem(code, text, [file_fault(each) for each in error.problems])
-    fault = Fault(parameter=about, value=error.code, remedy=text, code=error.code)
+    fault = Fault(parameter=about, value=value, remedy=text, code=error.code)
     return Problem("forbidden" if isinstance(error, AuthorityError) else "refused", text, [fault])
 
 

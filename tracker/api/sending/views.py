@@ -18,8 +18,9 @@ from tracker.api.parameters import check_known
 from tracker.api.problems import Problem, shown, unknown
 from tracker.exceptions import DuixianError
 
+from .codings import require_plain
 from .exchanges import Exchange
-from .faults import unsound
+from .faults import place_of, unsound
 from .lengths import require_length
 from .parser import StrictJSON
 from .refusals import refused
@@ -77,6 +78,7 @@ class WriteView(PublicView):
         super().initial(request, *args, **kwargs)
         if exchange := self.exchange:
             require_length(request)
+            require_plain(request)
             check_key(request, is_taken=exchange.keyed or exchange.matched)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
@@ -88,8 +90,16 @@ class WriteView(PublicView):
     def handle_exception(self, exc: Exception) -> Any:
         """What rooms further down refuse is a problem document, too."""
         if isinstance(exc, DuixianError):
-            exc = refused(exc, about=self.about.get(exc.code, ""))
+            exc = self._refused(exc)
         return super().handle_exception(exc)
+
+    def _refused(self, error: DuixianError) -> Problem:
+        """What it was about of what was sent: by its code, or by the text that could not be read."""
+        if (about := self.about.get(error.code, "")) or "text" not in error.detail:
+            found = self.body().get(about) if about else None
+            return refused(error, about=about, value=found if isinstance(found, str) else "")
+        text = error.detail["text"]
+        return refused(error, about=place_of(text, self.body()), value=text)
 
     def carried_out(self, request: Request, carry_out: Callable[[], Response]) -> Response:
         """Do it as a whole or not at all, and once for each `Idempotency-Key`."""

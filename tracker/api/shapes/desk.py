@@ -22,7 +22,7 @@ from tracker.models import (
     Wording,
 )
 
-from .fields import Choice, Shape, count, day, decimal, flag, maybe, text, word
+from .fields import Choice, Flag, Shape, Words, count, day, decimal, flag, maybe, text, word
 
 #: What each step on the way to the public does.
 STEPS_SAY: Final = {
@@ -272,20 +272,18 @@ class ReviewStep(serializers.Serializer):
         [(name, STEPS_SAY[name]) for name in STEPS],
         help_text="What is done.",
     )
-    comment = serializers.CharField(
-        default="", allow_blank=True, max_length=1000, help_text="Needed with `return`."
-    )
+    comment = Words(default="", allow_blank=True, max_length=1000, help_text="Needed with `return`.")
 
 
 class DeskReason(serializers.Serializer):
     """Why something is done."""
 
-    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="For the record; auditors read it.")
+    reason = Words(max_length=LONGEST_REASON, help_text="For the record; auditors read it.")
 
 
-def _right(name: str, says: str) -> serializers.CharField:
+def _right(name: str, says: str) -> Words:
     longest = Observation._meta.get_field(name).max_length or 2000
-    return serializers.CharField(help_text=says, required=False, allow_blank=True, max_length=longest)
+    return Words(help_text=says, required=False, allow_blank=True, max_length=longest)
 
 
 class Correction(serializers.Serializer):
@@ -315,9 +313,5 @@ class Correction(serializers.Serializer):
     )
     derivation = _right("derivation", "The arithmetic, when the number itself is not printed.")
     note = _right("note", "What else to know; public. Mended alone it takes no reason and no second person.")
-    reason = serializers.CharField(
-        default="", allow_blank=True, max_length=LONGEST_REASON, help_text="Why ours was wrong."
-    )
-    accept_warnings = serializers.BooleanField(
-        default=False, help_text="Whatever other figures make doubtful."
-    )
+    reason = Words(default="", allow_blank=True, max_length=LONGEST_REASON, help_text="Why ours was wrong.")
+    accept_warnings = Flag(default=False, help_text="Whatever other figures make doubtful.")

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from tracker.ingest import LONGEST_REASON
 from tracker.models import ChangeSet, ObservationStatus, Qualifier, Reliability
 
-from .fields import Shape, count, flag
+from .fields import Flag, Shape, Words, count, flag
 from .imports import Import, ImportRow
 
 #: Rows taken at a time: as many as are stored while somebody waits.
@@ -51,17 +51,17 @@ class NewObservations(serializers.Serializer):
     """Figures that belong together, and what becomes of those that need a decision."""
 
     rows = NewObservation(many=True, min_length=1, max_length=MOST_ROWS)
-    title = serializers.CharField(
+    title = Words(
         default="",
         allow_blank=True,
         max_length=ChangeSet._meta.get_field("title").max_length,
         help_text="What their change set is called.",
     )
-    accept_warnings = serializers.BooleanField(default=False, help_text="Store rows with warnings, too.")
-    valid_only = serializers.BooleanField(
+    accept_warnings = Flag(default=False, help_text="Store rows with warnings, too.")
+    valid_only = Flag(
         default=False, help_text="Leave out what is invalid or undecided; else it stops everything."
     )
-    reason = serializers.CharField(
+    reason = Words(
         default="", allow_blank=True, max_length=LONGEST_REASON, help_text="Why figures of ours are replaced."
     )
 

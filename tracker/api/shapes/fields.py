@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import Field
 
+from tracker.api.numbers import Number
 from tracker.api.parameters import one_of
 from tracker.models import Status
 from tracker.reports.statuses import status_meaning
@@ -14,6 +15,27 @@ from tracker.reports.statuses import status_meaning
 
 class Shape(serializers.Serializer):
     """A shape of which a request may want a part (`fields`): nothing in it is required to be there."""
+
+
+class Flag(serializers.BooleanField):
+    """True or false as JSON has them, and no word for them."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """As it is. Raises ValidationError."""
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class Words(serializers.CharField):
+    """A text for people to read: a number is none."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """As it is. Raises ValidationError."""
+        if isinstance(data, Number):
+            self.fail("invalid")
+        found: str = super().to_internal_value(data)
+        return found
 
 
 class Choice(serializers.ChoiceField):

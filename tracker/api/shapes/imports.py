@@ -5,7 +5,7 @@ from rest_framework import serializers
 from tracker.ingest import ENCODINGS, HEADERS, LONGEST_REASON, Waiting
 from tracker.models import ChangeSetState, Door, ObservationStatus, Outcome, Qualifier
 
-from .fields import Shape, count, day, decimal, flag, maybe, text, word
+from .fields import Flag, Shape, Words, count, day, decimal, flag, maybe, text, word
 from .problems import InBothLanguages
 
 
@@ -174,11 +174,11 @@ class NewImport(serializers.Serializer):
 class ImportDecision(serializers.Serializer):
     """What becomes of rows that need somebody's decision."""
 
-    accept_warnings = serializers.BooleanField(default=False, help_text="Store rows with warnings, too.")
-    valid_only = serializers.BooleanField(
+    accept_warnings = Flag(default=False, help_text="Store rows with warnings, too.")
+    valid_only = Flag(
         default=False, help_text="Leave out what is invalid or undecided; else it stops everything."
     )
-    reason = serializers.CharField(
+    reason = Words(
         default="", allow_blank=True, max_length=LONGEST_REASON, help_text="Why figures of ours are replaced."
     )
 
@@ -186,15 +186,13 @@ class ImportDecision(serializers.Serializer):
 class ImportReason(serializers.Serializer):
     """Why something is taken back."""
 
-    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="For the record; auditors read it.")
+    reason = Words(max_length=LONGEST_REASON, help_text="For the record; auditors read it.")
 
 
 class ReviewComment(serializers.Serializer):
     """What a reviewer has to say."""
 
-    comment = serializers.CharField(
-        default="", allow_blank=True, max_length=1000, help_text="Needed to return figures."
-    )
+    comment = Words(default="", allow_blank=True, max_length=1000, help_text="Needed to return figures.")
 
 
 class Moved(serializers.Serializer):

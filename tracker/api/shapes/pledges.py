@@ -30,7 +30,7 @@ from tracker.models import (
     Wording,
 )
 
-from .fields import Choice
+from .fields import Choice, Flag, Words
 
 #: What may be doubtful about a commitment, and is stored once it is accepted.
 DOUBTS = {
@@ -40,13 +40,21 @@ DOUBTS = {
 }
 #: Words, targets and departments of one commitment.
 _MOST = 20
+_OPTIONAL = {"required": False, "allow_blank": True, "allow_null": True}
 
 
-def _text(model: type[Model], name: str, says: str, **options: Any) -> serializers.CharField:
+def _text(model: type[Model], name: str, says: str, **options: Any) -> Words:
     """A text as long as its column; null is none."""
-    longest = getattr(model._meta.get_field(name), "max_length", None) or 5000
-    plain = {"required": False, "allow_blank": True, "allow_null": True}
-    return serializers.CharField(help_text=says, max_length=longest, **(plain | options))
+    return Words(help_text=says, max_length=_longest(model, name), **(_OPTIONAL | options))
+
+
+def _digits(says: str) -> serializers.CharField:
+    """A figure as documents print it, or as a number of JSON."""
+    return serializers.CharField(help_text=says, max_length=_longest(Target, "written"), **_OPTIONAL)
+
+
+def _longest(model: type[Model], name: str) -> int:
+    return getattr(model._meta.get_field(name), "max_length", None) or 5000
 
 
 def _word(choices: Any, says: str, **options: Any) -> Choice:
@@ -72,10 +80,10 @@ class PledgeColumns(serializers.Serializer):
     """What a commitment says beside its statement."""
 
     statement_en = _text(Commitment, "statement_en", "The statement in English.")
-    headline = serializers.BooleanField(required=False, help_text="Whether it is one of the main targets.")
+    headline = Flag(required=False, help_text="Whether it is one of the main targets.")
     modality = _word(Modality, "How firmly the words promise.")
     binding = _word(Binding, "Whether the plan calls it expected or binding.", allow_null=True)
-    checkable = serializers.BooleanField(required=False, help_text="Whether there is something to check.")
+    checkable = Flag(required=False, help_text="Whether there is something to check.")
     unrateable_reason = _word(UnrateableReason, "Why it cannot be rated.", allow_null=True)
     entity = _text(Commitment, "entity", "Each of which entities has to reach it, as printed.")
     entity_count = serializers.IntegerField(
@@ -142,8 +150,8 @@ class AimColumns(serializers.Serializer):
     comparator = _word(Comparator, "How a figure is compared with it.")
     wording = _word(Wording, "What the words say, however it is judged.")
     form = _word(TargetForm, "What the number is; `level` unless said.")
-    value = _text(Target, "written", "The number, in `unit`; none for a milestone.")
-    value_to = _text(Target, "written", "The upper end of a range.")
+    value = _digits("The number, in `unit`; none for a milestone.")
+    value_to = _digits("The upper end of a range.")
     unit = _of(
         Unit, "The unit it was announced in; the indicator's unless said.", by="symbol", allow_null=True
     )
@@ -190,7 +198,7 @@ class NewCommitment(PledgeColumns):
 
 
 class _Reasoned(serializers.Serializer):
-    reason = serializers.CharField(
+    reason = Words(
         default="", allow_blank=True, max_length=LONGEST_REASON, help_text="Why; for whoever approves it."
     )
 

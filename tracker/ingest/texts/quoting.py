@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.utils.functional import lazystr
+
 from tracker.exceptions import DoubtError
 from tracker.models import Document, DocumentText
 
@@ -22,5 +24,5 @@ def place_of(document: Document, quote: str, *, accepted: Collection[str] = ()) 
     """
     places = places_in(document, quote)
     if places == [] and "words_not_in_text" not in accepted:
-        raise DoubtError("words_not_in_text", {"document": str(document)})
+        raise DoubtError("words_not_in_text", {"document": lazystr(document)})
     return places[0].start if places and len(places) == 1 else None

@@ -36,9 +36,14 @@ class Languages(LocaleMiddleware):
 
 
 def _asked_for(request: HttpRequest) -> str:
-    for code, _weight in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "").lower()):
+    """The language somebody likes best. Those of no weight, the last in the list, they do not want at all."""
+    unwanted = set()
+    for code, weight in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "").lower()):
         try:
-            return translation.get_supported_language_variant(code)
+            language = translation.get_supported_language_variant(code)
         except LookupError:
             continue
-    return settings.LANGUAGE_CODE
+        if weight:
+            return language
+        unwanted.add(language)
+    return next((code for code, _name in settings.LANGUAGES if code not in unwanted), settings.LANGUAGE_CODE)
