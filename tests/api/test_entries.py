@@ -317,3 +317,17 @@ def test_who_does_not_publish_does_not_replace_what_is_public():
 
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "corrects_public")
     assert str(Observation.objects.published().get().value) == "1000"
+
+
+def test_a_document_typed_with_a_figure_that_waits_is_shown_to_nobody_even_once_taken_back(publisher):
+    clerk = Sender(make_worker("clerk", "add_observation", "add_changeset"))
+    cells = {"source_title": "内部材料", "source_publisher": "某局", "published_on": "2022-05-01"}
+    answer = enter(clerk, row(**cells), accept_warnings=True)
+    listed = [Sender().get("documents/", q="内部材料").json()["results"]]
+    address = f"imports/{answer.json()['change_set']['id']}/reverse/"
+    taken_back = clerk.post(address, {"reason": "误录"})
+    listed.append(Sender().get("documents/", q="内部材料").json()["results"])
+
+    assert (answer.status_code, taken_back.status_code) == (201, 200)
+    assert Document.objects.get(title="内部材料").observations.get().state == "submitted"
+    assert listed == [[], []]
