@@ -16,7 +16,7 @@ LONG = (
     "tests/api/test_hostile_reads.py",
     "tests/assessment/test_properties.py",
     "tests/management/test_verify_verdicts.py",
-    "tests/api/test_contract.py",
+    "tests/api/contract/test_contract.py",
     "tests/api/test_writing_page.py",
     "tests/progress/stored/test_due_verdicts.py",
     "tests/progress/known/test_lean.py",

@@ -96,7 +96,7 @@ def test_sent_again_under_its_word_it_is_entered_once(plan):
         ),
         ({"indicator": None, "topic": "economy"}, "no_series", "indicator"),
         ({"indicator": None, "targets": [aim(form="milestone", value=None)]}, "no_topic", "topic"),
-        ({"targets": [aim(value="多")]}, "not_readable", ""),
+        ({"targets": [aim(value="多")]}, "not_readable", "targets[1].value"),
         ({"targets": [aim(unit="亩")]}, "other_dimension", "targets[1].unit"),
         ({"checkable": False}, "breaks_a_rule", ""),
         ({"targets": [aim(), aim()]}, "breaks_a_rule", ""),
@@ -318,7 +318,7 @@ def test_the_target_of_a_draft_is_changed_at_once(draft):
         ({"unit": "亩"}, "other_dimension", "unit"),
         ({"period": "2020", "baseline": "there"}, "baseline_not_before_due", "baseline"),
         ({"period": "2019"}, "path_outside", "period"),
-        ({"value": "1000", "value_to": "x"}, "not_readable", ""),
+        ({"value": "1000", "value_to": "x"}, "not_readable", "value_to"),
         ({"form": "reference"}, "breaks_a_rule", ""),
     ],
 )

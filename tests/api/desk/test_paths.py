@@ -58,10 +58,10 @@ def test_a_value_of_a_draft_is_changed_at_once(target):
     ("sent", "code", "parameter"),
     [
         ({"by_end_of": "2022-06"}, "off_the_way", "by_end_of"),
-        ({"by_end_of": "some day"}, "not_readable", ""),
+        ({"by_end_of": "some day"}, "not_readable", "by_end_of"),
         ({"planned": "500-600"}, "not_plain", "planned"),
         ({"planned": "5亩"}, "other_count", "planned"),
-        ({"planned": "many"}, "not_readable", ""),
+        ({"planned": "many"}, "not_readable", "planned"),
     ],
 )
 def test_what_is_no_value_on_the_way_is_refused_with_its_code(target, sent, code, parameter):

@@ -8,6 +8,7 @@ import pytest
 
 from tests.factories import (
     make_commitment,
+    make_department,
     make_indicator,
     make_observation,
     make_plan,
@@ -223,6 +224,7 @@ def test_lines_come_in_blocks_the_first_at_once():
 def told_of(db):
     """Something in every list: two figures of one period contradict each other, and a target was lowered."""
     commitment = make_commitment()
+    make_department()
     make_observation(commitment.series, "90", published="2022-01-15")
     make_observation(commitment.series, "95", published="2022-02-15")
     make_target(commitment, value="80", document=make_public_document(published="2021-06-30"))
