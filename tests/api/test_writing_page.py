@@ -42,6 +42,7 @@ def demo(transactional_db):
     seed(say=lambda line: None)
 
 
+@pytest.mark.either_engine
 @pytest.mark.skipif(not shutil.which("curl"), reason="the page's commands are curl's")
 def test_the_page_does_on_the_demo_what_it_says(live_server, demo, monkeypatch):
     (accounts,) = _MADE_BY_SHELL.findall(blocks("sh"))
