@@ -14,14 +14,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
 from tracker.models import Observation, Series
-from tracker.progress.conflicts import (
-    Conflict,
-    Hanging,
-    conflicts,
-    for_display,
-    hanging,
-    rivals,
-)
+from tracker.progress.conflicts import Conflict, Hanging, conflicts, for_display, hanging, rivals
 from tracker.reports.keyset import Keyset, SortKey
 
 from . import bodies

@@ -15,16 +15,7 @@ from tracker.reports.languages import in_english
 
 from . import bodies, shapes
 from .base import PublicList
-from .copying import (
-    SafeText,
-    Span,
-    copied,
-    name_of,
-    or_nothing,
-    partial_date,
-    spans,
-    truth,
-)
+from .copying import SafeText, Span, copied, name_of, or_nothing, partial_date, spans, truth
 from .entries import enter
 from .filters import ObservationFilters
 from .parameters import AS_OF, DRY_RUN, read_flag

@@ -32,10 +32,7 @@ MEDIA_TYPE = "application/problem+json"
 
 #: Every code an answer can carry, with its HTTP status and title. Stable: programs rely on the codes.
 PROBLEMS: dict[str, tuple[int, Any]] = {
-    "unknown_parameter": (
-        400,
-        _("A name in the address or in what was sent is not known here."),
-    ),
+    "unknown_parameter": (400, _("A name in the address or in what was sent is not known here.")),
     "invalid_parameter": (400, _("A parameter has a value that cannot be used.")),
     "unsupported_combination": (400, _("These parameters cannot be used together.")),
     "malformed_request": (400, _("The request cannot be understood.")),

@@ -95,9 +95,9 @@ class Exchange:
 
 
 def _answered(header: OpenApiParameter, answers: Mapping[str, Any]) -> OpenApiParameter:
-    """A header with those of the answers that have it."""
-    if not isinstance(header.response, list) or header is ETAG_MEANWHILE:
+    """A header with those of the answers that have it; refusals are told elsewhere, and may be had always."""
+    if not isinstance(header.response, list):
         return header
     found = copy(header)
-    found.response = [status for status in header.response if status in answers]
+    found.response = [status for status in header.response if status in answers or status not in _DONE]
     return found

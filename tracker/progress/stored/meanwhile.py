@@ -12,8 +12,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from tracker.models import ChangeSet, Commitment
-from tracker.progress.prepared import Among
 
+from ..prepared import Among
 from .affected import affected_by
 from .verdicts import refresh
 
